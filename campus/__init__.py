@@ -1,0 +1,1 @@
+"""The Django project: settings, addresses and the wiring of the rooms; imported by nobody."""

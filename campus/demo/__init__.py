@@ -1,0 +1,1 @@
+"""The demo cooperative: content, people and a year of history made by the real services."""

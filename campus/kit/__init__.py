@@ -1,0 +1,1 @@
+"""Tools without an owner and without tables; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Running the platform: health, backup, restore, scheduled jobs, translations."""

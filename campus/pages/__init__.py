@@ -1,0 +1,1 @@
+"""Public pages: home, standard pages, accessibility statement, feedback."""

@@ -1,0 +1,14 @@
+"""Development and demo: SQLite, files beside the code, e-mail to the console, no key needed."""
+
+from campus.settings.base import *  # noqa: F403
+from campus.settings.base import VAR_DIR, env
+
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.bool("KC_DEBUG", default=False)
+# Only ever used on the developer's own machine; production refuses to start without its own.
+SECRET_KEY = "development-only-never-used-in-production"  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+KC_DEMO = env.bool("KC_DEMO", default=True)
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG

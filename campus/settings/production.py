@@ -1,0 +1,50 @@
+"""Production: every secret from the environment, HTTPS only, second factor required for staff."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from campus.settings.base import *  # noqa: F403
+from campus.settings.base import DATABASE_URL, env
+
+
+def required(name: str) -> str:
+    """Return the environment's value or refuse to start with a sentence that names it."""
+    value: str = env(name, default="")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Production does not start without it; see docs/operations.md."
+        )
+    return value
+
+
+DEBUG = False
+SECRET_KEY = required("SECRET_KEY")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+KC_BASE_URL = required("KC_BASE_URL")
+KC_XAPI_HOME_PAGE = required("KC_XAPI_HOME_PAGE")
+WAGTAILADMIN_BASE_URL = KC_BASE_URL
+required("DATABASE_URL")
+required("EMAIL_URL")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
+if DATABASE_URL.startswith("sqlite") and not env.bool("KC_ALLOW_SQLITE", default=False):
+    raise ImproperlyConfigured("Production needs PostgreSQL, or KC_ALLOW_SQLITE=1 for one machine.")
+
+CSRF_TRUSTED_ORIGINS = [KC_BASE_URL]
+SECURE_SSL_REDIRECT = env.bool("KC_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+KC_MFA_FOR_STAFF = env("KC_MFA_FOR_STAFF", default="required")
+KC_DEMO = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env("KC_LOG_LEVEL", default="INFO")},
+}

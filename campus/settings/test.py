@@ -1,0 +1,22 @@
+"""Tests: fast hashing, memory mail; the database comes from DATABASE_URL (SQLite by default)."""
+
+import tempfile
+from pathlib import Path
+
+from campus.settings.base import *  # noqa: F403
+from campus.settings.base import CONTENT_SECURITY_POLICY as _csp  # noqa: F401
+
+DEBUG = False
+SECRET_KEY = "test-only"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="kc-test-media-"))
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+KC_BASE_URL = "http://testserver"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+STRIPE_SECRET_KEY = ""
+STRIPE_WEBHOOK_SECRET = ""
+KC_MFA_FOR_STAFF = "offered"
+KC_DEMO = False

@@ -1,0 +1,1 @@
+"""Teaching and learning: from the catalogue to the certificate."""

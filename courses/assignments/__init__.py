@@ -1,0 +1,1 @@
+"""HR: obligations, periods, reminders, compliance matrix."""

@@ -1,0 +1,1 @@
+"""Topics, competences, providers' and course pages, search."""

@@ -1,0 +1,1 @@
+"""Certificates: issue, verify, revoke; PDF."""

@@ -1,0 +1,1 @@
+"""Offers, seats, requests, enrolments, cancellation."""

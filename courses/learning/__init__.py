@@ -1,0 +1,1 @@
+"""Player, attempts, progress projection, resume."""

@@ -1,0 +1,1 @@
+"""What is taught: versioned modules, lessons, blocks, questions, grading."""

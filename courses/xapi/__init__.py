@@ -1,0 +1,1 @@
+"""The learning record store; knows owners only as opaque keys."""

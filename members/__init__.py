@@ -1,0 +1,1 @@
+"""Members of the cooperative: people, roles, membership and money."""

@@ -1,0 +1,1 @@
+"""Invoices, e-invoices, payments, Stripe."""

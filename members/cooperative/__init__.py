@@ -1,0 +1,1 @@
+"""Membership, shares, register, resolutions, fee schedule, Charge ledger."""

@@ -1,0 +1,1 @@
+"""One message service: kinds, templates, channels, never the same twice."""

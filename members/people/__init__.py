@@ -1,0 +1,1 @@
+"""Who works where: departments, employments, invitations; maps a person to the opaque xAPI account."""

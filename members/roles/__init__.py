@@ -1,0 +1,1 @@
+"""Every grant in one place; Wagtail groups are derived from it."""
