@@ -1,0 +1,67 @@
+"""Which source files speak for which room: every file belongs to exactly one PO file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+PACKAGES = ("campus", "courses", "members")
+# The frame of the site and what has no room of its own is translated together with the pages.
+COMMON = "pages"
+# Sentences of installed packages that are worded differently here; they stand in no source file.
+OVERRIDES = "packages"
+TEMPLATE_SUFFIXES = {".html", ".txt", ".xml", ".typ"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file with texts: where it is, how the PO file names it, and who translates it."""
+
+    path: Path
+    name: str
+    room: str
+
+    @property
+    def is_python(self) -> bool:
+        """Tell Python modules from templates."""
+        return self.path.suffix == ".py"
+
+
+def room_folders() -> dict[str, str]:
+    """Return the app label of every room by its folder, as in `members/people`."""
+    return {
+        config.name.replace(".", "/"): config.label
+        for config in apps.get_app_configs()
+        if config.name.split(".")[0] in PACKAGES
+    }
+
+
+def sources() -> Iterator[Source]:
+    """Yield every Python module and template of ours in a stable order."""
+    folders = room_folders()
+    labels = set(folders.values())
+    root = Path(settings.BASE_DIR)
+    for package in PACKAGES:
+        for path in sorted((root / package).rglob("*.py")):
+            name = path.relative_to(root).as_posix()
+            if "/migrations/" not in name:
+                room = folders.get("/".join(name.split("/")[:2]), COMMON)
+                yield Source(path=path, name=name, room=room)
+    for path in sorted((root / "templates").rglob("*")):
+        if path.suffix in TEMPLATE_SUFFIXES:
+            name = path.relative_to(root).as_posix()
+            label = name.split("/")[1]
+            yield Source(path=path, name=name, room=label if label in labels else COMMON)
+
+
+def catalogue_path(room: str) -> Path:
+    """Return where the German texts of a room are kept."""
+    return Path(settings.LOCALE_DIR) / room / "de" / "LC_MESSAGES" / "django.po"
+
+
+def stored_rooms() -> list[str]:
+    """Return every room that has a PO file, in alphabetical order."""
+    folders = sorted(Path(settings.LOCALE_DIR).glob("*"))
+    return [folder.name for folder in folders if catalogue_path(folder.name).exists()]
