@@ -1,0 +1,28 @@
+"""The states of an enrolment and the moves between them; pure."""
+
+from enum import StrEnum
+
+from campus.kit.states import StateTable
+
+
+class State(StrEnum):
+    """Where an enrolment stands. Only a confirmed seat may learn and is charged."""
+
+    REQUESTED = "requested"
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+
+
+MOVES = StateTable(
+    {
+        State.REQUESTED: {State.CONFIRMED, State.WAITING, State.REJECTED, State.WITHDRAWN},
+        State.WAITING: {State.CONFIRMED, State.WITHDRAWN},
+        State.CONFIRMED: {State.CANCELLED},
+        State.REJECTED: set(),
+        State.WITHDRAWN: set(),
+        State.CANCELLED: set(),
+    }
+)

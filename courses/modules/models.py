@@ -1,0 +1,172 @@
+"""What is taught. Authors write in Chapter and Lesson; learners read frozen versions.
+
+Module (one per course page)
+  working copy:  Chapter → Lesson            edited in Wagtail, with drafts and review
+  frozen copies: ModuleVersion → Unit → Item  written once by `services.freeze`, never changed
+"""
+
+import uuid
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from campus.kit import dates
+from courses.modules.blocks import LessonBlock
+
+
+class Kind(models.TextChoices):
+    """What an item is; its completion rule follows from it unless the author says otherwise."""
+
+    LESSON = "lesson", _("Lesson")
+    QUIZ = "quiz", _("Test")
+
+
+class ItemFields(models.Model):
+    """What a working lesson and its frozen item have in common; abstract."""
+
+    title = models.CharField(_("title"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.LESSON)
+    # Stays the same through all versions: the item's xAPI activity is made from it.
+    key = models.UUIDField(_("key"), default=uuid.uuid4, editable=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=5)
+    required = models.BooleanField(
+        _("counts towards the certificate"),
+        default=True,
+        help_text=_("Only required items count for the progress."),
+    )
+    graded = models.BooleanField(
+        _("graded test"),
+        default=False,
+        help_text=_("A self-test gives feedback only; a graded test has to be passed."),
+    )
+    pass_percent = models.PositiveSmallIntegerField(
+        _("pass mark in per cent"),
+        default=60,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    max_attempts = models.PositiveSmallIntegerField(
+        _("attempts"), default=0, help_text=_("0 means: as often as you like.")
+    )
+    body = StreamField(LessonBlock(), verbose_name=_("content"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Module(models.Model):
+    """The teaching behind one course page."""
+
+    course = models.OneToOneField(
+        "catalogue.CoursePage", on_delete=models.PROTECT, related_name="module"
+    )
+    provider = models.ForeignKey(
+        "organisations.Provider", on_delete=models.PROTECT, related_name="modules"
+    )
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def __str__(self) -> str:
+        return self.course.title
+
+
+class Chapter(models.Model):
+    """A chapter of the working copy."""
+
+    module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="chapters")
+    title = models.CharField(_("title"), max_length=160)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+        ordering = ["module", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Lesson(
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ItemFields
+):
+    """An item of the working copy, edited as a Wagtail snippet with drafts and review."""
+
+    chapter = models.ForeignKey(
+        Chapter, on_delete=models.CASCADE, related_name="lessons", verbose_name=_("chapter")
+    )
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["chapter__position", "position", "pk"]
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """Preview the lesson as a learner sees it."""
+        return "modules/lesson_preview.html"
+
+
+class ModuleVersion(models.Model):
+    """A frozen state of a module; a running learner keeps the version enrolled in."""
+
+    module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    created_at = models.DateTimeField(default=dates.now, editable=False)
+    content_hash = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("module version")
+        verbose_name_plural = _("module versions")
+        ordering = ["module", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["module", "number"], name="modules_version_number_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.module} ({self.number})"
+
+
+class Unit(models.Model):
+    """A chapter of a frozen version."""
+
+    version = models.ForeignKey(ModuleVersion, on_delete=models.PROTECT, related_name="units")
+    title = models.CharField(max_length=160)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["version", "position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Item(ItemFields):
+    """A lesson or test of a frozen version."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="items")
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        ordering = ["unit__position", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "key"], name="modules_item_key_unique"),
+        ]
