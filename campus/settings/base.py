@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "modelsearch",
     "wagtail.admin",
     "wagtail",
     "modelcluster",

@@ -11,7 +11,8 @@ SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="kc-test-media-"))
+# The test run moves it to a folder of its own; see tests/conftest.py.
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "kommunalcampus-test-media"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 KC_BASE_URL = "http://testserver"
 WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,88 @@
+"""What all tests share; the parts are in `tests/support`."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.utils.translation import trans_real
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from campus.operations.translations.catalogues import compile_stale
+from tests.support.chromium import find_chromium, launch_arguments
+
+FACTORIES = Path(__file__).parent / "factories"
+
+pytest_plugins = [
+    "tests.support.database",
+    "tests.support.network",
+    # Only factories that define fixtures have to be plugins.
+    *sorted(
+        f"tests.factories.{path.stem}"
+        for path in FACTORIES.glob("*.py")
+        if "@pytest.fixture" in path.read_text(encoding="utf-8")
+    ),
+]
+
+ON_CI = os.environ.get("CI") == "true"
+hypothesis_settings.register_profile(
+    "local", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.register_profile(
+    "ci", hypothesis_settings.get_profile("local"), derandomize=True
+)
+hypothesis_settings.load_profile("ci" if ON_CI else "local")
+
+# Playwright keeps an event loop in the thread of the tests; the ORM there is not asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_configure(config: Any) -> None:
+    """Let the tests speak the German of the PO files as they are now."""
+    if not hasattr(config, "workerinput") and compile_stale():
+        trans_real._translations.clear()
+
+
+def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
+    """Leave out tests of PostgreSQL's own behaviour where the run is on SQLite."""
+    if connection.vendor == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgres")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("postgres")]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scratch_media(tmp_path_factory: Any) -> Any:
+    """Keep uploaded files in a folder that pytest clears."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
+        yield
+        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Forget rate limits and cached answers of the test before."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Drive the Chromium of this machine; on CI there must be one."""
+    chromium = find_chromium()
+    if not chromium:
+        (pytest.fail if ON_CI else pytest.skip)("No Chromium was found on this machine.")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": launch_arguments()}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Look at the pages as somebody in a German town hall does."""
+    return {**browser_context_args, "locale": "de-DE", "timezone_id": "Europe/Berlin"}

@@ -1,0 +1,1 @@
+"""What the test run itself stands on: database, network guard, browser."""

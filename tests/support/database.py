@@ -1,0 +1,160 @@
+"""The test database: migrated once, and whole again after tests that commit.
+
+On SQLite the migrated database is kept as a file, named after all migrations, and copied into
+memory at the next run. A test that commits (`transactional_db`, `live_server`) ends with a flush
+that also takes what migrations had put in (Wagtail's root page, site and language); the rows of
+the fresh database are remembered and put back before the next test.
+"""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.test.utils import setup_databases, teardown_databases
+from django.utils.module_loading import import_string
+from pytest_django.fixtures import validate_django_db
+
+ENSURE_SITE = "campus.pages.services.ensure_site"
+KEPT_TEMPLATES = 3
+
+
+def migrations_digest() -> str:
+    """Return a digest of all that shapes the fresh database."""
+    root = Path(settings.BASE_DIR)
+    files = [root / "requirements.lock", root / "campus" / "settings" / "base.py"]
+    for package in ("campus", "courses", "members"):
+        files += sorted((root / package).glob("*/migrations/*.py"))
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+def template_path() -> Path:
+    """Return where the migrated SQLite database is kept between runs."""
+    return Path(settings.BASE_DIR) / "var" / "test-template" / f"{migrations_digest()}.sqlite3"
+
+
+def save_template(target: Path) -> None:
+    """Keep the migrated database, in one step, and drop those of older migrations."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch = target.with_suffix(f".{id(target)}.tmp")
+    with sqlite3.connect(scratch) as copy:
+        connection.connection.backup(copy)
+    copy.close()
+    scratch.replace(target)
+    newest_first = sorted(target.parent.glob("*.sqlite3"), key=lambda path: -path.stat().st_mtime)
+    for path in newest_first[KEPT_TEMPLATES:]:
+        path.unlink(missing_ok=True)
+
+
+def open_sqlite(verbosity: int) -> str:
+    """Open the test database in memory, from the template if there is one; return the old name."""
+    creation = connection.creation
+    old_name = connection.settings_dict["NAME"]
+    template = template_path()
+    if template.exists():
+        connection.close()
+        connection.settings_dict["NAME"] = creation._get_test_db_name()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"]
+        connection.ensure_connection()
+        with sqlite3.connect(template) as source:
+            source.backup(connection.connection)
+        source.close()
+    else:
+        creation.create_test_db(verbosity=verbosity, autoclobber=True, serialize=False)
+        save_template(template)
+    return old_name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: Any,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_modify_db_settings: None,
+) -> Any:
+    """Make the test database, with the site that every installation has."""
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            old_name = open_sqlite(verbosity)
+        else:
+            old_config = setup_databases(verbosity, interactive=False, serialized_aliases=[])
+        make_site()
+        original = FreshRows()
+    yield original
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            connection.creation.destroy_test_db(old_name, verbosity)
+        else:
+            teardown_databases(old_config, verbosity)
+
+
+def make_site() -> None:
+    """Give the database its home page, as `manage.py setup_site` does."""
+    try:
+        ensure_site = import_string(ENSURE_SITE)
+    except ImportError:
+        return
+    ensure_site()
+
+
+class FreshRows:
+    """The rows of the fresh database, to be put back after a flush."""
+
+    def __init__(self) -> None:
+        self.is_flushed = False
+        self.rows: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {}
+        with connection.cursor() as cursor:
+            for table in connection.introspection.django_table_names(only_existing=True):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+                rows = cursor.fetchall()
+                if rows:
+                    self.rows[table] = ([column[0] for column in cursor.description], rows)
+
+    def put_back(self) -> None:
+        """Empty the tables and insert the remembered rows, all at once or not at all."""
+        quote = connection.ops.quote_name
+        tables = connection.introspection.django_table_names(only_existing=True)
+        flush = connection.ops.sql_flush(no_style(), tables)
+        connection.ops.execute_sql_flush(flush)
+        with (
+            connection.constraint_checks_disabled(),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            for table, (columns, rows) in self.rows.items():
+                names = ", ".join(quote(column) for column in columns)
+                marks = ", ".join(["%s"] * len(columns))
+                insert = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"  # noqa: S608
+                cursor.executemany(insert, rows)
+        ContentType.objects.clear_cache()
+        self.is_flushed = False
+
+
+def commits(request: Any) -> bool:
+    """Tell whether a test commits, so that it ends with a flush."""
+    marker = request.node.get_closest_marker("django_db")
+    by_marker = bool(marker) and validate_django_db(marker)[0]
+    return by_marker or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+
+
+@pytest.fixture
+def _django_db_helper(request: Any, whole_database: None, _django_db_helper: None) -> None:
+    """Let pytest-django open its transaction only once the rows are back."""
+
+
+@pytest.fixture
+def whole_database(request: Any, django_db_setup: FreshRows, django_db_blocker: Any) -> None:
+    """Put back what the flush of an earlier test has taken."""
+    if django_db_setup.is_flushed:
+        with django_db_blocker.unblock():
+            django_db_setup.put_back()
+    django_db_setup.is_flushed = commits(request)
