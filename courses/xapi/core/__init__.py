@@ -1,0 +1,1 @@
+"""The Experience API's rules on statements: pure functions, usable without Django."""
