@@ -1,0 +1,65 @@
+"""Two gates around the back office: a content policy of its own, and the second factor."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from csp.constants import HEADER, SELF, UNSAFE_INLINE
+from csp.utils import build_policy
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from members.roles.selectors import needs_second_factor
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+ADMIN = "/admin/"
+GUARDED = (ADMIN, "/personal/", "/genossenschaft/", "/berichte/")
+
+
+class AdminContentPolicy:
+    """Wagtail's admin carries inline scripts: a looser policy, still without other hosts."""
+
+    LOOSER = {
+        "script-src": [SELF, UNSAFE_INLINE],
+        "style-src": [SELF, UNSAFE_INLINE],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+    }
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path_info.startswith(ADMIN) and HEADER not in response:
+            response[HEADER] = build_policy(replace=self.LOOSER)
+        return response
+
+
+class SecondFactorGate:
+    """Where it is required, nobody with rights over others works without a second factor."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not self.is_missing(request):
+            return self.get_response(request)
+        messages.warning(
+            request,
+            _("Your role needs a second factor. Please set one up here, then you can go on."),
+        )
+        return redirect("mfa_index")
+
+    def is_missing(self, request: HttpRequest) -> bool:
+        """Tell whether this person must set up a second factor before this page."""
+        return bool(
+            settings.KC_MFA_FOR_STAFF == "required"
+            and request.path_info.startswith(GUARDED)
+            and request.user.is_authenticated
+            and needs_second_factor(request.user)
+            and not is_mfa_enabled(request.user)
+        )
