@@ -2,9 +2,16 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSTALLERS = (
+    [sys.executable, "-m", "playwright", "install", "chromium"],
+    ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
+)
+INSTALL_SECONDS = 400
 QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -36,3 +43,19 @@ def _playwrights_own() -> str | None:
 def launch_arguments() -> list[str]:
     """Return Chromium's arguments; its sandbox refuses to run as root."""
     return [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+
+
+def obtain_chromium() -> str | None:
+    """Find Chromium, or install it where this machine lets us."""
+    return find_chromium() or next(filter(None, map(_try_install, INSTALLERS)), None)
+
+
+def _try_install(command: list[str]) -> str | None:
+    """Try one way to install it; return the path if it worked."""
+    if command[0] == "apt-get" and os.geteuid() != 0:
+        return None
+    try:
+        subprocess.run(command, check=False, timeout=INSTALL_SECONDS, capture_output=True)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return find_chromium()

@@ -1,0 +1,137 @@
+"""Everything that `make test` runs: static checks, then the tests on SQLite and on PostgreSQL.
+
+Each part runs even if an earlier one has failed. When all went well, the output ends with the
+summary line of pytest; what failed or could not be run is named in one line at the very end.
+With CI=true nothing may be left out.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.support.chromium import obtain_chromium
+from tests.support.postgres import find_programs, temporary_server
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+MANAGE = (PYTHON, "manage.py")
+LINT_IMPORTS = str(Path(PYTHON).with_name("lint-imports"))
+ON_CI = os.environ.get("CI") == "true"
+
+CHECKS: dict[str, Sequence[str]] = {
+    "ruff check": (PYTHON, "-m", "ruff", "check", "."),
+    "ruff format": (PYTHON, "-m", "ruff", "format", "--check", "."),
+    "import layers": (LINT_IMPORTS,),
+    "types": (PYTHON, "-m", "mypy", "campus", "courses", "members"),
+    "system checks": (*MANAGE, "check", "--fail-level", "WARNING"),
+    "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
+    "German texts": (*MANAGE, "translations", "--check"),
+    "production settings": (*MANAGE, "check", "--settings", "campus.settings.production"),
+}
+PRODUCTION = {
+    "SECRET_KEY": "only-to-see-that-the-settings-load-" + "x" * 30,
+    "ALLOWED_HOSTS": "kommunalcampus.example",
+    "KC_BASE_URL": "https://kommunalcampus.example",
+    "KC_XAPI_HOME_PAGE": "https://kommunalcampus.example",
+    "EMAIL_URL": "consolemail://",
+}
+
+
+@dataclass
+class Report:
+    """What went wrong and what was left out."""
+
+    failed: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def leave_out(self, what: str) -> None:
+        """Note a gap; on CI a gap is a failure."""
+        (self.failed if ON_CI else self.left_out).append(what)
+
+    def closing_line(self) -> str:
+        """Return the one line that nobody may overlook, or nothing."""
+        parts = []
+        if self.failed:
+            parts.append(f"FAILED: {', '.join(self.failed)}")
+        if self.left_out:
+            parts.append(f"NOT RUN: {', '.join(self.left_out)}")
+        return " ### ".join(parts)
+
+
+def say(text: str) -> None:
+    """Print at once, also into a pipe."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def run_checks(report: Report, environment: Mapping[str, str]) -> None:
+    """Run every static check; show the output of those that fail."""
+    for name, command in CHECKS.items():
+        start = time.monotonic()
+        done = subprocess.run(
+            command, cwd=ROOT, env={**PRODUCTION, **environment}, capture_output=True, text=True
+        )
+        verdict = "ok" if done.returncode == 0 else "FAILED"
+        say(f"{name:<20} {verdict}  ({time.monotonic() - start:.0f} s)")
+        if done.returncode:
+            say(done.stdout + done.stderr)
+            report.failed.append(name)
+
+
+def run_tests(
+    report: Report, name: str, environment: Mapping[str, str], *, with_browser: bool
+) -> None:
+    """Run the tests; pytest writes straight to the terminal."""
+    say(f"\n--- {name} ---")
+    selection = [] if with_browser else ["-m", "not browser"]
+    command = [PYTHON, "-m", "pytest", "-q", "-n", "2", *selection]
+    if subprocess.run(command, cwd=ROOT, env=environment).returncode:
+        report.failed.append(name)
+
+
+def run_everything() -> Report:
+    """Run all parts, with the browser tests in the last run of the tests."""
+    report = Report()
+    programs = find_programs()
+    has_browser = obtain_chromium() is not None
+    if not has_browser:
+        report.leave_out("browser tests (no Chromium was found or could be installed)")
+    if programs is None:
+        report.leave_out("tests on PostgreSQL (apt-get install postgresql)")
+    with ExitStack() as stack:
+        scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="kc-test-"))
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "campus.settings.test",
+            "KC_VAR_DIR": scratch,
+            "DATABASE_URL": f"sqlite:///{scratch}/campus.sqlite3",
+            "KC_ALLOW_SQLITE": "1",
+        }
+        run_checks(report, environment)
+        with_browser = has_browser and programs is None
+        run_tests(report, "tests on SQLite", environment, with_browser=with_browser)
+        if programs:
+            address = stack.enter_context(temporary_server(programs))
+            on_postgres = {**environment, "DATABASE_URL": address}
+            run_tests(report, "tests on PostgreSQL", on_postgres, with_browser=has_browser)
+    return report
+
+
+def main() -> int:
+    """Run everything and return the exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    report = run_everything()
+    if line := report.closing_line():
+        say(f"\n### {line} ###")
+    return 1 if report.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
