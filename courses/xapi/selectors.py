@@ -1,0 +1,76 @@
+"""What the rooms above read: the statements of a registration, in the order of the experience."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from courses.xapi.core.jsontext import loaded
+from courses.xapi.models import Statement
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement as a projection needs it; `activity` is empty if the object is none."""
+
+    statement_id: UUID
+    verb: str
+    activity: str
+    timestamp: datetime
+    stored: datetime
+    actor: str
+    result: dict[str, Any]
+    context: dict[str, Any]
+    authority_key: str
+    voided: bool
+
+
+def statements_of(registration: UUID) -> Iterator[StatementRow]:
+    """Yield a registration's statements, voided ones too, by (timestamp, stored, id).
+
+    They are streamed: memory does not grow with their number.
+    """
+    rows = Statement.objects.filter(registration=registration)
+    for row in rows.order_by("timestamp", "stored", "statement_id").iterator(chunk_size=_CHUNK):
+        yield _as_row(row)
+
+
+def registrations() -> Iterator[UUID]:
+    """Yield every registration that has statements, each once."""
+    rows = Statement.objects.exclude(registration=None).order_by("registration")
+    yield from rows.values_list("registration", flat=True).distinct().iterator(chunk_size=_CHUNK)
+
+
+def statement(statement_id: UUID) -> StatementRow | None:
+    """Return one statement, None if there is none of that id."""
+    row = Statement.objects.filter(statement_id=statement_id).first()
+    return _as_row(row) if row else None
+
+
+def raw_statements_of(registration: UUID) -> Iterator[dict[str, Any]]:
+    """Yield a registration's whole statements, for a person's own data export."""
+    rows = Statement.objects.filter(registration=registration)
+    ordered = rows.order_by("timestamp", "stored", "statement_id").values_list("raw", flat=True)
+    for raw in ordered.iterator(chunk_size=_CHUNK):
+        yield loaded(raw)
+
+
+def _as_row(row: Statement) -> StatementRow:
+    whole = loaded(row.raw)
+    target = whole["object"]
+    is_activity = target.get("objectType", "Activity") == "Activity"
+    return StatementRow(
+        statement_id=row.statement_id,
+        verb=whole["verb"]["id"],
+        activity=target["id"] if is_activity else "",
+        timestamp=row.timestamp,
+        stored=row.stored,
+        actor=whole["actor"].get("account", {}).get("name", ""),
+        result=whole.get("result", {}),
+        context=whole.get("context", {}),
+        authority_key=row.authority_key,
+        voided=row.voided,
+    )

@@ -1,0 +1,1 @@
+"""Private parts of storing a batch; other rooms use courses.xapi.services."""
