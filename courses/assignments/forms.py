@@ -1,0 +1,50 @@
+"""Forms of HR for obligations."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from campus.kit import dates
+from members.people import selectors as people
+
+if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
+    from members.organisations.models import Municipality
+
+
+class ObligationForm(forms.Form):
+    """Which course is obligatory for whom, until when and why."""
+
+    course = forms.ModelChoiceField(
+        label=_("Course"), queryset=None, empty_label=_("Choose a course")
+    )
+    departments = forms.ModelMultipleChoiceField(
+        label=_("Departments"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none to address all staff. Departments below a chosen one count too."),
+    )
+    due_on = forms.DateField(
+        label=_("Due on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    legal_basis = forms.CharField(
+        label=_("Reason or legal basis"),
+        max_length=240,
+        help_text=_("The staff read this sentence, for example: Section 3 of the IT guideline."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        municipality: "Municipality",
+        courses: "QuerySet[CoursePage]",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = courses  # type: ignore[attr-defined]
+        departments = people.departments_of(municipality)
+        self.fields["departments"].queryset = departments  # type: ignore[attr-defined]
+        self.fields["due_on"].widget.attrs["min"] = dates.today().isoformat()

@@ -1,0 +1,145 @@
+"""What HR may know: status, dates and version of mandatory training, and nothing else.
+
+No score, no attempt, no time spent and no voluntary course is selected anywhere in this module.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+
+from courses.assignments.models import Obligation, Period, Reminder
+from courses.assignments.states import Facts, Status, status_on
+
+if TYPE_CHECKING:
+    from members.organisations.models import Municipality
+    from members.people.models import Employment, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One person's standing towards one obligation, as HR sees it."""
+
+    status: Status
+    obligation_id: int
+    course_title: str = ""
+    period_id: int | None = None
+    due_on: dt.date | None = None
+    fulfilled_on: dt.date | None = None
+    valid_until: dt.date | None = None
+    version_number: int | None = None
+    reminded_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person's line of the matrix."""
+
+    employment: "Employment"
+    cells: tuple[Cell, ...]
+
+
+def running(municipality: "Municipality") -> QuerySet[Obligation]:
+    """Return the municipality's running obligations in the order of their due dates."""
+    rows = Obligation.objects.filter(municipality=municipality, ended_at=None)
+    return rows.select_related("course").prefetch_related("departments")
+
+
+def _newest() -> Subquery:
+    """Return the key of the newest period of the outer row's obligation and employment."""
+    same = Period.objects.filter(
+        obligation=OuterRef("obligation"), employment=OuterRef("employment")
+    )
+    return Subquery(same.order_by("-number").values("pk")[:1])
+
+
+def latest_periods(employment_ids: Any) -> QuerySet[Period]:
+    """Return the newest period of each running obligation of these employments."""
+    return (
+        Period.objects.filter(
+            employment_id__in=employment_ids, obligation__ended_at=None, pk=_newest()
+        )
+        .select_related("obligation__course")
+        .annotate(reminded_on=Max("reminders__sent_on"))
+    )
+
+
+def cell_of(period: Period, day: dt.date) -> Cell:
+    """Return what HR sees of one period on a day."""
+    facts = Facts(period.due_on, period.fulfilled_on, period.valid_until, period.exempt)
+    return Cell(
+        status=status_on(facts, day),
+        obligation_id=period.obligation_id,
+        course_title=period.obligation.course.title,
+        period_id=period.pk,
+        due_on=period.due_on,
+        fulfilled_on=period.fulfilled_on,
+        valid_until=period.valid_until,
+        version_number=period.version_number,
+        reminded_on=getattr(period, "reminded_on", None),
+    )
+
+
+def matrix(
+    employments: Sequence["Employment"], obligations: Sequence[Obligation], day: dt.date
+) -> list[Row]:
+    """Return people × obligations for the visible people only; one query in any number."""
+    found = {
+        (period.employment_id, period.obligation_id): cell_of(period, day)
+        for period in latest_periods([employment.pk for employment in employments])
+    }
+    return [
+        Row(
+            employment,
+            tuple(
+                found.get((employment.pk, one.pk), Cell(Status.NOT_ASSIGNED, one.pk))
+                for one in obligations
+            ),
+        )
+        for employment in employments
+    ]
+
+
+def visible_rows_for(person: "Person", day: dt.date) -> list[Cell]:
+    """Return the very cells that HR sees of this person, in all municipalities."""
+    ids = person.employments.active_on(day).values_list("pk", flat=True)
+    return [cell_of(period, day) for period in latest_periods(ids)]
+
+
+def open_for(person: "Person", day: dt.date) -> list[tuple[Cell, int]]:
+    """Return the person's obligations that still ask for something, with their course ids."""
+    ids = person.employments.active_on(day).values_list("pk", flat=True)
+    pairs = [(cell_of(one, day), one.obligation.course_id) for one in latest_periods(ids)]
+    waiting = {Status.OPEN, Status.DUE_SOON, Status.OVERDUE}
+    due = [pair for pair in pairs if pair[0].status in waiting]
+    return sorted(due, key=lambda pair: pair[0].due_on or day)
+
+
+def counts(
+    obligations: Iterable[Obligation], staff: "QuerySet[Employment]", day: dt.date
+) -> dict[int, dict[str, int]]:
+    """Return for each obligation how many of the staff are assigned, fulfilled and overdue."""
+    valid = Q(fulfilled_on__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
+    late = ~valid & Q(due_on__lt=day, exempt=False)
+    rows = (
+        Period.objects.filter(
+            obligation__in=[one.pk for one in obligations],
+            employment__in=staff.order_by().values("pk"),
+            pk=_newest(),
+        )
+        .order_by()
+        .values("obligation_id")
+        .annotate(
+            assigned=Count("pk"),
+            fulfilled=Count("pk", filter=valid),
+            overdue=Count("pk", filter=late),
+        )
+    )
+    return {row["obligation_id"]: row for row in rows}
+
+
+def last_reminder(obligation: Obligation) -> Reminder | None:
+    """Return the newest reminder of an obligation, for the line beside the button."""
+    return Reminder.objects.filter(period__obligation=obligation).first()

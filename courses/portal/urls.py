@@ -1,0 +1,15 @@
+"""Addresses of what one person sees across the rooms."""
+
+from django.urls import path
+
+from courses.portal import views
+
+app_name = "portal"
+
+urlpatterns = [
+    path("lernen/", views.start, name="start"),
+    path("lernen/privat/", views.privacy, name="privacy"),
+    path("kommunen/", views.municipalities, name="municipalities"),
+    path("kommunen/<slug:slug>/", views.landing, name="landing"),
+    path("personal/startseite/", views.landing_edit, name="landing_edit"),
+]
