@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 
@@ -16,47 +16,34 @@ if TYPE_CHECKING:
 SAME = ("municipality_id", "net", "vat_treatment", "vat_rate")
 
 
-def record_charge(  # noqa: PLR0913 - a charge is a flat record; every value is named at the call
-    *,
-    kind: str,
-    source_key: str,
-    municipality: "Municipality",
-    description: str,
-    quantity: Decimal,
-    unit_price: Decimal,
-    vat_treatment: str,
-    vat_rate: Decimal,
-    service_from: dt.date,
-    service_until: dt.date,
-    cost_centre: str = "",
-    provider: "Provider | None" = None,
-    provider_share: Decimal = Decimal(0),
-    course_title: str = "",
+class ChargeDetails(TypedDict):
+    """What a charge states besides its reason and its debtor."""
+
+    description: str
+    quantity: Decimal
+    unit_price: Decimal
+    vat_treatment: str
+    vat_rate: Decimal
+    service_from: dt.date
+    service_until: dt.date
+    cost_centre: NotRequired[str]
+    provider: NotRequired["Provider | None"]
+    provider_share: NotRequired[Decimal]
+    course_title: NotRequired[str]
+
+
+def record_charge(
+    *, kind: str, source_key: str, municipality: "Municipality", **details: Unpack[ChargeDetails]
 ) -> Charge:
     """Write down once that a municipality owes an amount; the same reason again changes nothing.
 
     `description` names module and period, never a person. `provider_share` is a percentage of
     the net amount. Raises ChargeDiffers if the reason was charged before with another amount.
     """
-    if (vat_treatment == Charge.VatTreatment.STANDARD) != (vat_rate > 0):
+    entry = Charge(kind=kind, source_key=source_key, municipality=municipality, **details)
+    entry.net = round_cent(entry.quantity * entry.unit_price)
+    if (entry.vat_treatment == Charge.VatTreatment.STANDARD) != (entry.vat_rate > 0):
         raise VatDoesNotFit
-    entry = Charge(
-        kind=kind,
-        source_key=source_key,
-        municipality=municipality,
-        description=description,
-        course_title=course_title,
-        cost_centre=cost_centre,
-        quantity=quantity,
-        unit_price=unit_price,
-        net=round_cent(quantity * unit_price),
-        vat_treatment=vat_treatment,
-        vat_rate=vat_rate,
-        service_from=service_from,
-        service_until=service_until,
-        provider=provider,
-        provider_share=provider_share,
-    )
     return _insert_once(entry)
 
 
@@ -91,7 +78,7 @@ def _insert_once(entry: Charge) -> Charge:
     The unique constraint decides between parallel writers: the loser reads the winner's row.
     """
     same_reason = Charge.objects.filter(kind=entry.kind, source_key=entry.source_key)
-    stored = same_reason.first()
+    stored: Charge | None = same_reason.first()
     if stored is None:
         try:
             with transaction.atomic():
