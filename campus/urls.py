@@ -12,7 +12,9 @@ urlpatterns = [
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
+    path("", include("members.people.urls")),
     path("konto/", include("allauth.urls")),
     path("sprache/", include("django.conf.urls.i18n")),
+    path("", include("campus.pages.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,1 +1,1 @@
-"""Who works where: departments, employments, invitations; maps a person to the opaque xAPI account."""
+"""Who works where: departments, jobs, invitations, and the opaque learner account."""

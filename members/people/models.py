@@ -1,10 +1,13 @@
 """Who works where, and the one table that maps a person to the opaque xAPI account."""
 
+import datetime as dt
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
@@ -58,9 +61,30 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["last_name", "first_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="people_person_email_unique",
+                violation_error_message=_("This e-mail address is already in use."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a missing address as NULL: two people without one are not the same person."""
+        self.email = self.email or None
+        super().save(*args, **kwargs)
+
+
+class LearnerAccountManager(models.Manager["LearnerAccount"]):
+    """Accounts are made when they are first asked for."""
+
+    def name_of(self, person: Person) -> uuid.UUID:
+        """Return the opaque name of a person's account."""
+        account, _is_new = self.get_or_create(person=person)
+        return account.name
 
 
 class LearnerAccount(models.Model):
@@ -68,6 +92,8 @@ class LearnerAccount(models.Model):
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="account")
     name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = LearnerAccountManager()
 
     class Meta:
         verbose_name = _("learner account")
@@ -101,6 +127,12 @@ class Employment(models.Model):
     personnel_number = models.CharField(_("personnel number"), max_length=30, blank=True)
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = EmploymentQuerySet.as_manager()
 
@@ -126,8 +158,19 @@ class Employment(models.Model):
         return f"{self.person}, {self.municipality}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations in business words."""
+
+    def open_at(self, moment: dt.datetime) -> "InvitationQuerySet":
+        """Keep invitations that can still be accepted."""
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=moment)
+
+
 class Invitation(models.Model):
-    """A one-time way in: a link by e-mail, or a printed letter with a code for people without."""
+    """A one-time way in: a link by e-mail, or a printed letter with a code for people without.
+
+    It may carry a role that the person receives on accepting it.
+    """
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("E-mail")
@@ -141,6 +184,10 @@ class Invitation(models.Model):
         blank=True,
         related_name="+",
     )
+    provider = models.ForeignKey(
+        "organisations.Provider", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(_("role"), max_length=20, blank=True)
     channel = models.CharField(max_length=6, choices=Channel.choices)
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_by = models.ForeignKey(
@@ -150,6 +197,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

@@ -55,6 +55,9 @@ class Grant(models.Model):
     )
     granted_at = models.DateTimeField(default=dates.now, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("grant")

@@ -1,0 +1,57 @@
+"""Add and change municipalities and providers."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from members.organisations.models import Municipality, Provider
+
+UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)
+
+
+def german_slug(text: str) -> str:
+    """Return the text as a part of an address, umlauts written out."""
+    return slugify(text.translate(UMLAUTS))
+
+
+@transaction.atomic
+def add_municipality(*, name: str, ars: str, **details: Any) -> Municipality:
+    """Add a municipality; its address part comes from the short name unless given."""
+    details.setdefault("short_name", name)
+    details.setdefault("slug", german_slug(details["short_name"]))
+    municipality = Municipality(name=name, ars=ars, **details)
+    municipality.full_clean()
+    municipality.save()
+    return municipality
+
+
+@transaction.atomic
+def add_provider(*, name: str, kind: str, **details: Any) -> Provider:
+    """Add a provider; its address part comes from the short name unless given."""
+    details.setdefault("short_name", name)
+    details.setdefault("slug", german_slug(details["short_name"]))
+    provider = Provider(name=name, kind=kind, **details)
+    provider.full_clean()
+    provider.save()
+    return provider
+
+
+@transaction.atomic
+def open_for_staff(*, municipality: Municipality) -> Municipality:
+    """Let the staff of a municipality in, once it has been admitted."""
+    if not municipality.active:
+        municipality.active = True
+        municipality.save(update_fields=["active"])
+    return municipality
+
+
+@transaction.atomic
+def close_for_staff(*, municipality: Municipality) -> Municipality:
+    """End the access of a municipality whose membership has ended."""
+    if municipality.active:
+        municipality.active = False
+        municipality.save(update_fields=["active"])
+    return municipality

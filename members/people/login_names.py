@@ -1,0 +1,25 @@
+"""Suggest a login name from a person's name; pure."""
+
+import unicodedata
+from collections.abc import Container
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+MOST_SIGNS = 140
+
+
+def plain(text: str) -> str:
+    """Return the text in small letters without accents, digits kept, everything else dropped."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(UMLAUTS))
+    ascii_only = decomposed.encode("ascii", "ignore").decode()
+    return "".join(sign for sign in ascii_only if sign.isalnum())
+
+
+def suggest(first_name: str, last_name: str, taken: Container[str]) -> str:
+    """Return “vorname.nachname”, with a number where that is taken."""
+    parts = [part for part in (plain(first_name), plain(last_name)) if part]
+    base = ".".join(parts)[:MOST_SIGNS] or "konto"
+    candidate, number = base, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{base}{number}"
+    return candidate

@@ -1,0 +1,187 @@
+"""Who works where, and who is behind which opaque account."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from campus.kit import dates
+from members.people.access_states import AccessState, access_state
+from members.people.models import (
+    AccessLogEntry,
+    Department,
+    Employment,
+    Invitation,
+    LearnerAccount,
+    Person,
+)
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+    from members.organisations.models import Municipality
+
+PERSON_CACHE_NAME = "_kc_person"
+
+
+def person_of(user: "User | AnonymousUser") -> Person | None:
+    """Return the person behind a sign-in, read once per user object."""
+    if not user.is_authenticated:
+        return None
+    if PERSON_CACHE_NAME not in user.__dict__:
+        user.__dict__[PERSON_CACHE_NAME] = Person.objects.filter(user=user).first()
+    person: Person | None = user.__dict__[PERSON_CACHE_NAME]
+    return person
+
+
+def forget_cached_person(user: "User") -> None:
+    """Read the person afresh at the next question."""
+    user.__dict__.pop(PERSON_CACHE_NAME, None)
+
+
+def employments_of(person: Person) -> QuerySet[Employment]:
+    """Return the jobs a person has today, the one held longest first."""
+    return (
+        Employment.objects.active_on(dates.today())
+        .filter(person=person)
+        .select_related("municipality", "department")
+        .order_by("valid_from", "pk")
+    )
+
+
+def current_employment(
+    person: Person, *, municipality: "Municipality | None" = None
+) -> Employment | None:
+    """Return the person's job today, at the municipality if one is given.
+
+    Of several the one held longest counts: a second employer does not displace the first.
+    """
+    jobs = employments_of(person)
+    if municipality is not None:
+        jobs = jobs.filter(municipality=municipality)
+    return jobs.first()
+
+
+def current_municipality(user: "User | AnonymousUser") -> "Municipality | None":
+    """Return the municipality for which the user works today."""
+    person = person_of(user)
+    job = current_employment(person) if person else None
+    return job.municipality if job else None
+
+
+def staff_of(
+    municipality: "Municipality", *, department: Department | None = None
+) -> QuerySet[Employment]:
+    """Return who works there today, with all below a department if one is given."""
+    jobs = Employment.objects.active_on(dates.today()).filter(municipality=municipality)
+    if department is not None:
+        jobs = jobs.filter(department_id__in=department_tree_ids(department))
+    return jobs.select_related("person", "department").order_by(
+        "person__last_name", "person__first_name", "pk"
+    )
+
+
+def departments_of(municipality: "Municipality") -> QuerySet[Department]:
+    """Return all departments of a municipality."""
+    return Department.objects.filter(municipality=municipality).order_by("position", "name")
+
+
+def department_tree_ids(department: Department) -> list[int]:
+    """Return the keys of the department and of all below it, in one query."""
+    links = Department.objects.filter(municipality_id=department.municipality_id)
+    children: dict[int | None, list[int]] = {}
+    for key, parent in links.order_by("position", "name").values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(key)
+    reached: list[int] = []
+    waiting = [department.pk]
+    while waiting:
+        key = waiting.pop()
+        reached.append(key)
+        waiting.extend(children.get(key, []))
+    return reached
+
+
+def account_name(person: Person) -> uuid.UUID:
+    """Return the opaque name under which the person learns; it is made on first use."""
+    return LearnerAccount.objects.name_of(person)
+
+
+def people_by_account(names: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """Return the people behind opaque account names; erased people are missing."""
+    accounts = LearnerAccount.objects.filter(name__in=list(names)).select_related("person")
+    return {account.name: account.person for account in accounts}
+
+
+def access_log_of(person: Person) -> QuerySet[AccessLogEntry]:
+    """Return who looked at the person's data, newest first."""
+    return AccessLogEntry.objects.filter(person=person)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFilter:
+    """What HR asked for on the list of staff."""
+
+    text: str = ""
+    department: Department | None = None
+    state: AccessState | None = None
+
+
+def with_access(jobs: QuerySet[Employment]) -> QuerySet[Employment]:
+    """Add to each job whether an invitation of the person is open."""
+    open_invitations = Invitation.objects.open_at(dates.now()).filter(
+        person_id=OuterRef("person_id"), municipality_id=OuterRef("municipality_id")
+    )
+    return jobs.annotate(is_invited=Exists(open_invitations))
+
+
+def filtered(jobs: QuerySet[Employment], wanted: StaffFilter) -> QuerySet[Employment]:
+    """Keep the jobs that HR asked for; without a wish for a state those who left are hidden."""
+    for word in wanted.text.split():
+        jobs = jobs.filter(
+            Q(person__first_name__icontains=word)
+            | Q(person__last_name__icontains=word)
+            | Q(person__email__icontains=word)
+            | Q(personnel_number__iexact=word)
+        )
+    if wanted.department is not None:
+        jobs = jobs.filter(department_id__in=department_tree_ids(wanted.department))
+    return with_access(_in_state(jobs, wanted.state)).select_related(
+        "person", "department", "municipality"
+    )
+
+
+def _in_state(jobs: QuerySet[Employment], state: AccessState | None) -> QuerySet[Employment]:
+    """Keep the jobs in a state of access."""
+    today = dates.today()
+    if state is AccessState.LEFT:
+        return jobs.filter(valid_until__lt=today)
+    jobs = jobs.filter(Q(valid_until=None) | Q(valid_until__gte=today))
+    if state is AccessState.ACTIVE:
+        return jobs.filter(person__user__isnull=False)
+    if state is None:
+        return jobs
+    return with_access(jobs).filter(
+        person__user__isnull=True, is_invited=state is AccessState.INVITED
+    )
+
+
+def state_of(job: Employment, *, today: dt.date | None = None) -> AccessState:
+    """Return the state of access of a job that came from `filtered` or `with_access`."""
+    day = today or dates.today()
+    return access_state(
+        has_left=job.valid_until is not None and job.valid_until < day,
+        has_user=job.person.user_id is not None,
+        is_invited=bool(getattr(job, "is_invited", False)),
+    )
+
+
+def latest_invitation(job: Employment) -> Invitation | None:
+    """Return the newest invitation of the person by this municipality."""
+    return (
+        Invitation.objects.filter(person=job.person, municipality=job.municipality)
+        .select_related("created_by")
+        .first()
+    )

@@ -1,0 +1,42 @@
+"""Deeds about people: staff, departments, invitations, sign-in, and the log of who looked."""
+
+from members.people.services.access_log import log_access
+from members.people.services.departments import (
+    add_department,
+    change_department,
+    remove_department,
+)
+from members.people.services.invitations import (
+    IssuedInvitation,
+    find_invitation,
+    invite,
+    invite_for_role,
+    issue_letters,
+    revoke_invitation,
+)
+from members.people.services.sign_in import accept_invitation, give_sign_in
+from members.people.services.staff import (
+    add_person,
+    change_employment,
+    close_ended_employments,
+    end_employment,
+)
+
+__all__ = [
+    "IssuedInvitation",
+    "accept_invitation",
+    "add_department",
+    "add_person",
+    "change_department",
+    "change_employment",
+    "close_ended_employments",
+    "end_employment",
+    "find_invitation",
+    "give_sign_in",
+    "invite",
+    "invite_for_role",
+    "issue_letters",
+    "log_access",
+    "remove_department",
+    "revoke_invitation",
+]

@@ -1,0 +1,29 @@
+"""The log of who looked at whom."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from campus.kit import dates
+from members.people.models import AccessLogEntry, Person
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+
+
+def log_access(
+    *, viewer: "User", viewer_role: str, people: Iterable[Person], what: str
+) -> list[AccessLogEntry]:
+    """Note that the viewer has seen something of the people; looking at oneself is not noted."""
+    moment = dates.now()
+    return AccessLogEntry.objects.bulk_create(
+        AccessLogEntry(
+            viewer=viewer,
+            viewer_name=str(viewer)[:160],
+            viewer_role=str(viewer_role)[:80],
+            person=person,
+            what=str(what)[:60],
+            at=moment,
+        )
+        for person in people
+        if person.user_id != viewer.pk
+    )

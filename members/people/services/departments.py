@@ -1,0 +1,65 @@
+"""The tree of a municipality's departments."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from members.people.errors import (
+    DepartmentInItself,
+    DepartmentInUse,
+    DepartmentNameTaken,
+    DepartmentNotThere,
+)
+from members.people.models import Department
+from members.people.selectors import department_tree_ids, departments_of
+
+if TYPE_CHECKING:
+    from members.organisations.models import Municipality
+
+
+@transaction.atomic
+def add_department(
+    *,
+    municipality: "Municipality",
+    name: str,
+    parent: Department | None = None,
+    cost_centre: str = "",
+    position: int = 0,
+) -> Department:
+    """Add a department, below another one if given."""
+    department = Department(municipality=municipality, position=position)
+    return _save(department, name=name, parent=parent, cost_centre=cost_centre)
+
+
+@transaction.atomic
+def change_department(
+    *, department: Department, name: str, parent: Department | None, cost_centre: str
+) -> Department:
+    """Rename or move a department; it never ends up below itself."""
+    if parent is not None and parent.pk in department_tree_ids(department):
+        raise DepartmentInItself
+    return _save(department, name=name, parent=parent, cost_centre=cost_centre)
+
+
+@transaction.atomic
+def remove_department(*, department: Department) -> None:
+    """Remove a department that nobody and nothing belongs to."""
+    if department.children.exists() or department.employments.exists():
+        raise DepartmentInUse(name=department.name)
+    department.delete()
+
+
+def _save(
+    department: Department, *, name: str, parent: Department | None, cost_centre: str
+) -> Department:
+    """Check name and superior department, then write."""
+    if parent is not None and parent.municipality_id != department.municipality_id:
+        raise DepartmentNotThere
+    same_name = departments_of(department.municipality).filter(name__iexact=name)
+    if same_name.exclude(pk=department.pk).exists():
+        raise DepartmentNameTaken(name=name)
+    department.name = name
+    department.parent = parent
+    department.cost_centre = cost_centre
+    department.save()
+    return department

@@ -1,0 +1,144 @@
+"""Who works for a municipality: add, change, end."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils import formats
+
+from campus.kit import dates
+from members.people.errors import (
+    AlreadyEmployed,
+    DepartmentNotThere,
+    EmailInUse,
+    EndsBeforeItBegins,
+    PersonnelNumberInUse,
+)
+from members.people.models import Department, Employment, Invitation, LearnerAccount, Person
+from members.roles import selectors as roles
+from members.roles import services as role_services
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+    from members.organisations.models import Municipality
+
+
+class JobDetails(TypedDict, total=False):
+    """What HR may know about a new colleague, all of it optional."""
+
+    email: str | None
+    department: Department | None
+    position: str
+    personnel_number: str
+
+
+@transaction.atomic
+def add_person(
+    *,
+    first_name: str,
+    last_name: str,
+    municipality: "Municipality",
+    valid_from: dt.date,
+    added_by: "User | None",
+    **details: Unpack[JobDetails],
+) -> Employment:
+    """Put somebody on the list of staff.
+
+    A known address of the same last name is the same person with another employer.
+    """
+    email = details.pop("email", None) or ""
+    check_department(details.get("department"), municipality)
+    _check_personnel_number(municipality, details.get("personnel_number", ""))
+    person = person_of_address(email, last_name) or Person.objects.create(
+        first_name=first_name, last_name=last_name, email=email
+    )
+    LearnerAccount.objects.name_of(person)
+    jobs = Employment.objects.active_on(max(valid_from, dates.today()))
+    if jobs.filter(person=person, municipality=municipality).exists():
+        raise AlreadyEmployed(name=str(person))
+    return Employment.objects.create(
+        person=person,
+        municipality=municipality,
+        valid_from=valid_from,
+        added_by=added_by,
+        **details,
+    )
+
+
+@transaction.atomic
+def change_employment(
+    *, employment: Employment, department: Department | None, position: str, personnel_number: str
+) -> Employment:
+    """Move somebody to another department or change what they are called there."""
+    check_department(department, employment.municipality)
+    if personnel_number != employment.personnel_number:
+        _check_personnel_number(employment.municipality, personnel_number)
+    employment.department = department
+    employment.position = position
+    employment.personnel_number = personnel_number
+    employment.save(update_fields=["department", "position", "personnel_number"])
+    return employment
+
+
+@transaction.atomic
+def end_employment(
+    *, employment: Employment, last_day: dt.date, ended_by: "User | None"
+) -> Employment:
+    """Let a job end with its last day; open invitations end at once, roles with the job."""
+    if last_day < employment.valid_from:
+        raise EndsBeforeItBegins(
+            first_day=formats.date_format(employment.valid_from, "SHORT_DATE_FORMAT")
+        )
+    employment.valid_until = last_day
+    employment.ended_by = ended_by
+    employment.save(update_fields=["valid_until", "ended_by"])
+    Invitation.objects.open_at(dates.now()).filter(
+        person=employment.person, municipality=employment.municipality
+    ).update(revoked_at=dates.now())
+    if last_day < dates.today():
+        _end_roles(employment, ended_by)
+    return employment
+
+
+def close_ended_employments() -> int:
+    """Take back the roles of everybody whose last day is over; runs daily, any number of times."""
+    ended = Employment.objects.filter(
+        valid_until__lt=dates.today(), person__user__grants__revoked_at=None
+    ).select_related("person__user", "municipality")
+    return sum(_end_roles(employment, None) for employment in ended.distinct())
+
+
+def _end_roles(employment: Employment, ended_by: "User | None") -> int:
+    """Take back the roles at the municipality, unless the person still works there."""
+    user = employment.person.user
+    still_there = Employment.objects.active_on(dates.today()).filter(
+        person=employment.person, municipality=employment.municipality
+    )
+    if user is None or still_there.exists():
+        return 0
+    grants = roles.grants_in_force().filter(user=user, municipality=employment.municipality)
+    return len([role_services.revoke(grant=grant, revoked_by=ended_by) for grant in grants])
+
+
+def person_of_address(email: str, last_name: str) -> Person | None:
+    """Return the known person of an address; an address of somebody else is refused."""
+    if not email:
+        return None
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is not None and person.last_name.casefold() != last_name.casefold():
+        raise EmailInUse(email=email)
+    return person
+
+
+def check_department(department: Department | None, municipality: "Municipality") -> None:
+    """Refuse a department of another municipality."""
+    if department is not None and department.municipality_id != municipality.pk:
+        raise DepartmentNotThere
+
+
+def _check_personnel_number(municipality: "Municipality", number: str) -> None:
+    """Refuse a number that somebody there already has."""
+    if not number:
+        return
+    if Employment.objects.filter(municipality=municipality, personnel_number=number).exists():
+        raise PersonnelNumberInUse(number=number)
