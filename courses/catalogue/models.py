@@ -1,6 +1,6 @@
 """What can be found: topics, competences, providers' pages and course pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import get_language
@@ -176,3 +176,30 @@ class CoursePage(SitePage):
     def goal_list(self) -> list[str]:
         """Return the learning goals, one entry a line."""
         return [line.strip() for line in self.goals.splitlines() if line.strip()]
+
+    def with_content_json(self, content: Any) -> "CoursePage":
+        """Take the content of a draft, but never its minutes: they belong to the version."""
+        page: CoursePage = super().with_content_json(content)
+        page.minutes = self.minutes
+        return page
+
+
+class CourseEntry(models.Model):
+    """What the catalogue's search knows of a published course; written by `services.index_course`.
+
+    `title_words` and `words` hold folded words (see words.py); no database's own search is used.
+    """
+
+    course = models.OneToOneField(CoursePage, on_delete=models.CASCADE, related_name="entry")
+    provider = models.ForeignKey(
+        "organisations.Provider", on_delete=models.PROTECT, related_name="entries"
+    )
+    title_words = models.TextField(editable=False)
+    words = models.TextField(editable=False)
+
+    class Meta:
+        verbose_name = _("catalogue entry")
+        verbose_name_plural = _("catalogue entries")
+
+    def __str__(self) -> str:
+        return str(self.course)

@@ -1,5 +1,7 @@
 """App configuration of courses.modules."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ModulesConfig(AppConfig):
 
     name = "courses.modules"
     label = "modules"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        import_module("courses.modules.receivers")

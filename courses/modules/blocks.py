@@ -1,15 +1,262 @@
-"""The blocks of a lesson and of a test; each has a template of the same name in blocks/."""
+"""The blocks of a lesson and of a test; each has a template of the same name in blocks/.
 
+A test is a lesson whose body holds questions. Every block keeps its id through all versions:
+answers and statements name a question and its options by these ids.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import (
+    TypedTable,
+    TypedTableBlock,
+    TypedTableBlockValidationError,
+)
 from wagtail.images.blocks import ImageBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 RICH_TEXT = ["bold", "italic", "ul", "ol", "link"]
+QUESTION_TYPES = [("single", _("One answer is right")), ("multiple", _("Several may be right"))]
+CALLOUT_KINDS = [
+    ("tip", _("Tip")),
+    ("warning", _("Caution")),
+    ("example", _("Example")),
+    ("law", _("Legal basis")),
+]
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading inside the lesson (h2)."""
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "blocks/heading.html"
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    """Running text with lists and links."""
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "blocks/paragraph.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture: described in words, or marked as decorative."""
+
+    image = ImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=240, required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/image.html"
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A box beside the running text: tip, caution, example, legal basis."""
+
+    kind = blocks.ChoiceBlock(label=_("Kind"), choices=CALLOUT_KINDS, default="tip")
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Note box")
+        template = "blocks/callout.html"
+
+
+class AccordionItemBlock(blocks.StructBlock):
+    """One part of an accordion."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Part")
+        label_format = "{title}"
+
+
+class AccordionBlock(blocks.StructBlock):
+    """Parts that open one by one."""
+
+    items = blocks.ListBlock(AccordionItemBlock(), label=_("Parts"), min_num=1)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Parts to open")
+        template = "blocks/accordion.html"
+
+
+class TableBlock(TypedTableBlock):
+    """A table; its caption and its header row are needed by people who cannot see it."""
+
+    text = blocks.CharBlock(label=_("Text"), required=False, max_length=600)
+
+    def clean(self, table: TypedTable) -> TypedTable:
+        """Refuse a table without caption or with a nameless column."""
+        table = super().clean(table)
+        if self.is_deferred_validation:
+            return table
+        faults = []
+        if not table.caption:
+            faults.append(_("Give the table a caption that says what it shows."))
+        if not table.columns or not all(column["heading"] for column in table.columns):
+            faults.append(_("Give every column a heading."))
+        if faults:
+            raise TypedTableBlockValidationError(non_block_errors=faults)
+        return table
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "blocks/table.html"
+
+
+class TermBlock(blocks.StructBlock):
+    """A term and what it means."""
+
+    term = blocks.CharBlock(label=_("Term"), max_length=120)
+    definition = blocks.TextBlock(label=_("Meaning"), rows=2)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Term")
+        label_format = "{term}"
+
+
+class GlossaryBlock(blocks.StructBlock):
+    """Terms of the lesson."""
+
+    terms = blocks.ListBlock(TermBlock(), label=_("Terms"), min_num=1)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Terms explained")
+        template = "blocks/glossary.html"
+
+
+class MediaBlock(SnippetChooserBlock):
+    """A film or a recording from the provider's media; each kind has a block of its own."""
+
+    kind = ""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("modules.Media", **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a recording in place of a film and the other way round."""
+        value = super().clean(value)
+        if value is not None and value.kind != self.kind:
+            raise ValidationError(_("Choose a file of the right kind (film or sound)."))
+        return value
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """Name this class in migrations; its only argument is fixed."""
+        return f"{__name__}.{type(self).__name__}", [], {}
+
+    def deconstruct_with_lookup(self, lookup: Any) -> tuple[str, list[Any], dict[str, Any]]:
+        """Do the same where blocks are numbered."""
+        return self.deconstruct()
+
+
+class VideoBlock(MediaBlock):
+    """A film with captions and transcript."""
+
+    kind = "video"
+
+    class Meta:
+        icon = "media"
+        label = _("Film")
+        template = "blocks/video.html"
+
+
+class AudioBlock(MediaBlock):
+    """A recording with transcript."""
+
+    kind = "audio"
+
+    class Meta:
+        icon = "media"
+        label = _("Recording")
+        template = "blocks/audio.html"
+
+
+class OptionBlock(blocks.StructBlock):
+    """An answer that can be chosen, and what is said to those who chose it."""
+
+    text = blocks.CharBlock(label=_("Answer"), max_length=300)
+    correct = blocks.BooleanBlock(label=_("This answer is right"), required=False)
+    feedback = blocks.CharBlock(
+        label=_("Feedback"),
+        max_length=400,
+        help_text=_("Say why this answer is right or wrong."),
+    )
+
+    class Meta:
+        icon = "tick-inverse"
+        label = _("Answer")
+        label_format = "{text}"
+
+
+def option_faults(question_type: str, options: list[Mapping[str, Any]]) -> list[Any]:
+    """Say what is wrong with the answers of a question; an empty list means: nothing."""
+    right = sum(bool(option["correct"]) for option in options)
+    faults: list[Any] = []
+    if question_type == "single" and right != 1:
+        faults.append(_("Mark exactly one answer as right, or allow several."))
+    if question_type == "multiple" and right == 0:
+        faults.append(_("Mark at least one answer as right."))
+    if len({str(option["text"]).strip() for option in options}) < len(options):
+        faults.append(_("Two answers have the same text."))
+    return faults
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question with answers to choose from."""
+
+    type = blocks.ChoiceBlock(label=_("Type"), choices=QUESTION_TYPES, default="single")
+    prompt = blocks.TextBlock(label=_("Question"), rows=2)
+    options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=2, max_num=10)
+    explanation = blocks.TextBlock(
+        label=_("Explanation"),
+        rows=3,
+        required=False,
+        help_text=_("Shown to everybody after answering."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a question that cannot be graded; a draft may still be incomplete."""
+        value = super().clean(value)
+        if not self.is_deferred_validation:
+            faults = option_faults(value["type"], list(value["options"]))
+            if faults:
+                raise blocks.StructBlockValidationError(non_block_errors=faults)
+        return value
+
+    class Meta:
+        icon = "help"
+        label = _("Question")
+        label_format = "{prompt}"
+        template = "blocks/question.html"
 
 
 class LessonBlock(blocks.StreamBlock):
-    """Everything a lesson or test may hold (the modules room completes it)."""
+    """Everything a lesson or test may hold."""
 
-    heading = blocks.CharBlock(label=_("Heading"), max_length=160)
-    paragraph = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT)
-    image = ImageBlock(label=_("Picture"))
+    heading = HeadingBlock(max_length=160, group=_("Text"))
+    paragraph = ParagraphBlock(features=RICH_TEXT, group=_("Text"))
+    callout = CalloutBlock(group=_("Text"))
+    accordion = AccordionBlock(group=_("Text"))
+    table = TableBlock(group=_("Text"))
+    glossary = GlossaryBlock(group=_("Text"))
+    image = PictureBlock(group=_("Pictures and media"))
+    video = VideoBlock(group=_("Pictures and media"))
+    audio = AudioBlock(group=_("Pictures and media"))
+    question = QuestionBlock(group=_("Questions"))

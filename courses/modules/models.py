@@ -8,10 +8,16 @@ Module (one per course page)
 import uuid
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import (
+    FileExtensionValidator,
+    MaxValueValidator,
+    MinValueValidator,
+)
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -21,7 +27,8 @@ from wagtail.models import (
 )
 
 from campus.kit import dates
-from courses.modules.blocks import LessonBlock
+from courses.modules.blocks import RICH_TEXT, LessonBlock
+from courses.modules.frozen import FrozenModel
 
 
 class Kind(models.TextChoices):
@@ -67,6 +74,66 @@ class ItemFields(models.Model):
         return self.title
 
 
+class Media(models.Model):
+    """A film or recording of one provider, with what people need who cannot hear or see it."""
+
+    class Kind(models.TextChoices):
+        VIDEO = "video", _("Film")
+        AUDIO = "audio", _("Recording")
+
+    provider = models.ForeignKey(
+        "organisations.Provider",
+        on_delete=models.PROTECT,
+        related_name="media",
+        verbose_name=_("provider"),
+    )
+    title = models.CharField(_("title"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, default=Kind.VIDEO)
+    file = models.FileField(
+        _("file"),
+        upload_to="lessons/media",
+        validators=[FileExtensionValidator(["mp4", "webm", "mp3", "m4a", "ogg"])],
+    )
+    captions = models.FileField(
+        _("captions (WebVTT)"),
+        upload_to="lessons/captions",
+        blank=True,
+        validators=[FileExtensionValidator(["vtt"])],
+        help_text=_("A film needs captions for everybody who cannot hear it."),
+    )
+    poster = models.ImageField(_("still picture"), upload_to="lessons/posters", blank=True)
+    transcript = RichTextField(
+        _("transcript"),
+        features=RICH_TEXT,
+        help_text=_("All that is said, and what can only be seen."),
+    )
+    seconds = models.PositiveIntegerField(_("length in seconds"), default=0)
+
+    panels = [
+        FieldPanel("provider"),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("seconds")]),
+        FieldPanel("file"),
+        FieldPanel("captions"),
+        FieldPanel("poster"),
+        FieldPanel("transcript"),
+    ]
+
+    class Meta:
+        verbose_name = _("media file")
+        verbose_name_plural = _("media files")
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Refuse a film without captions (BITV 2.0, EN 301 549 clause 9.1.2.2)."""
+        super().clean()
+        if self.kind == self.Kind.VIDEO and not self.captions:
+            raise ValidationError({"captions": _("Add captions, so that everybody can follow.")})
+
+
 class Module(models.Model):
     """The teaching behind one course page."""
 
@@ -110,6 +177,25 @@ class Lesson(
         Chapter, on_delete=models.CASCADE, related_name="lessons", verbose_name=_("chapter")
     )
 
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("chapter"), FieldPanel("position"), FieldPanel("minutes")]),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("required")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("graded"),
+                        FieldPanel("pass_percent"),
+                        FieldPanel("max_attempts"),
+                    ]
+                ),
+            ],
+            heading=_("Kind and grading"),
+        ),
+    ]
+
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
@@ -120,7 +206,7 @@ class Lesson(
         return "modules/lesson_preview.html"
 
 
-class ModuleVersion(models.Model):
+class ModuleVersion(FrozenModel):
     """A frozen state of a module; a running learner keeps the version enrolled in."""
 
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="versions")
@@ -142,7 +228,7 @@ class ModuleVersion(models.Model):
         return f"{self.module} ({self.number})"
 
 
-class Unit(models.Model):
+class Unit(FrozenModel):
     """A chapter of a frozen version."""
 
     version = models.ForeignKey(ModuleVersion, on_delete=models.PROTECT, related_name="units")
@@ -158,7 +244,7 @@ class Unit(models.Model):
         return self.title
 
 
-class Item(ItemFields):
+class Item(FrozenModel, ItemFields):
     """A lesson or test of a frozen version."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="items")

@@ -1,0 +1,119 @@
+"""What somebody looks for in the catalogue; the address of the page holds all of it; pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+TEXT = "q"
+PAGE = "page"
+LONGEST_TEXT = 200
+# Facets by their name in the address.
+TOPIC, FORMAT, LEVEL = "thema", "format", "stufe"
+PROVIDER, DURATION, COST = "anbieter", "dauer", "kosten"
+FACETS = (TOPIC, FORMAT, LEVEL, PROVIDER, DURATION, COST)
+
+SHORT, MEDIUM, LONG = "kurz", "mittel", "lang"
+FREE, PAID = "kostenfrei", "kostenpflichtig"
+
+
+def duration_class(minutes: int) -> str:
+    """Sort a duration: up to an hour, up to three hours, longer; "" where it is unknown."""
+    if minutes <= 0:
+        return ""
+    if minutes <= 60:
+        return SHORT
+    return MEDIUM if minutes <= 180 else LONG
+
+
+def cost_class(price: Any) -> str:
+    """Sort a price: nothing to pay, or something; "" where the course cannot be booked."""
+    if price is None:
+        return ""
+    return PAID if price > 0 else FREE
+
+
+@dataclass(frozen=True)
+class CatalogueQuery:
+    """Search words, chosen values per facet, page; values of one facet are alternatives."""
+
+    text: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    page: int = 1
+
+    @classmethod
+    def from_params(cls, params: Any) -> "CatalogueQuery":
+        """Read the query from the parameters of an address; nonsense is left out."""
+        chosen = {name: tuple(dict.fromkeys(params.getlist(name))) for name in FACETS}
+        number = params.get(PAGE, "1")
+        return cls(
+            text=params.get(TEXT, "").replace("\x00", "").strip()[:LONGEST_TEXT],
+            chosen={name: values for name, values in chosen.items() if values},
+            page=int(number) if number.isdecimal() and len(number) < 6 else 1,
+        )
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Return the chosen values of a facet."""
+        return self.chosen.get(facet, ())
+
+    def toggled(self, facet: str, value: str) -> "CatalogueQuery":
+        """Return the query with one value added, or taken away if it was chosen; first page."""
+        held = self.values(facet)
+        kept = tuple(entry for entry in held if entry != value)
+        changed = kept if value in held else (*held, value)
+        chosen = {**self.chosen, facet: changed}
+        return replace(self, chosen={n: v for n, v in chosen.items() if v}, page=1)
+
+    def without_text(self) -> "CatalogueQuery":
+        """Return the query without search words."""
+        return replace(self, text="", page=1)
+
+    def restricted(self, known: Mapping[str, Iterable[str]]) -> "CatalogueQuery":
+        """Return the query without values that do not exist."""
+        chosen = {
+            name: tuple(value for value in values if value in set(known.get(name, ())))
+            for name, values in self.chosen.items()
+        }
+        return replace(self, chosen={name: values for name, values in chosen.items() if values})
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether everything is shown."""
+        return not self.text and not self.chosen
+
+    def address(self) -> str:
+        """Return the query as the end of an address: "?q=…", or "?" where nothing is chosen."""
+        pairs = [(TEXT, self.text)] if self.text else []
+        pairs += [(name, value) for name in FACETS for value in self.values(name)]
+        if self.page > 1:
+            pairs.append((PAGE, str(self.page)))
+        return f"?{urlencode(pairs)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the facets need to know of one course that has the search words."""
+
+    course_id: int
+    values: Mapping[str, frozenset[str]]
+
+    def fits(self, query: CatalogueQuery, *, leaving_out: str = "") -> bool:
+        """Tell whether the course has a chosen value in every facet that restricts."""
+        return all(
+            name == leaving_out or self.values[name] & set(chosen)
+            for name, chosen in query.chosen.items()
+        )
+
+
+def count(rows: Iterable[Row], query: CatalogueQuery) -> dict[str, dict[str, int]]:
+    """Count per facet and value how many courses a visitor would see who chose that value too.
+
+    The facet's own choice is left out: its values are alternatives to each other.
+    """
+    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for row in rows:
+        for name in FACETS:
+            if row.fits(query, leaving_out=name):
+                for value in row.values[name]:
+                    counts[name][value] = counts[name].get(value, 0) + 1
+    return counts

@@ -1,0 +1,124 @@
+"""Deeds around what can be found: provider pages, course pages, the search's entries."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.models import Site
+
+from courses.catalogue import words
+from courses.catalogue.models import (
+    Competence,
+    CourseEntry,
+    CoursePage,
+    ProviderIndexPage,
+    ProviderPage,
+    Topic,
+)
+from courses.catalogue.selectors import provider_of
+from members.organisations.services import german_slug
+
+if TYPE_CHECKING:
+    from members.organisations.models import Provider
+
+INDEX_SLUG = "anbieter"
+
+
+@transaction.atomic
+def ensure_provider_index() -> ProviderIndexPage:
+    """Return the page `/anbieter/`; make it below the home page if it is missing."""
+    index = ProviderIndexPage.objects.first()
+    if index is None:
+        home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+        index = ProviderIndexPage(title="Anbieter", slug=INDEX_SLUG, show_in_menus=True)
+        home.specific.add_child(instance=index)
+    return index
+
+
+@transaction.atomic
+def ensure_provider_pages(provider: "Provider") -> ProviderPage:
+    """Return the provider's public page; make it if it is missing."""
+    page = ProviderPage.objects.filter(provider=provider).first()
+    if page is None:
+        page = ProviderPage(title=provider.name, slug=provider.slug, provider=provider)
+        ensure_provider_index().add_child(instance=page)
+    return page
+
+
+@transaction.atomic
+def add_course(
+    *,
+    provider: "Provider",
+    title: str,
+    topics: Iterable[Topic] = (),
+    competences: Iterable[Competence] = (),
+    live: bool = True,
+    **facts: Any,
+) -> CoursePage:
+    """Add a course page below the provider's page; `facts` are further fields of the page."""
+    facts.setdefault("slug", german_slug(title) or slugify(title))
+    course = CoursePage(title=title, live=False, **facts)
+    course.topics = list(topics)
+    course.competences = list(competences)
+    ensure_provider_pages(provider).add_child(instance=course)
+    return publish_course(course=course) if live else course
+
+
+@transaction.atomic
+def publish_course(*, course: CoursePage, user: Any = None) -> CoursePage:
+    """Publish the page as it stands; the search then knows it."""
+    course.save_revision(user=user).publish(user=user, skip_permission_checks=user is None)
+    course.refresh_from_db()
+    return course
+
+
+def set_minutes(*, course_id: int, minutes: int) -> None:
+    """Note how long a course takes, as its newest version says."""
+    CoursePage.objects.filter(pk=course_id).update(minutes=minutes)
+
+
+def index_course(*, course: CoursePage) -> CourseEntry | None:
+    """Bring the search's entry of a course up to date; without provider there is none."""
+    provider = provider_of(course)
+    if not course.live or provider is None:
+        forget_course(course_id=course.pk)
+        return None
+    names = [name for topic in course.topics.all() for name in (topic.name_de, topic.name_en)]
+    entry, _created = CourseEntry.objects.update_or_create(
+        course=course,
+        defaults={
+            "provider": provider,
+            "title_words": words.stored(course.title),
+            "words": words.stored(
+                course.title,
+                course.promise,
+                course.description,
+                course.goals,
+                course.audience,
+                provider.name,
+                *names,
+            ),
+        },
+    )
+    return entry
+
+
+def forget_course(*, course_id: int) -> None:
+    """Take a course out of the search."""
+    CourseEntry.objects.filter(course_id=course_id).delete()
+
+
+def reindex() -> int:
+    """Write all entries anew, for instance after a topic was renamed; return how many there are."""
+    for course in CoursePage.objects.live():
+        index_course(course=course)
+    CourseEntry.objects.exclude(course__in=CoursePage.objects.live()).delete()
+    return CourseEntry.objects.count()
+
+
+def index_moved(*, page_id: int) -> None:
+    """Bring the entry up to date if the moved page is a course."""
+    course = CoursePage.objects.filter(pk=page_id).first()
+    if course is not None:
+        index_course(course=course)

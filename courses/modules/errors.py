@@ -1,0 +1,36 @@
+"""Why this room says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from campus.kit.errors import DomainError
+
+
+class Frozen(DomainError):
+    """A frozen version is what learners were promised; it is never changed or deleted."""
+
+    code = "frozen"
+    message = _("A published version cannot be changed. Publish a new version instead.")
+
+
+class NothingToPublish(DomainError):
+    """A version without items would be an empty course."""
+
+    code = "nothing_to_publish"
+    message = _("Publish at least one lesson before the module can be taken.")
+
+
+class InUse(DomainError):
+    """A file that a published version shows must stay."""
+
+    code = "in_use"
+    message = _(
+        "“%(title)s” is part of a published version and has to stay. Add a new file instead."
+    )
+
+
+class BadContent(DomainError):
+    """A module folder cannot be imported."""
+
+    code = "bad_content"
+    status = 400
+    message = _("%(place)s: %(fault)s")

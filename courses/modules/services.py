@@ -1,0 +1,96 @@
+"""Deeds around what is taught: make modules, publish lessons, freeze versions."""
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from campus.kit import dates
+from campus.kit.after_commit import announce
+from courses.catalogue.services import set_minutes
+from courses.modules import signals
+from courses.modules.errors import NothingToPublish
+from courses.modules.freezing import ChapterCopy, digest, live_chapters
+from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
+
+if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
+    from members.organisations.models import Provider
+
+
+def ensure_module(*, course: "CoursePage", provider: "Provider") -> Module:
+    """Return the course's module; make it with the course's first chapter outstanding."""
+    module, _created = Module.objects.get_or_create(course=course, defaults={"provider": provider})
+    return module
+
+
+def add_chapter(*, module: Module, title: str) -> Chapter:
+    """Append a chapter to the working copy."""
+    last = module.chapters.order_by("-position").values_list("position", flat=True).first()
+    return Chapter.objects.create(module=module, title=title, position=(last or 0) + 1)
+
+
+def publish_lesson(*, lesson: Lesson, user: Any = None) -> Lesson:
+    """Publish the lesson as it stands; the module is frozen anew once that is committed."""
+    with transaction.atomic():
+        lesson.save_revision(user=user).publish(user=user)
+    lesson.refresh_from_db()
+    return lesson
+
+
+def freeze(*, module: Module, at: dt.datetime | None = None) -> ModuleVersion:
+    """Freeze all published lessons as a new version, or return the newest if nothing has changed.
+
+    Whoever is learning keeps the version enrolled in; who starts afterwards gets the new one.
+    Raises NothingToPublish where no lesson is published.
+    """
+    with transaction.atomic():
+        module = Module.objects.select_for_update().get(pk=module.pk)
+        chapters = live_chapters(module)
+        if not chapters:
+            raise NothingToPublish
+        content_hash = digest(chapters)
+        newest = module.versions.order_by("-number").first()
+        if newest and newest.content_hash == content_hash:
+            return newest
+        version = ModuleVersion.objects.create(
+            module=module,
+            number=newest.number + 1 if newest else 1,
+            created_at=at or dates.now(),
+            content_hash=content_hash,
+        )
+        _write(version, chapters)
+        _announce(module, version, chapters)
+    return version
+
+
+def freeze_if_possible(*, module_id: int) -> ModuleVersion | None:
+    """Freeze after a change of the published lessons; without any, the last version stays."""
+    try:
+        return freeze(module=Module(pk=module_id))
+    except NothingToPublish:
+        return None
+
+
+def _write(version: ModuleVersion, chapters: list[ChapterCopy]) -> None:
+    """Copy the chapters into the version."""
+    for position, chapter in enumerate(chapters, start=1):
+        unit = Unit.objects.create(version=version, title=chapter.title, position=position)
+        for place, values in enumerate(chapter.lessons, start=1):
+            # Saved one by one: Wagtail's index of references then knows the pictures in use.
+            body = json.dumps(values["body"])
+            Item.objects.create(unit=unit, position=place, **{**values, "body": body})
+
+
+def _announce(module: Module, version: ModuleVersion, chapters: list[ChapterCopy]) -> None:
+    """Tell the catalogue how long the course takes, and everybody that there is a new version."""
+    minutes = sum(lesson["minutes"] for chapter in chapters for lesson in chapter.lessons)
+    set_minutes(course_id=module.course_id, minutes=minutes)
+    announce(
+        signals.version_frozen,
+        sender=ModuleVersion,
+        version_id=version.pk,
+        module_id=module.pk,
+        course_id=module.course_id,
+    )
