@@ -53,7 +53,7 @@ class Chart:
 def nice_step(top: float, lines: int = 4) -> float:
     """Return a round distance (1, 2, 2.5 or 5 times a power of ten) for about `lines` lines."""
     rough = max(top, 1e-9) / lines
-    power = 10 ** math.floor(math.log10(rough))
+    power = 10.0 ** math.floor(math.log10(rough))
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= rough)
 
 

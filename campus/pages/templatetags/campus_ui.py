@@ -176,7 +176,7 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm) -> dict[str, Any]:
     """What is wrong, above the form, each line a link to its field; empty without errors."""
-    lines: list[tuple[str, str, str]] = []
+    lines: list[tuple[Any, ...]] = []
     for form in forms:
         if not form.is_bound:
             continue
