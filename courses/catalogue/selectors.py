@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db.models import Min, Q, QuerySet
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from campus.kit import dates
 from courses.catalogue import facets, query, words
-from courses.catalogue.models import CourseEntry, CoursePage, ProviderPage, Topic
+from courses.catalogue.models import Competence, CourseEntry, CoursePage, ProviderPage, Topic
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,7 +52,7 @@ class CatalogueResult:
     page: ListPage
     cards: list[CourseCard]
     facets: list[facets.Facet]
-    chips: list[facets.Chip]
+    chips: "list[facets.Chip]"
 
     @property
     def total(self) -> int:
@@ -120,6 +120,17 @@ def provider_of(course: CoursePage) -> "Provider | None":
     """Return who teaches a course: the provider under whose page it stands."""
     page = provider_page_of(course)
     return page.provider if page else None
+
+
+def topics_by_slug(slugs: Iterable[str]) -> list[Topic]:
+    """Return the topics with these address parts; unknown ones are left out."""
+    return list(Topic.objects.filter(slug__in=list(slugs)))
+
+
+def competences_by_code(codes: Iterable[str], *, framework: str = "") -> list[Competence]:
+    """Return the competences with these codes, of one framework if one is named."""
+    found = Competence.objects.filter(code__in=[str(code) for code in codes])
+    return list(found.filter(framework=framework) if framework else found)
 
 
 class Paths:
@@ -196,3 +207,19 @@ def _next_date() -> Min:
         "course__offers__sessions__starts_at",
         filter=Q(course__offers__active=True, course__offers__sessions__starts_at__gt=dates.now()),
     )
+
+
+def bookable_courses() -> QuerySet[CoursePage]:
+    """Return the published courses with an active offer, by title."""
+    courses = CoursePage.objects.live().filter(offers__active=True)
+    return courses.order_by("title").distinct()
+
+
+def courses_by_id(ids: Iterable[int]) -> dict[int, CoursePage]:
+    """Return course pages by key, published or not."""
+    return CoursePage.objects.in_bulk(list(ids))
+
+
+def is_course_page(page: Page) -> bool:
+    """Tell whether a page is the page of a course, without loading it."""
+    return page.specific_class is CoursePage

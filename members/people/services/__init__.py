@@ -17,6 +17,7 @@ from members.people.services.invitations import (
 from members.people.services.sign_in import accept_invitation, give_sign_in
 from members.people.services.staff import (
     add_person,
+    add_person_without_job,
     change_employment,
     close_ended_employments,
     end_employment,
@@ -27,6 +28,7 @@ __all__ = [
     "accept_invitation",
     "add_department",
     "add_person",
+    "add_person_without_job",
     "change_department",
     "change_employment",
     "close_ended_employments",

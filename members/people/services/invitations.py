@@ -21,8 +21,8 @@ from members.people.errors import (
     InvitationUsed,
     NeedsEmail,
 )
-from members.people.models import Employment, Invitation, LearnerAccount, Person
-from members.people.services.staff import person_of_address
+from members.people.models import Employment, Invitation
+from members.people.services.staff import add_person_without_job
 from members.roles import services as roles
 from members.roles.catalogue import Role
 
@@ -77,10 +77,7 @@ def invite_for_role(
     """
     places = place_of(role, place)
     roles.check_place(role, {"municipality": None, "department": None, "provider": None, **places})
-    person = person_of_address(email, last_name) or Person.objects.create(
-        first_name=first_name, last_name=last_name, email=email
-    )
-    LearnerAccount.objects.name_of(person)
+    person = add_person_without_job(first_name=first_name, last_name=last_name, email=email)
     if person.user is not None:
         return roles.grant(user=person.user, role=role, granted_by=invited_by, **places)  # type: ignore[arg-type]
     invitation = Invitation(

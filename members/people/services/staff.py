@@ -66,6 +66,16 @@ def add_person(
 
 
 @transaction.atomic
+def add_person_without_job(*, first_name: str, last_name: str, email: str) -> Person:
+    """Put somebody on file who works for no municipality: an author, the office, the board."""
+    person = person_of_address(email, last_name) or Person.objects.create(
+        first_name=first_name, last_name=last_name, email=email
+    )
+    LearnerAccount.objects.name_of(person)
+    return person
+
+
+@transaction.atomic
 def change_employment(
     *, employment: Employment, department: Department | None, position: str, personnel_number: str
 ) -> Employment:
