@@ -31,6 +31,8 @@ if DATABASE_URL.startswith("sqlite") and not env.bool("KC_ALLOW_SQLITE", default
 
 CSRF_TRUSTED_ORIGINS = [KC_BASE_URL]
 SECURE_SSL_REDIRECT = env.bool("KC_SSL_REDIRECT", default=True)
+# Monitoring asks the process itself, past the proxy and so without HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
