@@ -57,3 +57,93 @@ class UnknownScope(DomainError):
     code = "unknown_scope"
     message = _("“%(scope)s” is no scope. Choose from: %(known)s.")
     status = 400
+
+
+class BadRequest(DomainError):
+    """The request itself is not understood."""
+
+    code = "bad_request"
+    message = _("The request was not understood: %(reason)s")
+    status = 400
+
+
+class NotSignedIn(DomainError):
+    """Credentials are missing or refused."""
+
+    code = "not_signed_in"
+    message = _("Send valid credentials of an xAPI client with Basic or Bearer authorisation.")
+    status = 401
+
+
+class TooManyAttempts(DomainError):
+    """Too many refused credentials from one address."""
+
+    code = "too_many_attempts"
+    message = _("Too many refused credentials came from your address. Try again in a minute.")
+    status = 429
+
+
+class ScopeMissing(DomainError):
+    """The client has no scope for this."""
+
+    code = "scope_missing"
+    message = _("This client may not do that; it needs the scope “%(scope)s”.")
+    status = 403
+
+
+class OutOfBounds(DomainError):
+    """The credential was given out for another actor or registration."""
+
+    code = "out_of_bounds"
+    message = _("This credential was given out for another actor or registration.")
+    status = 403
+
+
+class NotFound(DomainError):
+    """What was asked for is not here, or not for this client."""
+
+    code = "not_found"
+    message = _("There is nothing stored under this address.")
+    status = 404
+
+
+class MethodNotAllowed(DomainError):
+    """The resource does not know the method."""
+
+    code = "method_not_allowed"
+    message = _("This resource does not know the method %(method)s.")
+    status = 405
+
+
+class TooLarge(DomainError):
+    """The request is larger than the store accepts."""
+
+    code = "too_large"
+    message = _("The request is larger than the %(limit)s bytes this store accepts.")
+    status = 413
+
+
+class DocumentConflict(DomainError):
+    """A document would be overwritten unseen."""
+
+    code = "document_conflict"
+    message = _(
+        "A document already exists here. Check its current state and send its ETag in If-Match "
+        "to replace it."
+    )
+
+
+class PreconditionFailed(DomainError):
+    """The document is not the one the client has seen."""
+
+    code = "precondition_failed"
+    message = _("The document has changed since you read it. Fetch it again before you write.")
+    status = 412
+
+
+class PreconditionRequired(DomainError):
+    """A profile may be put only with a precondition (xAPI 1.0.3)."""
+
+    code = "precondition_required"
+    message = _("Send If-Match or If-None-Match with a PUT of a profile.")
+    status = 400

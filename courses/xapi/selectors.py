@@ -1,6 +1,6 @@
 """What the rooms above read: the statements of a registration, in the order of the experience."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,13 +41,21 @@ def statements_of(registration: UUID) -> Iterator[StatementRow]:
 def registrations() -> Iterator[UUID]:
     """Yield every registration that has statements, each once."""
     rows = Statement.objects.exclude(registration=None).order_by("registration")
-    yield from rows.values_list("registration", flat=True).distinct().iterator(chunk_size=_CHUNK)
+    found = rows.values_list("registration", flat=True).distinct()
+    for registration in found.iterator(chunk_size=_CHUNK):
+        if registration is not None:
+            yield registration
 
 
 def statement(statement_id: UUID) -> StatementRow | None:
     """Return one statement, None if there is none of that id."""
     row = Statement.objects.filter(statement_id=statement_id).first()
     return _as_row(row) if row else None
+
+
+def statements_with(ids: Iterable[UUID]) -> list[StatementRow]:
+    """Return the statements of these ids that are stored, in one query."""
+    return [_as_row(row) for row in Statement.objects.filter(statement_id__in=list(ids))]
 
 
 def raw_statements_of(registration: UUID) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ __all__ = [
     "Authority",
     "Bounds",
     "Content",
+    "Contents",
     "client_authority",
     "create_client",
     "deactivate_client",

@@ -93,7 +93,7 @@ def statement_row(complete: dict[str, Json], authority_key: str, stored: dt.date
         activity_key=object_activity_key(complete),
         target_id=target_of(complete),
         authority_key=authority_key,
-        timestamp=formats.parsed_time(complete["timestamp"]),
+        timestamp=formats.parsed_time(complete["timestamp"]) or stored,
         stored=stored,
         raw=dumped(complete),
     )

@@ -17,7 +17,9 @@ def apply_voiding(rows: Rows, authority: Authority) -> None:
 
 
 def _void_targets(rows: Rows, authority: Authority) -> None:
-    voiding = {row.target_id: row for row in rows.statements if row.verb == VOIDED}
+    voiding = {
+        row.target_id: row for row in rows.statements if row.verb == VOIDED and row.target_id
+    }
     if not voiding:
         return
     new = {row.statement_id: row for row in rows.statements}

@@ -1,0 +1,131 @@
+"""What all resources share: version, credentials, scope, errors as JSON, headers, HEAD, CORS."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from campus.kit.errors import DomainError
+from courses.xapi import scopes
+from courses.xapi.authority import Authority, client_authority
+from courses.xapi.core.editions import Edition
+from courses.xapi.core.jsontext import dumped
+from courses.xapi.core.violations import Violation
+from courses.xapi.errors import BadRequest, MethodNotAllowed, ScopeMissing
+from courses.xapi.models import Client
+from courses.xapi.web.call import VERSION_HEADER, Call, call_of
+from courses.xapi.web.identity import client_of
+
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through"
+    ),
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, PUT, POST, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": (
+        "Authorization, Content-Type, Accept-Language, If-Match, If-None-Match, "
+        "X-Experience-API-Version"
+    ),
+    "Access-Control-Max-Age": "86400",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A call that may proceed: what is asked, by whom, in which edition, and at which address."""
+
+    call: Call
+    client: Client
+    authority: Authority
+    edition: Edition
+    path: str
+
+    def demand(self, scope: str, *, reading: bool = False) -> None:
+        """Raise ScopeMissing unless the client's scopes cover the deed: Communication 4.2."""
+        if not scopes.allows(self.client.scopes, scope, reading=reading):
+            raise ScopeMissing(scope=scope)
+
+
+Handler = Callable[[Context], HttpResponse]
+View = Callable[..., HttpResponse]
+
+
+def resource(handlers: Mapping[str, Handler], headers: Callable[[], dict[str, str]]) -> View:
+    """Return the view of a resource with a handler per method; HEAD is GET without content.
+
+    `headers` gives headers that every answer carries, errors too.
+    """
+
+    @csrf_exempt
+    def view(request: HttpRequest, refusal: Edition) -> HttpResponse:
+        extra = headers()
+        if request.method == "OPTIONS":
+            return _finished(HttpResponse(status=204, headers=_PREFLIGHT), refusal.value, extra)
+        edition: Edition | None = None
+        try:
+            call = call_of(request)
+            edition = call.edition()
+            response = _answered(call, edition, request, handlers)
+        except DomainError as error:
+            response = error_response(error)
+        except Violation as violation:
+            response = error_response(BadRequest(reason=str(violation)))
+        except DataError:
+            response = error_response(BadRequest(reason="A value is out of range."))
+        return _finished(response, (edition or refusal).value, extra, head=_is_head(request))
+
+    return view
+
+
+def no_headers() -> dict[str, str]:
+    """Return no further headers: most resources have none of their own."""
+    return {}
+
+
+def error_response(error: DomainError) -> HttpResponse:
+    """Return an error as JSON: a code for programs, a sentence for people."""
+    content: dict[str, str] = {"code": error.code, "error": str(error)}
+    if "path" in error.values:
+        content["path"] = str(error.values["path"])
+    response = json_response(content, status=error.status)
+    if error.status == 401:
+        response["WWW-Authenticate"] = 'Basic realm="xAPI", charset="UTF-8"'
+    return response
+
+
+def json_response(content: object, *, status: int = 200) -> HttpResponse:
+    """Return a value as JSON."""
+    return HttpResponse(dumped(content), content_type="application/json", status=status)
+
+
+def _answered(
+    call: Call, edition: Edition, request: HttpRequest, handlers: Mapping[str, Handler]
+) -> HttpResponse:
+    address = request.META.get("REMOTE_ADDR", "")
+    client = client_of(call.headers.get("authorization", ""), address)
+    handler = handlers.get("GET" if call.method == "HEAD" else call.method)
+    if handler is None:
+        raise MethodNotAllowed(method=call.method[:20])
+    context = Context(call, client, client_authority(client), edition, request.path)
+    return handler(context)
+
+
+def _finished(
+    response: HttpResponse, version: str, extra: dict[str, str], *, head: bool = False
+) -> HttpResponse:
+    for name, value in (_CORS | extra).items():
+        response[name] = value
+    response[VERSION_HEADER] = version
+    response.setdefault("Cache-Control", "no-store")
+    if head:
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
+
+
+def _is_head(request: HttpRequest) -> bool:
+    return request.method == "HEAD" or request.GET.get("method") == "HEAD"
