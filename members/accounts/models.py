@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """Somebody who can sign in. Town-hall staff without an e-mail address use a login name."""
 
-    email = models.EmailField(_("e-mail address"), null=True, blank=True)
+    email = models.EmailField(_("e-mail address"), null=True, blank=True)  # type: ignore[assignment]
     language = models.CharField(_("language"), max_length=5, default="de")
 
     class Meta:

@@ -72,6 +72,16 @@ class NeedsEmail(DomainError):
     status = 400
 
 
+class LetterNotSafe(DomainError):
+    """A letter would hand a person known elsewhere to whoever prints it."""
+
+    code = "letter_not_safe"
+    message = _(
+        "%(name)s is also known to another organisation. "
+        "Please invite this person by e-mail, so that nobody else can take over the access."
+    )
+
+
 class EmailInUse(DomainError):
     """The address belongs to a person of another name."""
 

@@ -84,6 +84,11 @@ def staff_of(
     )
 
 
+def all_staff_of(municipality: "Municipality") -> QuerySet[Employment]:
+    """Return all jobs there ever, also those that have ended."""
+    return Employment.objects.filter(municipality=municipality)
+
+
 def departments_of(municipality: "Municipality") -> QuerySet[Department]:
     """Return all departments of a municipality."""
     return Department.objects.filter(municipality=municipality).order_by("position", "name")
@@ -129,12 +134,16 @@ class StaffFilter:
     state: AccessState | None = None
 
 
-def with_access(jobs: QuerySet[Employment]) -> QuerySet[Employment]:
-    """Add to each job whether an invitation of the person is open."""
-    open_invitations = Invitation.objects.open_at(dates.now()).filter(
+def open_invitations() -> QuerySet[Invitation]:
+    """Return, for the job of an outer query, its employer's invitations that are open."""
+    return Invitation.objects.open_at(dates.now()).filter(
         person_id=OuterRef("person_id"), municipality_id=OuterRef("municipality_id")
     )
-    return jobs.annotate(is_invited=Exists(open_invitations))
+
+
+def with_access(jobs: QuerySet[Employment]) -> QuerySet[Employment]:
+    """Add to each job whether an invitation of the person is open."""
+    return jobs.annotate(is_invited=Exists(open_invitations()))
 
 
 def filtered(jobs: QuerySet[Employment], wanted: StaffFilter) -> QuerySet[Employment]:
@@ -163,8 +172,9 @@ def _in_state(jobs: QuerySet[Employment], state: AccessState | None) -> QuerySet
         return jobs.filter(person__user__isnull=False)
     if state is None:
         return jobs
-    return with_access(jobs).filter(
-        person__user__isnull=True, is_invited=state is AccessState.INVITED
+    is_invited = Q(Exists(open_invitations()))
+    return jobs.filter(
+        is_invited if state is AccessState.INVITED else ~is_invited, person__user__isnull=True
     )
 
 

@@ -79,14 +79,14 @@ def has_any(user: "User | AnonymousUser", *roles: Role) -> bool:
 
 def municipalities_with(user: "User | AnonymousUser", *roles: Role) -> "QuerySet[Municipality]":
     """Return the municipalities for which the user holds one of the roles."""
-    keys = {row.municipality_id for row in held_roles(user) if row.role in roles}
-    return organisations.municipalities().filter(pk__in=keys - {None})
+    keys = [row.municipality_id for row in held_roles(user) if row.role in roles]
+    return organisations.municipalities().filter(pk__in=[key for key in keys if key])
 
 
 def providers_with(user: "User | AnonymousUser", *roles: Role) -> "QuerySet[Provider]":
     """Return the providers for which the user holds one of the roles."""
-    keys = {row.provider_id for row in held_roles(user) if row.role in roles}
-    return organisations.providers().filter(pk__in=keys - {None})
+    keys = [row.provider_id for row in held_roles(user) if row.role in roles]
+    return organisations.providers().filter(pk__in=[key for key in keys if key])
 
 
 def departments_with(user: "User | AnonymousUser", *roles: Role) -> "QuerySet[Any]":
@@ -97,18 +97,15 @@ def departments_with(user: "User | AnonymousUser", *roles: Role) -> "QuerySet[An
 
 def granted_department_ids(user: "User | AnonymousUser", *roles: Role) -> frozenset[int]:
     """Return the keys of the departments granted for one of the roles, with all below them."""
-    granted = {
-        row.department_id: row.municipality_id
-        for row in held_roles(user)
-        if row.role in roles and row.department_id
-    }
-    if not granted:
+    waiting = [
+        row.department_id for row in held_roles(user) if row.role in roles and row.department_id
+    ]
+    if not waiting:
         return frozenset()
     children: dict[int, list[int]] = {}
     for key, parent in _department_links(user):
         children.setdefault(parent, []).append(key)
     reached: set[int] = set()
-    waiting = [key for key in granted if key]
     while waiting:
         key = waiting.pop()
         if key not in reached:
@@ -121,7 +118,7 @@ def _department_links(user: "User | AnonymousUser") -> list[tuple[int, int]]:
     """Return (department, parent) in the user's municipalities, read once per user object."""
     links: list[tuple[int, int]] | None = getattr(user, TREE_CACHE_NAME, None)
     if links is None:
-        places = {row.municipality_id for row in held_roles(user) if row.department_id}
+        places = [row.municipality_id or 0 for row in held_roles(user) if row.department_id]
         departments = apps.get_model("people", "Department").objects
         links = list(
             departments.filter(municipality_id__in=places, parent__isnull=False)

@@ -19,6 +19,7 @@ from members.people.errors import (
     InvitationRevoked,
     InvitationUnknown,
     InvitationUsed,
+    LetterNotSafe,
     NeedsEmail,
 )
 from members.people.models import Employment, Invitation
@@ -55,10 +56,19 @@ def invite(*, employment: Employment, invited_by: "User | None", channel: str) -
     person = employment.person
     if employment.valid_until is not None and employment.valid_until < dates.today():
         raise EmploymentHasEnded(name=str(person))
+    if channel == Invitation.Channel.LETTER and _is_known_elsewhere(employment):
+        raise LetterNotSafe(name=str(person))
     invitation = Invitation(
         person=person, municipality=employment.municipality, created_by=invited_by, channel=channel
     )
     return _issue(invitation, sender=employment.municipality.name)
+
+
+def _is_known_elsewhere(employment: Employment) -> bool:
+    """Tell whether others have dealings with the person; then the e-mail has to prove who it is."""
+    person = employment.person
+    others = Employment.objects.filter(person=person).exclude(municipality=employment.municipality)
+    return others.exists() or Invitation.objects.filter(person=person).exclude(role="").exists()
 
 
 @transaction.atomic

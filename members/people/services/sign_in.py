@@ -29,7 +29,8 @@ def accept_invitation(*, secret: str, username: str, password: str) -> User:
     now = dates.now()
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
-    _receive_roles(invitation.person, user)
+    if by_email:
+        _receive_roles(invitation.person, user)
     Invitation.objects.open_at(now).filter(person=invitation.person).update(revoked_at=now)
     return user
 
