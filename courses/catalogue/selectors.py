@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from campus.kit import dates
 from courses.catalogue import facets, query, words
+from courses.catalogue.facets import Chip, Facet
 from courses.catalogue.models import Competence, CourseEntry, CoursePage, ProviderPage, Topic
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class CatalogueResult:
     query: query.CatalogueQuery
     page: ListPage
     cards: list[CourseCard]
-    facets: list[facets.Facet]
-    chips: "list[facets.Chip]"
+    facets: list[Facet]
+    chips: list[Chip]
 
     @property
     def total(self) -> int:

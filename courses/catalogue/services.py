@@ -122,3 +122,15 @@ def index_moved(*, page_id: int) -> None:
     course = CoursePage.objects.filter(pk=page_id).first()
     if course is not None:
         index_course(course=course)
+
+
+@transaction.atomic
+def put_course(*, provider: "Provider", slug: str, title: str, **facts: Any) -> CoursePage:
+    """Add the provider's course of this address part, or bring it up to date; published."""
+    page = ensure_provider_pages(provider)
+    course = CoursePage.objects.child_of(page).filter(slug=slug).first()
+    if course is None:
+        return add_course(provider=provider, title=title, slug=slug, **facts)
+    for name, value in {**facts, "title": title}.items():
+        setattr(course, name, value)
+    return publish_course(course=course)

@@ -1,0 +1,144 @@
+"""Turn the entries of an item into stored blocks, with ids that stay the same at every import."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from courses.modules.blocks import LessonBlock
+from courses.modules.content_import.files import Files
+from courses.modules.content_import.reading import rich
+from courses.modules.errors import BadContent
+
+Entry = dict[str, Any]
+
+
+def stored_body(item: Entry, *, key: uuid.UUID, files: Files) -> list[Entry]:
+    """Return the blocks of an item; raises BadContent if an author could not save them."""
+    entries = item.get("body") or []
+    if item["kind"] == "quiz":
+        entries = [*entries, *({"type": "question", **one} for one in item.get("questions") or [])]
+    body = [
+        {
+            "type": _type(entry, item),
+            "value": VALUES[_kind(entry)](entry, f"{key}/{place}", files),
+            "id": _block_id(f"{key}/{place}"),
+        }
+        for place, entry in enumerate(entries)
+    ]
+    _validate(body, item)
+    return body
+
+
+def _kind(entry: Entry) -> str:
+    """Return the kind of block; a question's own type stands in the same place."""
+    return "question" if "prompt" in entry else str(entry.get("type"))
+
+
+def _type(entry: Entry, item: Entry) -> str:
+    """Return the block's type; raises BadContent for one that does not exist."""
+    kind = _kind(entry)
+    if kind not in VALUES:
+        raise BadContent(
+            place=item["key"], fault=_("There is no block “%(kind)s”.") % {"kind": kind}
+        )
+    return kind
+
+
+def _block_id(name: str) -> str:
+    """Return an id that follows from the place in the module."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def _list(values: list[Any], name: str) -> list[Entry]:
+    """Return stored list items."""
+    return [
+        {"type": "item", "value": value, "id": _block_id(f"{name}/{place}")}
+        for place, value in enumerate(values)
+    ]
+
+
+def _image(entry: Entry, name: str, files: Files) -> Entry:
+    image = {
+        "image": files.image(entry).pk,
+        "alt_text": str(entry.get("alt") or ""),
+        "decorative": bool(entry.get("decorative")),
+    }
+    return {"image": image, "caption": str(entry.get("caption") or "")}
+
+
+def _callout(entry: Entry, name: str, files: Files) -> Entry:
+    return {"kind": entry["kind"], "title": entry["title"], "text": rich(entry["text"])}
+
+
+def _accordion(entry: Entry, name: str, files: Files) -> Entry:
+    parts = [{"title": part["title"], "text": rich(part["text"])} for part in entry["items"]]
+    return {"items": _list(parts, name)}
+
+
+def _table(entry: Entry, name: str, files: Files) -> Entry:
+    return {
+        "caption": entry["caption"],
+        "columns": [{"type": "text", "heading": str(cell)} for cell in entry["header"]],
+        "rows": [{"values": [str(cell) for cell in row]} for row in entry["rows"]],
+    }
+
+
+def _glossary(entry: Entry, name: str, files: Files) -> Entry:
+    terms = [{"term": one["term"], "definition": one["definition"]} for one in entry["terms"]]
+    return {"terms": _list(terms, name)}
+
+
+def _question(entry: Entry, name: str, files: Files) -> Entry:
+    options = [
+        {
+            "text": str(option["text"]),
+            "correct": bool(option.get("correct")),
+            "feedback": str(option.get("feedback") or ""),
+        }
+        for option in entry["options"]
+    ]
+    return {
+        "type": entry["type"],
+        "prompt": entry["prompt"],
+        "options": _list(options, name),
+        "explanation": str(entry.get("explanation") or ""),
+    }
+
+
+VALUES: dict[str, Callable[[Entry, str, Files], Any]] = {
+    "heading": lambda entry, name, files: str(entry["value"]),
+    "paragraph": lambda entry, name, files: rich(entry["value"]),
+    "image": _image,
+    "callout": _callout,
+    "accordion": _accordion,
+    "table": _table,
+    "glossary": _glossary,
+    "video": lambda entry, name, files: files.media(entry).pk,
+    "audio": lambda entry, name, files: files.media(entry).pk,
+    "question": _question,
+}
+
+
+def _validate(body: list[Entry], item: Entry) -> None:
+    """Hold the blocks against the rules of the editor."""
+    block = LessonBlock()
+    try:
+        block.clean(block.to_python(body))
+    except ValidationError as error:
+        faults = getattr(error, "block_errors", None) or error
+        raise BadContent(place=item["key"], fault=_readable(faults)) from error
+
+
+def _readable(faults: Any) -> str:
+    """Return the faults as one line, with the number of the block."""
+    if isinstance(faults, dict):
+        return " · ".join(f"{place}: {_readable(fault)}" for place, fault in faults.items())
+    if isinstance(faults, ValidationError):
+        inner = getattr(faults, "block_errors", None) or getattr(faults, "non_block_errors", None)
+        return _readable(inner) if inner else "; ".join(getattr(faults, "messages", [str(faults)]))
+    if isinstance(faults, list):
+        return "; ".join(_readable(fault) for fault in faults if fault)
+    return str(faults)

@@ -1,0 +1,77 @@
+"""Read and check `module.yaml`; touches files, never the database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nh3
+import yaml
+from django.utils.translation import gettext as _
+
+from courses.modules.errors import BadContent
+
+FILE_NAME = "module.yaml"
+NEEDED = ("slug", "title", "promise", "chapters")
+ITEM_NEEDED = ("kind", "key", "title")
+KINDS = ("lesson", "quiz")
+RICH_TAGS = {"p", "b", "i", "strong", "em", "ul", "ol", "li", "a", "br"}
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """Return the content of a module folder; raises BadContent where something is missing."""
+    path = folder / FILE_NAME
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BadContent(place=path.name, fault=str(error)) from error
+    if not isinstance(content, dict):
+        raise BadContent(place=path.name, fault=_("The file holds no module."))
+    _check(content)
+    return content
+
+
+def items(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield all items of all chapters in order."""
+    for chapter in content["chapters"]:
+        yield from chapter["items"]
+
+
+def rich(text: Any) -> str:
+    """Return rich text with nothing in it but the allowed elements."""
+    return nh3.clean(
+        str(text or ""),
+        tags=RICH_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+
+
+def file_in(folder: Path, name: Any) -> Path:
+    """Return a file of the folder; a name that leads elsewhere is refused."""
+    path = folder / str(name)
+    if Path(str(name)).name != str(name) or not path.is_file():
+        raise BadContent(place=str(name), fault=_("This file is not in the folder."))
+    return path
+
+
+def _check(content: dict[str, Any]) -> None:
+    """Raise BadContent unless everything needed is there and every key is used once."""
+    _need(content, NEEDED, FILE_NAME)
+    for number, chapter in enumerate(content["chapters"], start=1):
+        _need(chapter, ("title", "items"), f"chapters[{number}]")
+    seen: set[str] = set()
+    for entry in items(content):
+        _need(entry, ITEM_NEEDED, str(entry.get("key") or entry.get("title") or "items"))
+        if entry["kind"] not in KINDS:
+            raise BadContent(place=entry["key"], fault=_("The kind is neither lesson nor quiz."))
+        if entry["key"] in seen:
+            raise BadContent(place=entry["key"], fault=_("This key is used twice."))
+        seen.add(entry["key"])
+
+
+def _need(entry: Any, names: tuple[str, ...], place: str) -> None:
+    """Raise BadContent if one of the names is missing or empty."""
+    for name in names:
+        if not isinstance(entry, dict) or not entry.get(name):
+            raise BadContent(place=place, fault=_("“%(name)s” is missing.") % {"name": name})
