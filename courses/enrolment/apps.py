@@ -1,5 +1,7 @@
 """App configuration of courses.enrolment."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class EnrolmentConfig(AppConfig):
 
     name = "courses.enrolment"
     label = "enrolment"
+
+    def ready(self) -> None:
+        """Register the kinds of messages and the entry in the navigation."""
+        import_module("courses.enrolment.news").register_kinds()
+        import_module("courses.enrolment.navigation").register_entries()

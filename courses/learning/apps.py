@@ -1,5 +1,7 @@
 """App configuration of courses.learning."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,14 @@ class LearningConfig(AppConfig):
 
     name = "courses.learning"
     label = "learning"
+
+    def ready(self) -> None:
+        """Have foreign results refused, and accepted statements folded."""
+        signals = import_module("courses.xapi.signals")
+        receivers = import_module("courses.learning.receivers")
+        acceptance = import_module("courses.xapi.acceptance")
+        rules = import_module("courses.learning.acceptance")
+        acceptance.register_acceptance_rule(rules.refuse_foreign_results)
+        signals.statements_accepted.connect(
+            receivers.fold_accepted, dispatch_uid="learning.fold_accepted"
+        )

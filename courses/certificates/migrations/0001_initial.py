@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("enrolment", "0002_initial"),
+        ("enrolment", "0002_finished_seats"),
         ("people", "0002_who_employed_and_roles_on_invitations"),
     ]
 

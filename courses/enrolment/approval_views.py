@@ -1,0 +1,64 @@
+"""The requests on which a user decides."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from campus.kit.errors import DomainError
+from courses.enrolment import rules, services
+from courses.enrolment.models import Enrolment
+from courses.enrolment.requests import SignedInRequest
+
+PAGE_SIZE = 20
+
+
+def _list(
+    request: SignedInRequest, *, error: DomainError | None = None, faulty: Enrolment | None = None
+) -> HttpResponse:
+    requests = rules.decidable_by(request.user).select_related(
+        "person", "offer__course", "employment__department", "employment__municipality"
+    )
+    page = Paginator(requests.order_by("requested_at", "pk"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = {"page_obj": page, "error": error, "faulty": faulty}
+    return render(
+        request, "enrolment/approvals.html", context, status=error.status if error else 200
+    )
+
+
+@login_required
+@require_safe
+def pending(request: SignedInRequest) -> HttpResponse:
+    """Show the requests that wait for the user's decision, oldest first."""
+    if not rules.may_open_approvals(request.user):
+        raise PermissionDenied
+    return _list(request)
+
+
+@login_required
+@require_POST
+def decide(request: SignedInRequest, registration: uuid.UUID) -> HttpResponse:
+    """Approve or reject one request; what was decided meanwhile is said in words."""
+    if not rules.may_open_approvals(request.user):
+        raise PermissionDenied
+    enrolment = get_object_or_404(rules.visible_to(request.user), registration=registration)
+    try:
+        if request.POST.get("decision") == "approve":
+            services.approve(enrolment=enrolment, by=request.user)
+            messages.success(request, _("The request has been approved."))
+        else:
+            services.reject(
+                enrolment=enrolment, by=request.user, reason=request.POST.get("reason", "")
+            )
+            messages.success(request, _("The request has been rejected."))
+    except DomainError as error:
+        return _list(request, error=error, faulty=enrolment)
+    return redirect("approvals:list")

@@ -1,0 +1,58 @@
+"""Why this room says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from campus.kit.errors import DomainError, NotAllowed
+
+
+class NoEmployment(DomainError):
+    """A seat is paid by an employer, so that one is needed."""
+
+    code = "no_employment"
+    status = 403
+    message = _(
+        "You can only take courses as an employee of a municipality. "
+        "Please ask your human resources department."
+    )
+
+
+class NotAMember(DomainError):
+    """Only members of the cooperative book seats."""
+
+    code = "not_a_member"
+    status = 403
+    message = _(
+        "%(municipality)s is not a member of the cooperative at present, "
+        "so that no seat can be booked. Please ask your human resources department."
+    )
+
+
+class NotBookable(DomainError):
+    """The offer is closed or the course has nothing published yet."""
+
+    code = "not_bookable"
+    message = _("This course cannot be booked at present. Please choose another one.")
+
+
+class ReasonMissing(DomainError):
+    """A rejection without a reason helps nobody."""
+
+    code = "reason_missing"
+    status = 400
+    message = _("Please give a reason. The person who asked will read it.")
+
+
+class NotYourDecision(NotAllowed):
+    """Approvers decide for their own department, human resources for their municipality."""
+
+    code = "not_your_decision"
+    message = _("You cannot decide this request. It belongs to another department.")
+
+
+class FernUsgStatusMissing(DomainError):
+    """Nobody has said how the course stands towards the law on distance teaching."""
+
+    code = "fernusg_status_missing"
+    message = _(
+        "This course costs money and is graded. Enter its FernUSG status before you open it."
+    )

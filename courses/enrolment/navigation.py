@@ -1,0 +1,11 @@
+"""The room's entry in the main navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from campus.pages.navigation import NavItem, register
+from courses.enrolment.rules import may_open_approvals
+
+
+def register_entries() -> None:
+    """Offer the pending approvals to those who decide."""
+    register(NavItem(_("Approvals"), "approvals:list", order=45, allowed=may_open_approvals))

@@ -1,0 +1,86 @@
+"""Messages about seats: to those who decide, and to those who asked."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.enrolment.models import Enrolment
+from members.messages import kinds, services
+from members.roles import selectors as roles
+from members.roles.catalogue import Role
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A kind of message of this room."""
+
+    kind: str
+    title: str | Promise
+
+
+REQUESTED = News("enrolment_requested", _("Request for a course"))
+CONFIRMED = News("enrolment_confirmed", _("Request approved"))
+REJECTED = News("enrolment_rejected", _("Request not approved"))
+WAITING = News("enrolment_waiting", _("On the waiting list"))
+PROMOTED = News("enrolment_promoted", _("Seat from the waiting list"))
+
+
+def register_kinds() -> None:
+    """Make the kinds known to members.messages; called once at start."""
+    for item in (REQUESTED, CONFIRMED, REJECTED, WAITING, PROMOTED):
+        kinds.register(kinds.Kind(item.kind, item.title))
+
+
+def tell_learner(enrolment: Enrolment, news: News) -> None:
+    """Tell the person who asked what has become of it."""
+    person = enrolment.person
+    services.send(
+        kind=news.kind,
+        key=str(enrolment.registration),
+        recipient=person.user,
+        email=person.email or "",
+        context={**_context(enrolment), "link": f"/lernen/kurs/{enrolment.registration}/"},
+    )
+
+
+def tell_approvers(enrolment: Enrolment) -> None:
+    """Tell everybody who may decide that a request waits."""
+    for user in approvers_of(enrolment):
+        services.send(
+            kind=REQUESTED.kind,
+            key=f"{enrolment.registration}:{user.pk}",
+            recipient=user,
+            context={**_context(enrolment), "link": reverse("approvals:list")},
+        )
+
+
+def approvers_of(enrolment: Enrolment) -> list["User"]:
+    """Return the approvers of the department, or human resources where there is none."""
+    job = enrolment.employment
+    if job is None:
+        return []
+    holders = roles.holders(Role.APPROVER, municipality=job.municipality)
+    holders = holders.exclude(pk=enrolment.person.user_id or 0)
+    chosen = [
+        user
+        for user in holders
+        if job.department and roles.has_role(user, Role.APPROVER, department=job.department)
+    ]
+    if chosen:
+        return chosen
+    managers = roles.holders(Role.HR_MANAGER, municipality=job.municipality)
+    return list(managers.exclude(pk=enrolment.person.user_id or 0))
+
+
+def _context(enrolment: Enrolment) -> dict[str, Any]:
+    return {
+        "person": enrolment.person,
+        "course": enrolment.offer.course.title,
+        "reason": enrolment.reason,
+    }

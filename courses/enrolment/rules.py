@@ -1,0 +1,42 @@
+"""Who decides on requests: approvers for their department, human resources for their town."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from courses.enrolment.models import Enrolment
+from courses.enrolment.states import State
+from members.roles import selectors as roles
+from members.roles.catalogue import Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from members.accounts.models import User
+
+FOR_TOWN = (Role.HR_MANAGER,)
+FOR_DEPARTMENT = (Role.APPROVER, Role.DEPARTMENT_HR)
+
+
+def may_open_approvals(user: "User | AnonymousUser") -> bool:
+    """Tell whether the user decides on requests anywhere."""
+    return roles.has_any(user, *FOR_TOWN, *FOR_DEPARTMENT)
+
+
+def visible_to(user: "User | AnonymousUser") -> QuerySet[Enrolment]:
+    """Return the enrolments of those for whom the user decides; never the user's own."""
+    mine = Q(employment__municipality__in=roles.municipalities_with(user, *FOR_TOWN)) | Q(
+        employment__department__in=roles.departments_with(user, *FOR_DEPARTMENT)
+    )
+    asked = Enrolment.objects.filter(mine, offer__approval_needed=True)
+    return asked.exclude(person__user_id=user.pk or 0).select_related("person", "offer__course")
+
+
+def decidable_by(user: "User | AnonymousUser") -> QuerySet[Enrolment]:
+    """Return the requests that wait for the user's decision."""
+    return visible_to(user).filter(state=State.REQUESTED)
+
+
+def may_decide(user: "User | AnonymousUser", enrolment: Enrolment) -> bool:
+    """Tell whether the user may decide on this request."""
+    return decidable_by(user).filter(pk=enrolment.pk).exists()

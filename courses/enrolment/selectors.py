@@ -1,0 +1,128 @@
+"""Reads of offers and seats."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.shortcuts import get_object_or_404
+
+from campus.kit import dates
+from courses.enrolment.models import OPEN_STATES, Enrolment, Offer, Session
+from courses.enrolment.states import State
+from members.cooperative import selectors as cooperative
+from members.people import selectors as people
+
+if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
+    from members.people.models import Person
+
+RELATED = (
+    "person",
+    "offer__course",
+    "version__module__provider",
+    "employment__department",
+    "employment__municipality",
+)
+# The order in which seats of one person in one course matter to that person.
+RANK = Case(
+    When(state=State.CONFIRMED, then=Value(0)),
+    When(state__in=OPEN_STATES, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+
+
+def offer_for(course: "CoursePage") -> Offer | None:
+    """Return the offer under which a course can be booked now."""
+    return Offer.objects.filter(course=course, active=True).order_by("pk").first()
+
+
+def enrolments_of(person: "Person") -> QuerySet[Enrolment]:
+    """Return a person's seats and requests, newest first."""
+    return Enrolment.objects.filter(person=person).select_related(*RELATED)
+
+
+def enrolment_of(person: "Person", course: "CoursePage") -> Enrolment | None:
+    """Return the seat or request that a person has in a course, the confirmed one first.
+
+    Withdrawn and cancelled ones are forgotten; a rejection is still told.
+    """
+    return (
+        enrolments_of(person)
+        .filter(offer__course=course)
+        .exclude(state__in=[State.WITHDRAWN, State.CANCELLED])
+        .order_by(RANK, "-requested_at", "-pk")
+        .first()
+    )
+
+
+def open_enrolment(person: "Person", offer: Offer | int) -> Enrolment | None:
+    """Return the open seat or request of a person under an offer."""
+    return enrolments_of(person).filter(offer=offer, state__in=OPEN_STATES).first()
+
+
+def by_registration(registration: uuid.UUID, *, person: "Person | None") -> Enrolment:
+    """Return a person's own enrolment; a foreign or unknown one is "not found"."""
+    return get_object_or_404(
+        Enrolment.objects.select_related(*RELATED), registration=registration, person=person
+    )
+
+
+def all_registrations() -> QuerySet[Enrolment]:
+    """Return every enrolment in a fixed order, for what is rebuilt from statements."""
+    return Enrolment.objects.order_by("pk")
+
+
+def enrolment_with(registration: uuid.UUID) -> Enrolment | None:
+    """Return the enrolment behind a registration, whoever holds it."""
+    return Enrolment.objects.filter(registration=registration).select_related(*RELATED).first()
+
+
+def lock_registration(registration: uuid.UUID) -> Enrolment:
+    """Return the enrolment behind a registration, locked until the transaction ends."""
+    return (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related(*RELATED)
+        .get(registration=registration)
+    )
+
+
+def seats_left(offer: Offer) -> int | None:
+    """Return how many seats are free; None means: as many as you like."""
+    if offer.seats is None:
+        return None
+    taken = Enrolment.objects.filter(offer=offer, state=State.CONFIRMED).count()
+    return max(0, offer.seats - taken)
+
+
+def waiting_place(enrolment: Enrolment) -> int:
+    """Return the place on the waiting list, counted from one."""
+    ahead = Enrolment.objects.filter(
+        offer_id=enrolment.offer_id, state=State.WAITING, requested_at__lt=enrolment.requested_at
+    )
+    return ahead.count() + 1
+
+
+def coming_sessions(offer_ids: Iterable[int]) -> QuerySet[Session]:
+    """Return the sessions of these offers that have not ended, the next one first."""
+    return (
+        Session.objects.filter(offer_id__in=list(offer_ids), ends_at__gt=dates.now())
+        .select_related("offer__course")
+        .order_by("starts_at")
+    )
+
+
+def can_book(person: "Person") -> bool:
+    """Tell whether a member municipality employs the person today, so that it pays for seats."""
+    job = people.current_employment(person)
+    return job is not None and cooperative.is_member(job.municipality, dates.today())
+
+
+def confirmed_keys(begin: dt.datetime, end: dt.datetime) -> list[tuple[int, int]]:
+    """Return (municipality, course) for each seat confirmed in the span, without the person."""
+    rows = Enrolment.objects.filter(
+        confirmed_at__gte=begin, confirmed_at__lt=end, employment__isnull=False
+    )
+    return list(rows.order_by().values_list("employment__municipality_id", "offer__course_id"))

@@ -1,0 +1,55 @@
+"""Decide on a request, or take it back."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from courses.enrolment import news
+from courses.enrolment.errors import NotYourDecision, ReasonMissing
+from courses.enrolment.models import Enrolment
+from courses.enrolment.rules import may_decide
+from courses.enrolment.selectors import lock_registration
+from courses.enrolment.services.confirming import confirm_or_wait, lock_offer, move
+from courses.enrolment.states import MOVES, State
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+
+
+@transaction.atomic
+def approve(*, enrolment: Enrolment, by: "User") -> Enrolment:
+    """Approve a request: the person gets a seat, or a place on the waiting list.
+
+    Raises WrongState where the request has been decided, NotYourDecision for foreign requests.
+    """
+    offer = lock_offer(enrolment.offer)
+    locked = _lock_for_decision(enrolment, by)
+    confirm_or_wait(locked, offer, by=by)
+    return locked
+
+
+@transaction.atomic
+def reject(*, enrolment: Enrolment, by: "User", reason: str) -> Enrolment:
+    """Reject a request with a reason, which the person reads. Raises ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    locked = _lock_for_decision(enrolment, by)
+    move(locked, State.REJECTED, by=by, reason=reason.strip()[:240])
+    news.tell_learner(locked, news.REJECTED)
+    return locked
+
+
+@transaction.atomic
+def withdraw(*, enrolment: Enrolment, by: "User | None") -> Enrolment:
+    """Take back one's own request or place on the waiting list. Raises WrongState for a seat."""
+    locked = lock_registration(enrolment.registration)
+    move(locked, State.WITHDRAWN, by=by)
+    return locked
+
+
+def _lock_for_decision(enrolment: Enrolment, by: "User") -> Enrolment:
+    locked = lock_registration(enrolment.registration)
+    MOVES.check(locked.state, State.REJECTED)
+    if not may_decide(by, locked):
+        raise NotYourDecision
+    return locked

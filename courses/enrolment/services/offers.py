@@ -1,0 +1,48 @@
+"""Under which conditions a course can be booked."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from courses.enrolment.errors import FernUsgStatusMissing
+from courses.enrolment.models import Offer
+from courses.modules import selectors as modules
+
+if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
+
+LIVE = "live"
+
+
+@transaction.atomic
+def open_offer(
+    *,
+    course: "CoursePage",
+    price: Decimal,
+    approval_needed: bool = False,
+    seats: int | None = None,
+    fernusg_status: str = "",
+) -> Offer:
+    """Make a course bookable under one set of conditions; the offer before it is closed.
+
+    Raises FernUsgStatusMissing for a paid, graded and mostly asynchronous course of which nobody
+    has said whether it needs the approval of the ZFU (§ 12 FernUSG: without it contracts are void).
+    """
+    if price > 0 and not fernusg_status and _is_graded_self_study(course):
+        raise FernUsgStatusMissing
+    Offer.objects.filter(course=course, active=True).update(active=False)
+    return Offer.objects.create(
+        course=course,
+        price=price,
+        approval_needed=approval_needed,
+        seats=seats,
+        fernusg_status=fernusg_status,
+    )
+
+
+def _is_graded_self_study(course: "CoursePage") -> bool:
+    if course.format == LIVE:
+        return False
+    version = modules.current_version(course)
+    return bool(version and modules.graded_items(version))

@@ -1,0 +1,27 @@
+"""What has to be learnt on a version, as the fold needs it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from courses.learning.fold import PlannedItem
+from courses.modules import selectors as modules
+from courses.modules.identifiers import activity_id
+
+if TYPE_CHECKING:
+    from courses.modules.models import ModuleVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The items of a frozen version, and under which identifiers statements name them."""
+
+    items: tuple[PlannedItem, ...]
+    keys: dict[str, UUID]
+
+
+def plan_of(version: "ModuleVersion") -> Plan:
+    """Return the plan of a version; the syllabus is cached, since a version never changes."""
+    outline = [item for unit in modules.outline(version) for item in unit.items]
+    items = tuple(PlannedItem(item.key, item.required, item.graded) for item in outline)
+    return Plan(items=items, keys={activity_id(item.key): item.key for item in items})

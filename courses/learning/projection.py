@@ -1,0 +1,114 @@
+"""Fold the pending statements of a registration into its rows.
+
+The row of Progress is the lock: one process at a time folds a registration. Exactly the rows of
+the queue that were read are deleted, in the same transaction, so that nothing is lost or folded
+into nowhere. Folding twice does no harm, since the fold is idempotent.
+"""
+
+import logging
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from courses.enrolment import selectors as enrolments
+from courses.learning.announcing import announce_when_completed
+from courses.learning.events import read_events
+from courses.learning.fold import State, fold
+from courses.learning.models import ItemProgress, Progress
+from courses.learning.plans import Plan, plan_of
+from courses.learning.rows import (
+    ITEM_FIELDS,
+    PROGRESS_FIELDS,
+    fill_progress,
+    item_rows,
+    read_state,
+)
+from courses.xapi import queue
+from courses.xapi import selectors as store
+from courses.xapi.vocabulary import VOIDED
+
+if TYPE_CHECKING:
+    from courses.enrolment.models import Enrolment
+
+BATCH = 1000
+logger = logging.getLogger(__name__)
+
+
+def lock_progress(enrolment: "Enrolment") -> Progress:
+    """Return the progress of the enrolment, locked until the transaction ends."""
+    progress, is_new = Progress.objects.get_or_create(enrolment=enrolment)
+    if is_new:
+        save_state(progress, State(), plan_of(enrolment.version))
+    return (
+        Progress.objects.select_for_update(of=("self",))
+        .select_related("enrolment")
+        .get(enrolment=enrolment)
+    )
+
+
+@transaction.atomic
+def project(registration: UUID) -> Progress | None:
+    """Fold what is pending for a registration; return its progress, None for a foreign one."""
+    enrolment = enrolments.enrolment_with(registration)
+    if enrolment is None:
+        drop_pending(registration)
+        return None
+    return project_locked(lock_progress(enrolment), enrolment)
+
+
+def project_locked(progress: Progress, enrolment: "Enrolment") -> Progress:
+    """Fold what is pending into the locked rows, and see to it that a completion is announced."""
+    plan = plan_of(enrolment.version)
+    while pending := queue.take_pending(BATCH, registration=enrolment.registration):
+        rows = store.statements_with(row.statement_id for row in pending)
+        if any(row.verb == VOIDED.iri for row in rows):
+            # What was folded cannot be taken out of a minimum or maximum again.
+            refold(progress, enrolment.registration, plan)
+        else:
+            known = read_state(progress, progress.items.all())
+            save_state(progress, fold(read_events(rows, plan.keys), known), plan)
+        queue.done(row.id for row in pending)
+        if len(pending) < BATCH:
+            break
+    announce_when_completed(progress, enrolment.registration)
+    return progress
+
+
+def refold(progress: Progress, registration: UUID, plan: Plan) -> None:
+    """Write the locked rows of a registration anew from all its statements, streamed."""
+    state = fold(read_events(store.statements_of(registration), plan.keys))
+    progress.items.exclude(item_key__in=list(state.items)).delete()
+    save_state(progress, state, plan)
+
+
+def save_state(progress: Progress, state: State, plan: Plan) -> None:
+    """Save the rows of a state: two writes, however many items there are."""
+    fill_progress(progress, state, plan.items).save(update_fields=PROGRESS_FIELDS)
+    ItemProgress.objects.bulk_create(
+        item_rows(progress, state),
+        update_conflicts=True,
+        unique_fields=["progress", "item_key"],
+        update_fields=ITEM_FIELDS,
+    )
+
+
+def drop_pending(registration: UUID) -> None:
+    """Forget what is pending for a registration that belongs to no enrolment."""
+    while pending := queue.take_pending(BATCH, registration=registration):
+        queue.done(row.id for row in pending)
+
+
+def project_pending() -> int:
+    """Fold every registration that has something pending; return how many were folded.
+
+    One that fails is reported and left in the queue: it must not hold up the others.
+    """
+    folded = 0
+    for registration in list(queue.pending_registrations()):
+        try:
+            project(registration)
+            folded += 1
+        except (DatabaseError, ValueError, LookupError):
+            logger.exception("Registration %s could not be projected.", registration)
+    return folded

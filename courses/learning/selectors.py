@@ -1,0 +1,72 @@
+"""Reads of progress. Lists cost a constant number of queries."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from courses.enrolment import selectors as enrolments
+from courses.enrolment.states import LEARNING
+from courses.learning.course_progress import CourseProgress, course_progress
+from courses.learning.models import Attempt, ItemProgress, Progress
+from courses.modules import selectors as modules
+
+if TYPE_CHECKING:
+    from courses.enrolment.models import Enrolment
+    from members.people.models import Person
+
+
+def progress_of(person: "Person") -> list[CourseProgress]:
+    """Return the courses a person learns or has learnt, the one opened last first.
+
+    Two queries, however many there are.
+    """
+    seats = list(enrolments.enrolments_of(person).filter(state__in=LEARNING))
+    rows = {row.enrolment_id: row for row in Progress.objects.filter(enrolment__in=seats)}
+    listed = [course_progress(seat, rows.get(seat.pk)) for seat in seats]
+    return sorted(listed, key=lambda entry: entry.last_touched, reverse=True)
+
+
+def progress_for(registrations: Iterable[UUID]) -> dict[UUID, Progress]:
+    """Return the progress of each registration that has begun, in one query."""
+    rows = Progress.objects.filter(enrolment__registration__in=list(registrations))
+    return {row.enrolment.registration: row for row in rows.select_related("enrolment")}
+
+
+def progress_of_seat(enrolment: "Enrolment") -> Progress | None:
+    """Return the progress of one seat, None before it was first opened."""
+    return Progress.objects.filter(enrolment=enrolment).first()
+
+
+def completed_registrations() -> QuerySet[Progress]:
+    """Return the progress of all completed courses."""
+    return Progress.objects.filter(completed_at__isnull=False)
+
+
+def resume_target(enrolment: "Enrolment") -> UUID | None:
+    """Return the item that was open last; before the first one, the beginning of the course."""
+    keys = [item.key for unit in modules.outline(enrolment.version) for item in unit.items]
+    progress = progress_of_seat(enrolment)
+    if progress is not None and progress.last_item_key in keys:
+        return progress.last_item_key
+    return keys[0] if keys else None
+
+
+def item_rows(enrolment: "Enrolment") -> dict[UUID, ItemProgress]:
+    """Return what is known of each item of a seat, in one query."""
+    rows = ItemProgress.objects.filter(progress__enrolment=enrolment)
+    return {row.item_key: row for row in rows}
+
+
+def attempts_of(enrolment: "Enrolment", key: UUID) -> list[Attempt]:
+    """Return a person's attempts at a test, the first one first."""
+    return list(Attempt.objects.filter(enrolment=enrolment, item_key=key).order_by("number"))
+
+
+def attempt_of(enrolment: "Enrolment", key: UUID, attempt: UUID) -> Attempt | None:
+    """Return one attempt, if it belongs to this seat and item."""
+    rows = Attempt.objects.filter(enrolment=enrolment, item_key=key, pk=attempt)
+    return rows.select_related(
+        "enrolment__version__module", "enrolment__offer__course", "enrolment__person"
+    ).first()

@@ -1,0 +1,8 @@
+"""News for the rooms above learning."""
+
+from django.dispatch import Signal
+
+# Sent once per registration, after the commit that completed the course.
+# Arguments: registration (UUID), person_id (int), course_id (int), version_id (int),
+# completed_at (datetime), passed_at (datetime | None), score_scaled (Decimal | None).
+course_completed = Signal()
