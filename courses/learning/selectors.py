@@ -1,10 +1,13 @@
 """Reads of progress. Lists cost a constant number of queries."""
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import LEARNING
@@ -70,3 +73,34 @@ def attempt_of(enrolment: "Enrolment", key: UUID, attempt: UUID) -> Attempt | No
     return rows.select_related(
         "enrolment__version__module", "enrolment__offer__course", "enrolment__person"
     ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """That a person has completed a course: the day and the version, nothing else."""
+
+    completed_on: dt.date
+    version_number: int
+
+
+def completions(*, course_id: int, person_ids: Iterable[int]) -> dict[int, Completion]:
+    """Return the newest completion of a course by each of these people who has one."""
+    rows = (
+        completed_registrations()
+        .filter(enrolment__person__in=list(person_ids), enrolment__offer__course_id=course_id)
+        .order_by("completed_at")
+        .values_list("enrolment__person_id", "completed_at", "enrolment__version__number")
+    )
+    return {
+        person_id: Completion(timezone.localdate(moment), number)
+        for person_id, moment, number in rows
+    }
+
+
+def completed_keys(begin: dt.datetime, end: dt.datetime) -> list[tuple[int, int]]:
+    """Return (municipality, course) for each completion in the span, without the person."""
+    rows = completed_registrations().filter(
+        completed_at__gte=begin, completed_at__lt=end, enrolment__employment__isnull=False
+    )
+    keys = ("enrolment__employment__municipality_id", "enrolment__offer__course_id")
+    return list(rows.order_by().values_list(*keys))
