@@ -110,7 +110,8 @@ def _bare_verb(verb: Json) -> Json:
 
 
 def _bare_activity(activity: Json) -> Json:
-    return {key: activity[key] for key in ("objectType", "id") if key in activity}
+    # An object without objectType is an activity, so that the identifier says all.
+    return {"id": activity["id"]}
 
 
 def _mapped(

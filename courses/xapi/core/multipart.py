@@ -54,6 +54,12 @@ def check_attachment_part(part: Part) -> str:
     return sha2
 
 
+def declared_length(part: Part) -> int | None:
+    """Return the Content-Length of a part, which is compared to the statement's (XAPI-00134)."""
+    text = part.headers.get("content-length", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
 def rendered(statements: bytes, attachments: Iterable[tuple[str, str, bytes]]) -> bytes:
     """Return a multipart body of statements and (hash, content type, data) of attachments."""
     pieces = [

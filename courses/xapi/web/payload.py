@@ -6,7 +6,12 @@ from typing import Any
 from django.utils.http import parse_header_parameters
 
 from courses.xapi.core.jsontext import loaded
-from courses.xapi.core.multipart import check_attachment_part, check_statements_part, parts_of
+from courses.xapi.core.multipart import (
+    check_attachment_part,
+    check_statements_part,
+    declared_length,
+    parts_of,
+)
 from courses.xapi.core.violations import Violation
 from courses.xapi.errors import BadRequest
 from courses.xapi.services import Content
@@ -38,10 +43,7 @@ def _multipart(call: Call) -> Payload:
     parts = parts_of(call.body, boundary)
     statements = loaded(check_statements_part(parts))
     contents = {
-        check_attachment_part(part): Content(
-            part.headers.get("content-type", "application/octet-stream"), part.data
-        )
-        for part in parts[1:]
+        check_attachment_part(part): Content(part.data, declared_length(part)) for part in parts[1:]
     }
     _check_all_used(statements, contents)
     return Payload(statements, contents)

@@ -19,10 +19,10 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of an attachment as received."""
+    """The bytes of an attachment as received; `length` as its part's header gave it."""
 
-    content_type: str
     data: bytes
+    length: int | None = None
 
 
 Contents = Mapping[str, Content]
@@ -75,7 +75,7 @@ def _check_attachments(statement: dict[str, Json], contents: Contents) -> None:
             if "fileUrl" not in attachment or attachment["usageType"] == SIGNATURE_USAGE:
                 raise Violation(path, "needs its content or a fileUrl.", "Comm 1.5.2.s4.b5")
             continue
-        if len(content.data) != attachment["length"]:
-            raise Violation(f"{path}.length", "differs from the content.", "Comm 1.5.2.s3.b2.b7")
+        if content.length is not None and content.length != attachment["length"]:
+            raise Violation(f"{path}.length", "differs from the part's.", "Comm 1.5.2.s3.b2.b7")
         if attachment["usageType"] == SIGNATURE_USAGE:
             check_signature(statement, attachment, content.data, path)
