@@ -1,4 +1,7 @@
-"""Deeds of the record store: store statements, void one, give out credentials."""
+"""Deeds of the record store: store statements, void one, keep documents, give out credentials.
+
+What a projection does with the queue is in courses.xapi.queue.
+"""
 
 import datetime as dt
 import hashlib
@@ -13,6 +16,15 @@ from django.conf import settings
 
 from courses.xapi.authority import Authority, client_authority, platform_authority
 from courses.xapi.core.editions import Edition
+from courses.xapi.documents import (
+    Place,
+    delete_document,
+    delete_documents,
+    list_documents,
+    merge_document,
+    put_document,
+    read_document,
+)
 from courses.xapi.errors import UnknownScope
 from courses.xapi.models import Client
 from courses.xapi.scopes import SCOPES
@@ -25,11 +37,18 @@ __all__ = [
     "Bounds",
     "Content",
     "Contents",
+    "Place",
     "client_authority",
     "create_client",
     "deactivate_client",
+    "delete_document",
+    "delete_documents",
     "hashed_secret",
+    "list_documents",
+    "merge_document",
     "platform_authority",
+    "put_document",
+    "read_document",
     "store",
     "void",
 ]
