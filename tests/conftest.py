@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.utils.translation import trans_real
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -44,8 +44,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 def pytest_configure(config: Any) -> None:
     """Let the tests speak the German of the PO files as they are now."""
-    if not hasattr(config, "workerinput") and compile_stale():
-        trans_real._translations.clear()
+    if not hasattr(config, "workerinput"):
+        compile_stale()
+    # Forget what Django has read while it started, as its development server does.
+    translation_file_changed(None, Path("django.mo"))
 
 
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:

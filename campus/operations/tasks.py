@@ -16,11 +16,5 @@ def record_heartbeat() -> None:
 @task(backend="jobs")
 def prune_results() -> None:
     """Forget finished tasks after a week, failed ones after three months."""
-    call_command(
-        "prune_db_task_results",
-        backend="jobs",
-        queue_name="*",
-        min_age_days=7,
-        failed_min_age_days=90,
-        verbosity=0,
-    )
+    ages = ("--min-age-days=7", "--failed-min-age-days=90")
+    call_command("prune_db_task_results", "--backend=jobs", "--queue-name=*", *ages, verbosity=0)

@@ -8,6 +8,7 @@ the fresh database are remembered and put back before the next test.
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -129,24 +130,40 @@ def make_site() -> None:
 
 
 class FreshRows:
-    """The rows of the fresh database, to be put back after a flush."""
+    """What the fresh database holds, to be put back after a flush."""
 
     def __init__(self) -> None:
         self.is_flushed = False
         self.rows: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {}
+        self.pages = sqlite3.connect(":memory:")
+        if connection.vendor == "sqlite":
+            connection.connection.backup(self.pages)
+        else:
+            self.rows = dict(self._read())
+
+    def _read(self) -> Iterator[tuple[str, tuple[list[str], list[tuple[Any, ...]]]]]:
+        """Yield every table that is not empty, with its columns and rows."""
         with connection.cursor() as cursor:
             for table in connection.introspection.django_table_names(only_existing=True):
                 cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-                rows = cursor.fetchall()
-                if rows:
-                    self.rows[table] = ([column[0] for column in cursor.description], rows)
+                if rows := cursor.fetchall():
+                    yield table, ([column[0] for column in cursor.description], rows)
 
     def put_back(self) -> None:
-        """Empty the tables and insert the remembered rows, all at once or not at all."""
+        """Make the database as it was; other connections see all of it or nothing."""
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            self.pages.backup(connection.connection)
+        else:
+            self._insert()
+        ContentType.objects.clear_cache()
+        self.is_flushed = False
+
+    def _insert(self) -> None:
+        """Empty the tables and insert the remembered rows."""
         quote = connection.ops.quote_name
         tables = connection.introspection.django_table_names(only_existing=True)
-        flush = connection.ops.sql_flush(no_style(), tables)
-        connection.ops.execute_sql_flush(flush)
+        connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
         with (
             connection.constraint_checks_disabled(),
             transaction.atomic(),
@@ -157,8 +174,6 @@ class FreshRows:
                 marks = ", ".join(["%s"] * len(columns))
                 insert = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"  # noqa: S608
                 cursor.executemany(insert, rows)
-        ContentType.objects.clear_cache()
-        self.is_flushed = False
 
 
 def commits(request: Any) -> bool:

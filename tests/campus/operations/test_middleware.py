@@ -1,0 +1,64 @@
+"""The gates around the back office."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from members.roles.catalogue import Role
+from members.roles.services import grant
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client: Client) -> Client:
+    """Somebody of the cooperative's office, signed in, without a second factor."""
+    user = UserFactory()
+    grant(user=user, role=Role.OFFICE)
+    client.force_login(user)
+    return client
+
+
+def test_admin_has_a_policy_of_its_own(client: Client) -> None:
+    policy = client.get("/admin/")["Content-Security-Policy"]
+    assert "script-src 'self' 'unsafe-inline'" in policy
+    assert "default-src 'self'" in policy
+    assert "http" not in policy.replace("https://checkout.stripe.com", "")
+
+
+def test_page_keeps_the_strict_policy(client: Client) -> None:
+    policy = client.get("/konto/login/")["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-inline" not in policy
+
+
+def test_gate_where_a_second_factor_is_offered_lets_pass(office: Client) -> None:
+    assert office.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/personal/", "/genossenschaft/x/", "/berichte/"])
+def test_gate_where_it_is_required_leads_to_the_set_up(office: Client, settings, path: str) -> None:
+    settings.KC_MFA_FOR_STAFF = "required"
+    answer = office.get(path, follow=False)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+    assert "zweiten Faktor" in str(*get_messages(answer.wsgi_request))
+
+
+def test_gate_lets_learners_pass(client: Client, settings) -> None:
+    settings.KC_MFA_FOR_STAFF = "required"
+    client.force_login(UserFactory())
+    answer = client.get("/personal/")
+    assert answer.status_code != 302 or answer["Location"] != reverse("mfa_index")
+
+
+def test_gate_leaves_other_pages_alone(office: Client, settings) -> None:
+    settings.KC_MFA_FOR_STAFF = "required"
+    assert office.get("/konto/2fa/", follow=True).status_code == 200
+
+
+def test_gate_with_a_second_factor_lets_pass(office: Client, settings, monkeypatch) -> None:
+    settings.KC_MFA_FOR_STAFF = "required"
+    monkeypatch.setattr("campus.operations.middleware.is_mfa_enabled", lambda user: True)
+    assert office.get("/admin/").status_code == 200
