@@ -12,6 +12,8 @@ PACKAGES = ("campus", "courses", "members")
 COMMON = "pages"
 # Sentences of installed packages that are worded differently here; they stand in no source file.
 OVERRIDES = "packages"
+# Folders of several rooms, whose files begin with the room's label: email/people_invitation.txt.
+SHARED_FOLDERS = ("email", "pdf")
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml", ".typ"}
 
 
@@ -52,8 +54,16 @@ def sources() -> Iterator[Source]:
     for path in sorted((root / "templates").rglob("*")):
         if path.suffix in TEMPLATE_SUFFIXES:
             name = path.relative_to(root).as_posix()
-            label = name.split("/")[1]
-            yield Source(path=path, name=name, room=label if label in labels else COMMON)
+            yield Source(path=path, name=name, room=template_room(name, labels))
+
+
+def template_room(name: str, labels: set[str]) -> str:
+    """Return the room a template belongs to: its folder, or for mails and PDFs its first word."""
+    folder, _, rest = name.removeprefix("templates/").partition("/")
+    if folder in labels:
+        return folder
+    named = [label for label in labels if rest.startswith(f"{label}_")]
+    return max(named, key=len, default=COMMON) if folder in SHARED_FOLDERS else COMMON
 
 
 def catalogue_path(room: str) -> Path:

@@ -151,8 +151,17 @@ def pagination(context: template.Context, page: Page, parameter: str = "page") -
 
 
 @register.inclusion_tag("components/field.html")
-def form_field(field: BoundField, style: str = "") -> dict[str, Any]:
-    """A form field with label, help and error; `style="cards"` draws choices as cards."""
+def form_field(
+    field: BoundField, style: str = "", label: str = "", with_help: bool = True
+) -> dict[str, Any]:
+    """A form field with label, help and error; `style="cards"` draws choices as cards.
+
+    `label` and `with_help` word a packaged form anew where it stands.
+    """
+    if label:
+        field.label = label
+    if not with_help:
+        field.help_text = ""
     widget = field.field.widget
     kind = getattr(widget, "input_type", "")
     is_group = bool(getattr(widget, "use_fieldset", False))
