@@ -89,26 +89,29 @@ def guard_sql(vendor: str, table: str, event: str, condition: str = "") -> str:
     )
 
 
-def guards(tables: Iterable[str], *, condition: str = "") -> RunPython:
+def guards(tables: Iterable[str], *, condition: str = "", update_condition: str = "") -> RunPython:
     """Return the migration operation that guards these tables against change and deletion.
+
+    A row is guarded when `condition` holds, for updates `update_condition` where it is given.
 
     On SQLite a later migration that alters a table makes it anew without its triggers and has to
     repeat this operation; `check_billing` tells when a guard is missing.
     """
     names = list(tables)
+    conditions = {"UPDATE": update_condition or condition, "DELETE": condition}
 
     def install(apps: Any, schema_editor: Any) -> None:
         vendor = schema_editor.connection.vendor
         if vendor == "postgresql":
-            schema_editor.execute(POSTGRES_FUNCTION)
+            schema_editor.execute(POSTGRES_FUNCTION, params=None)
         for table in names:
-            for event in ("UPDATE", "DELETE"):
+            for event, rule in conditions.items():
                 schema_editor.execute(_drop(vendor, table, event))
-                schema_editor.execute(guard_sql(vendor, table, event, condition))
+                schema_editor.execute(guard_sql(vendor, table, event, rule))
 
     def remove(apps: Any, schema_editor: Any) -> None:
         for table in names:
-            for event in ("UPDATE", "DELETE"):
+            for event in conditions:
                 schema_editor.execute(_drop(schema_editor.connection.vendor, table, event))
 
     return RunPython(install, remove)

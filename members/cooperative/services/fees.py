@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from members.cooperative.errors import BracketsDoNotFit, NoFeeClass, ScheduleInForce
@@ -139,10 +141,12 @@ def contribution_key(membership: Membership, year: int) -> str:
 
 
 def _contribution_text(year: int, first: dt.date, months: int) -> str:
-    text = _("Membership contribution %(year)s") % {"year": year}
-    if first.month == 1:
-        return text
-    return text + " " + _("(%(months)s of 12 months)") % {"months": months}
+    """Word the charge in the language of the invoices, whoever starts the run."""
+    with translation.override(settings.LANGUAGE_CODE):
+        text = _("Membership contribution %(year)s") % {"year": year}
+        if first.month == 1:
+            return text
+        return text + " " + _("(%(months)s of 12 months)") % {"months": months}
 
 
 def charge_contributions(year: int) -> ContributionRun:

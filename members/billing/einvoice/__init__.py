@@ -1,0 +1,1 @@
+"""The electronic invoice: pure data, XRechnung in both syntaxes, checks and the rules' process."""
