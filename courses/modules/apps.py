@@ -12,5 +12,7 @@ class ModulesConfig(AppConfig):
     label = "modules"
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the receivers, enter the policies, let Wagtail track what items refer to."""
         import_module("courses.modules.receivers")
+        import_module("courses.modules.policies").register()
+        import_module("courses.modules.references").register()

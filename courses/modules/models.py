@@ -16,6 +16,8 @@ from django.core.validators import (
 )
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import (
@@ -134,7 +136,7 @@ class Media(models.Model):
             raise ValidationError({"captions": _("Add captions, so that everybody can follow.")})
 
 
-class Module(models.Model):
+class Module(ClusterableModel):
     """The teaching behind one course page."""
 
     course = models.OneToOneField(
@@ -149,15 +151,19 @@ class Module(models.Model):
         verbose_name_plural = _("modules")
 
     def __str__(self) -> str:
-        return self.course.title
+        return str(self.course.title)
 
 
 class Chapter(models.Model):
     """A chapter of the working copy."""
 
-    module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="chapters")
+    module = ParentalKey(Module, on_delete=models.CASCADE, related_name="chapters")
     title = models.CharField(_("title"), max_length=160)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
+
+    # Lets authors drag chapters into order.
+    sort_order_field = "position"
+    panels = [FieldPanel("title")]
 
     class Meta:
         verbose_name = _("chapter")

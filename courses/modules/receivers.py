@@ -1,13 +1,16 @@
-"""React to what authors and editors publish in Wagtail."""
+"""React to what authors and editors publish in Wagtail, and to roles given and taken."""
 
 from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
-from wagtail.signals import published, unpublished
+from wagtail.signals import page_published, published, unpublished
 
+from courses.catalogue.models import CoursePage
 from courses.modules import services
 from courses.modules.models import Lesson
+from courses.modules.studio import services as studio
+from members.roles.signals import grants_changed
 
 
 @receiver(published, sender=Lesson)
@@ -16,3 +19,15 @@ def lesson_changed(sender: Any, instance: Lesson, **news: Any) -> None:
     """Freeze the module anew once a lesson has been published or withdrawn."""
     module_id = instance.chapter.module_id
     transaction.on_commit(lambda: services.freeze_if_possible(module_id=module_id))
+
+
+@receiver(page_published, sender=CoursePage)
+def course_published(sender: Any, instance: CoursePage, **news: Any) -> None:
+    """Give every course its module, however the page came about."""
+    services.ensure_module_of(course=instance)
+
+
+@receiver(grants_changed)
+def grants_followed(sender: Any, user: Any, **news: Any) -> None:
+    """Let the rights in Wagtail follow the roles."""
+    studio.follow_grants(user_id=user.pk)

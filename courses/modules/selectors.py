@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from courses.modules.models import Item, Module, ModuleVersion, Unit
+from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
 from members.roles.catalogue import Role
 from members.roles.selectors import has_role, providers_with
 
@@ -116,3 +116,29 @@ def modules_of_author(user: Any) -> QuerySet[Module]:
         ),
         newest_number=Max("versions__number"),
     ).order_by("course__title", "pk")
+
+
+def own_chapter(user: Any, key: str) -> Chapter | None:
+    """Return the chapter if the user may write in it."""
+    if not key.isdecimal():
+        return None
+    chapters = Chapter.objects.filter(pk=key)
+    if not is_editor(user):
+        chapters = chapters.filter(module__provider__in=providers_of_author(user))
+    return chapters.first()
+
+
+def next_position(chapter: Chapter) -> int:
+    """Return the position behind the chapter's last lesson."""
+    last = Lesson.objects.filter(chapter=chapter).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def chapters_with_lessons(module: Module) -> list[Chapter]:
+    """Return the working copy's chapters in order, lessons prefetched without their content."""
+    lessons = Lesson.objects.defer("body").order_by("position", "pk")
+    return list(
+        Chapter.objects.filter(module=module)
+        .order_by("position", "pk")
+        .prefetch_related(Prefetch("lessons", queryset=lessons))
+    )

@@ -5,9 +5,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from campus.kit import dates
 from campus.kit.after_commit import announce
+from courses.catalogue.selectors import provider_of
 from courses.catalogue.services import set_minutes
 from courses.modules import signals
 from courses.modules.errors import NothingToPublish
@@ -20,14 +22,20 @@ if TYPE_CHECKING:
 
 
 def ensure_module(*, course: "CoursePage", provider: "Provider") -> Module:
-    """Return the course's module; make it with the course's first chapter outstanding."""
+    """Return the course's module; make an empty one if it is missing."""
     module, _created = Module.objects.get_or_create(course=course, defaults={"provider": provider})
     return module
 
 
+def ensure_module_of(*, course: "CoursePage") -> Module | None:
+    """Return the module of a course page below a provider's page."""
+    provider = provider_of(course)
+    return ensure_module(course=course, provider=provider) if provider else None
+
+
 def add_chapter(*, module: Module, title: str) -> Chapter:
     """Append a chapter to the working copy."""
-    last = module.chapters.order_by("-position").values_list("position", flat=True).first()
+    last = Chapter.objects.filter(module=module).aggregate(last=Max("position"))["last"]
     return Chapter.objects.create(module=module, title=title, position=(last or 0) + 1)
 
 

@@ -10,7 +10,7 @@ from wagtail.utils.file import hash_filelike
 
 from courses.modules.content_import.reading import file_in, rich
 from courses.modules.models import Media
-from courses.modules.studio_groups import ensure_collection
+from courses.modules.studio.groups import ensure_collection
 
 if TYPE_CHECKING:
     from members.organisations.models import Provider

@@ -49,7 +49,7 @@ def import_module(*, folder: Path, provider: "Provider", at: dt.datetime | None 
         )
         kept.append(row.pk)
         _lessons(row, chapter["items"], files=files, prefix=f"{provider.slug}/{content['slug']}")
-    module.chapters.exclude(pk__in=kept).delete()
+    Chapter.objects.filter(module=module).exclude(pk__in=kept).delete()
     services.freeze(module=module, at=at)
     module.refresh_from_db()
     return module

@@ -3,6 +3,7 @@
 import campus.kit.dates
 import django.core.validators
 import django.db.models.deletion
+import modelcluster.fields
 import uuid
 import wagtail.fields
 import wagtail.models.preview
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('position', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='position')),
             ],
             options={
                 'verbose_name': 'chapter',
@@ -104,7 +105,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='chapter',
             name='module',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='modules.module'),
+            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='modules.module'),
         ),
         migrations.CreateModel(
             name='ModuleVersion',

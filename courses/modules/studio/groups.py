@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from members.organisations.selectors import providers
 from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
@@ -94,3 +95,15 @@ def _allow_files(group: Group, collection: Collection) -> None:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )
+
+
+def providers_of_groups(user_id: int) -> "list[Provider]":
+    """Return the providers in whose groups the user is."""
+    names = Group.objects.filter(user=user_id, name__startswith="provider:")
+    slugs = {name.split(":")[1] for name in names.values_list("name", flat=True)}
+    return list(providers().filter(slug__in=slugs))
+
+
+def is_in_editors(user_id: int) -> bool:
+    """Tell whether the user is in the editors' group."""
+    return bool(Group.objects.filter(user=user_id, name=EDITORS).exists())

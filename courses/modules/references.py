@@ -1,0 +1,49 @@
+"""Which files a body shows, whether an author may use them, and whether they must stay."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.images import get_image_model
+from wagtail.models import ReferenceIndex
+from wagtail.permissions import policy_registry
+
+from courses.modules.models import Item, Media
+
+MEDIA_TYPES = ("video", "audio")
+
+
+def register() -> None:
+    """Let Wagtail note what frozen items show; call it in `ready()`."""
+    ReferenceIndex.register_model(Item)
+
+
+def foreign_files(body: Any, *, user: Any) -> bool:
+    """Tell whether a body shows a file that the user may not choose."""
+    image_ids = {
+        block.value["image"].pk for block in _blocks(body, "image") if block.value["image"]
+    }
+    media_ids = {block.value.pk for block in _blocks(body, *MEDIA_TYPES) if block.value}
+    return _hidden(get_image_model(), image_ids, user) or _hidden(Media, media_ids, user)
+
+
+def in_frozen_version(row: Any) -> bool:
+    """Tell whether a published version shows the picture or media file."""
+    items = ContentType.objects.get_for_model(Item)
+    references = ReferenceIndex.get_references_to(row)
+    return bool(references.filter(base_content_type=items).exists())
+
+
+def _blocks(body: Any, *types: str) -> Iterator[Any]:
+    """Yield the blocks of these types."""
+    return (block for block in body or [] if block.block_type in types)
+
+
+def _hidden(model: Any, shown: list[Any], user: Any) -> bool:
+    """Tell whether one of the rows may not be chosen by the user."""
+    keys = {row.pk for row in shown if row}
+    if not keys:
+        return False
+    policy = policy_registry.get_by_type(model)
+    rows = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
+    return rows.filter(pk__in=keys).count() < len(keys)

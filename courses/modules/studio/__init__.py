@@ -1,0 +1,1 @@
+"""The authors' studio inside Wagtail's admin: lists, forms, rights, review."""

@@ -1,0 +1,62 @@
+"""Forms of the studio: every choice offers only what belongs to the author's providers."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from courses.modules import rules
+from courses.modules.references import foreign_files
+from courses.modules.selectors import is_editor, providers_of_author
+
+
+class LessonForm(WagtailAdminModelForm):
+    """A lesson in a chapter of one's own, with files of one's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("chapter")
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+            chapters = field.queryset.select_related("module__course").order_by(
+                "module__course__title", "position"
+            )
+            field.queryset = rules.visible(chapters, self.for_user, provider="module__provider")
+            field.label_from_instance = lambda chapter: f"{chapter.module} › {chapter.title}"  # type: ignore[method-assign]
+
+    def clean_body(self) -> Any:
+        """Refuse pictures and media that the author may not see."""
+        body = self.cleaned_data["body"]
+        if foreign_files(body, user=self.for_user):
+            raise ValidationError(_("A picture or media file belongs to another provider."))
+        return body
+
+
+class MediaForm(WagtailAdminModelForm):
+    """A media file of one's own provider."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("provider")
+        if isinstance(field, forms.ModelChoiceField) and not is_editor(self.for_user):
+            field.queryset = providers_of_author(self.for_user)
+            field.empty_label = None
+
+
+class ModuleForm(WagtailAdminModelForm):
+    """The chapters of a module."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to delete a chapter that still has lessons: they would go with it."""
+        cleaned: dict[str, Any] = super().clean()
+        formset = self.formsets.get("chapters")
+        for form in getattr(formset, "deleted_forms", []):
+            chapter = form.instance
+            if chapter.pk and chapter.lessons.exists():
+                self.add_error(
+                    None,
+                    _("Move or delete the lessons of “%(title)s” before deleting the chapter.")
+                    % {"title": chapter.title},
+                )
+        return cleaned

@@ -1,0 +1,50 @@
+"""Pages and files in Wagtail's admin: what authors may choose, and what must stay."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from courses.catalogue.models import CoursePage
+from courses.modules import services
+from courses.modules.errors import InUse
+from courses.modules.models import Media
+from courses.modules.references import in_frozen_version
+from courses.modules.selectors import is_editor
+
+
+def only_own_pages(pages: QuerySet, request: Any) -> QuerySet:
+    """Hook: offer authors only pages that they may explore, also as a target of links."""
+    return only_explorable(None, pages, request)
+
+
+def only_explorable(parent: Any, pages: QuerySet, request: Any) -> QuerySet:
+    """Hook: show authors only their provider's pages and what stands above them."""
+    if is_editor(request.user):
+        return pages
+    own = page_permission_policy.explorable_instances(request.user).values_list("pk", flat=True)
+    return pages.filter(pk__in=list(own))
+
+
+def give_module(request: Any, page: Page) -> None:
+    """Hook: a new course page gets its module at once, so that its author can write."""
+    if isinstance(page, CoursePage):
+        services.ensure_module_of(course=page)
+
+
+def keep_frozen_files(
+    request: Any, action_type: str, rows: list[Any], action: Any
+) -> HttpResponse | None:
+    """Hook: refuse to delete files that a published version shows."""
+    if action_type != "delete":
+        return None
+    for row in rows:
+        if isinstance(row, (get_image_model(), Media)) and in_frozen_version(row):
+            messages.error(request, str(InUse(title=row.title)))
+            return redirect("wagtailadmin_home")
+    return None

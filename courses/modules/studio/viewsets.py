@@ -1,0 +1,123 @@
+"""The lists and forms of the studio: modules with their chapters, lessons, media."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    extract_panel_definitions_from_model_class,
+)
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import CreateView
+
+from courses.modules.models import Lesson, Media, Module
+from courses.modules.selectors import modules_of_author, next_position, own_chapter
+from courses.modules.studio.forms import LessonForm, MediaForm, ModuleForm
+from courses.modules.studio.panels import LessonsPanel
+from courses.modules.studio.scoping import OwnViewSet
+
+
+class AddLessonView(CreateView):
+    """A new lesson, in the chapter from whose button the author came."""
+
+    def get_initial_form_instance(self) -> Any:
+        """Start with the chapter named in the address, if it is one of the author's own."""
+        lesson = super().get_initial_form_instance() or Lesson()
+        chapter = own_chapter(self.request.user, self.request.GET.get("chapter", ""))
+        if chapter is not None:
+            lesson.chapter = chapter
+            lesson.position = next_position(chapter)
+        return lesson
+
+
+class ModuleViewSet(OwnViewSet):
+    """Modules: chapters in order, lessons at a glance. Comes and goes with the course page."""
+
+    model = Module
+    icon = "folder-open-inverse"
+    menu_label = _("My modules")
+    menu_name = "my-modules"
+    menu_order = 110
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = [
+        "__str__",
+        Column("provider", label=_("Provider")),
+        Column("chapter_count", label=_("Chapters")),
+        Column("lesson_count", label=_("Lessons")),
+        Column("draft_count", label=_("Not yet published")),
+        Column("newest_number", label=_("Version")),
+    ]
+    search_fields = ["course__title"]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [InlinePanel("chapters", label=_("Chapter"))], heading=_("Chapters in order")
+            ),
+            LessonsPanel(heading=_("Lessons")),
+        ],
+        base_form_class=ModuleForm,
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        """Return the author's modules with their counts."""
+        return modules_of_author(request.user)
+
+
+class LessonViewSet(OwnViewSet):
+    """Lessons and tests: drafts, preview as a learner, review, history."""
+
+    model = Lesson
+    icon = "doc-full-inverse"
+    menu_label = _("Lessons")
+    menu_name = "lessons"
+    menu_order = 120
+    add_to_admin_menu = True
+    add_view_class = AddLessonView
+    list_display = [
+        "title",
+        Column("chapter__module", label=_("Module"), accessor="chapter.module"),
+        Column("chapter", label=_("Chapter")),
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
+    search_fields = ["title"]
+    list_per_page = 30
+    edit_handler = ObjectList(
+        extract_panel_definitions_from_model_class(Lesson), base_form_class=LessonForm
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        """Return the author's lessons with what the list shows."""
+        rows = super().get_queryset(request)
+        return rows.select_related("chapter__module__course").order_by(
+            "chapter__module__course__title", "chapter__position", "position", "pk"
+        )
+
+
+class MediaViewSet(OwnViewSet):
+    """Films and recordings."""
+
+    model = Media
+    icon = "media"
+    menu_label = _("Media")
+    menu_name = "lesson-media"
+    menu_order = 320
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = [
+        "title",
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        Column("provider", label=_("Provider")),
+    ]
+    search_fields = ["title"]
+    edit_handler = ObjectList(
+        extract_panel_definitions_from_model_class(Media), base_form_class=MediaForm
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        """Return the author's media with their provider."""
+        return super().get_queryset(request).select_related("provider")

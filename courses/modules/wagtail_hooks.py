@@ -1,0 +1,16 @@
+"""Registration of the studio with Wagtail; classes and rules live in `studio/`."""
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from courses.modules.studio import menu, pages, viewsets
+
+register_snippet(viewsets.ModuleViewSet)
+register_snippet(viewsets.LessonViewSet)
+register_snippet(viewsets.MediaViewSet)
+
+hooks.register("construct_main_menu", menu.tidy_main_menu)
+hooks.register("construct_page_chooser_queryset", pages.only_own_pages)
+hooks.register("construct_explorer_page_queryset", pages.only_explorable)
+hooks.register("after_create_page", pages.give_module)
+hooks.register("before_bulk_action", pages.keep_frozen_files)
