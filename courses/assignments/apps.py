@@ -1,6 +1,12 @@
 """App configuration of courses.assignments."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from campus.pages import navigation
+from members.messages import kinds
 
 
 class AssignmentsConfig(AppConfig):
@@ -8,3 +14,18 @@ class AssignmentsConfig(AppConfig):
 
     name = "courses.assignments"
     label = "assignments"
+
+    def ready(self) -> None:
+        """Connect the receivers; register the kinds of message and the navigation entry."""
+        import_module("courses.assignments.receivers")
+        rules = import_module("courses.assignments.rules")
+        kinds.register(kinds.Kind("assignments_assigned", _("New obligatory course")))
+        kinds.register(kinds.Kind("assignments_reminder", _("Reminder of an obligatory course")))
+        navigation.register(
+            navigation.NavItem(
+                label=_("Human resources"),
+                to="assignments:dashboard",
+                order=40,
+                allowed=rules.may_see,
+            )
+        )

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from courses.assignments.models import Obligation
@@ -41,5 +40,5 @@ def csv_response(lines: Iterable[Sequence[str]], *, name: str) -> HttpResponse:
     response = HttpResponse(
         buffer.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class ObligationForm(forms.Form):
     """Which course is obligatory for whom, until when and why."""
 
-    course = forms.ModelChoiceField(
+    course: Any = forms.ModelChoiceField(
         label=_("Course"), queryset=None, empty_label=_("Choose a course")
     )
-    departments = forms.ModelMultipleChoiceField(
+    departments: Any = forms.ModelMultipleChoiceField(
         label=_("Departments"),
         queryset=None,
         required=False,

@@ -119,7 +119,7 @@ def open_for(person: "Person", day: dt.date) -> list[tuple[Cell, int]]:
 
 def counts(
     obligations: Iterable[Obligation], staff: "QuerySet[Employment]", day: dt.date
-) -> dict[int, dict[str, int]]:
+) -> dict[int, dict[str, Any]]:
     """Return for each obligation how many of the staff are assigned, fulfilled and overdue."""
     valid = Q(fulfilled_on__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
     late = ~valid & Q(due_on__lt=day, exempt=False)
@@ -137,7 +137,7 @@ def counts(
             overdue=Count("pk", filter=late),
         )
     )
-    return {row["obligation_id"]: row for row in rows}
+    return {row["obligation_id"]: dict(row) for row in rows}
 
 
 def last_reminder(obligation: Obligation) -> Reminder | None:

@@ -4,13 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from wagtail.log_actions import log
 
 from campus.kit import dates
-from courses.assignments import selectors
 from courses.assignments.errors import (
     AlreadyObligatory,
     DueInThePast,
@@ -24,6 +22,7 @@ from members.people import selectors as people
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+    from members.accounts.models import User
     from members.organisations.models import Municipality
     from members.people.models import Department, Employment
 
@@ -36,7 +35,7 @@ def assign(
     departments: Sequence["Department"],
     due_on: dt.date,
     legal_basis: str,
-    by: AbstractBaseUser,
+    by: "User",
 ) -> Obligation:
     """Make a course obligatory for departments (none chosen: for everybody), and tell them.
 
@@ -82,7 +81,7 @@ def extend(*, obligation: Obligation) -> list[Period]:
     Period.objects.bulk_create(created)
     for period in created:
         if period.fulfilled_on is None:
-            _tell(period, "assignments.assigned", f"assigned:{obligation.pk}")
+            _tell(period, "assignments_assigned", f"assigned:{obligation.pk}")
     return created
 
 
@@ -116,6 +115,8 @@ def _fulfil(period: Period, day: dt.date, version_number: int) -> None:
 def fulfil(*, person_id: int, course_id: int) -> None:
     """Enter a person's completion into every running obligation it answers; may run twice."""
     done = learning.completions(course_id=course_id, person_ids=[person_id]).get(person_id)
+    if done is None:
+        return
     periods = (
         Period.objects.select_for_update(of=("self",))
         .select_related("obligation")
@@ -126,13 +127,13 @@ def fulfil(*, person_id: int, course_id: int) -> None:
             fulfilled_on=None,
         )
     )
-    for period in periods if done else []:
+    for period in periods:
         _fulfil(period, done.completed_on, done.version_number)
         period.save(update_fields=["fulfilled_on", "valid_until", "version_number"])
 
 
 @transaction.atomic
-def remind(*, obligation: Obligation, by: AbstractBaseUser) -> int:
+def remind(*, obligation: Obligation, by: "User") -> int:
     """Remind everybody who has not fulfilled the obligation; at most once a day each.
 
     Returns how many were reminded; raises RemindedToday when that would be nobody.
@@ -152,7 +153,7 @@ def remind(*, obligation: Obligation, by: AbstractBaseUser) -> int:
         ignore_conflicts=True,
     )
     for period in periods:
-        _tell(period, "assignments.reminder", f"reminder:{period.pk}:{today}")
+        _tell(period, "assignments_reminder", f"reminder:{period.pk}:{today}")
     log(instance=obligation, action="assignments.remind", user=by, data={"count": len(periods)})
     return len(periods)
 
@@ -170,13 +171,13 @@ def _tell(period: Period, kind: str, key: str) -> None:
             "course": period.obligation.course.title,
             "due_on": period.due_on,
             "legal_basis": period.obligation.legal_basis,
-            "path": reverse("portal:start"),
+            "link": reverse("portal:start"),
         },
     )
 
 
 @transaction.atomic
-def end(*, obligation: Obligation, by: AbstractBaseUser) -> None:
+def end(*, obligation: Obligation, by: "User") -> None:
     """End an obligation; its periods stay as proof."""
     Obligation.objects.filter(pk=obligation.pk, ended_at=None).update(ended_at=dates.now())
     log(instance=obligation, action="assignments.end", user=by)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from courses.assignments import files, rules, selectors, services
 from courses.assignments.forms import ObligationForm
 from courses.assignments.words import words_for
 from courses.catalogue import selectors as catalogue
+from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 from members.people import services as people_services
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 PEOPLE_PER_PAGE = 25
 
 
-def _municipality(request: HttpRequest, *, manage: bool = False) -> "Municipality":
+def _municipality(request: SignedInRequest, *, manage: bool = False) -> "Municipality":
     """Return the municipality of the page: the one asked for, else the first; 403 or 404."""
     choice = rules.municipalities_to_manage if manage else rules.visible_municipalities
     mine = choice(request.user).order_by("name")
@@ -41,13 +42,13 @@ def _municipality(request: HttpRequest, *, manage: bool = False) -> "Municipalit
     return found
 
 
-def _obligation(request: HttpRequest, pk: int) -> "Obligation":
+def _obligation(request: SignedInRequest, pk: int) -> "Obligation":
     return get_object_or_404(rules.visible_obligations(request.user), pk=pk)
 
 
 @login_required
 @require_GET
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: SignedInRequest) -> HttpResponse:
     """Show HR what stands and what to do next."""
     municipality = _municipality(request)
     today = dates.today()
@@ -66,7 +67,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """Make a course obligatory."""
     municipality = _municipality(request, manage=True)
     form = ObligationForm(
@@ -91,7 +92,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one obligation: who has fulfilled it and who has not."""
     obligation = _obligation(request, pk)
     staff = rules.visible_staff(request.user, obligation.municipality)
@@ -112,7 +113,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remind(request: HttpRequest, pk: int) -> HttpResponse:
+def remind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Remind everybody who has not fulfilled the obligation."""
     obligation = _obligation(request, pk)
     if not rules.may_manage(request.user, obligation.municipality):
@@ -131,7 +132,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def matrix(request: HttpRequest) -> HttpResponse:
+def matrix(request: SignedInRequest) -> HttpResponse:
     """Show people × obligations, a page of people at a time."""
     municipality = _municipality(request)
     departments = people.departments_of(municipality)
@@ -155,7 +156,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def matrix_csv(request: HttpRequest) -> HttpResponse:
+def matrix_csv(request: SignedInRequest) -> HttpResponse:
     """Hand out the whole matrix as CSV, equal to the screen."""
     municipality = _municipality(request)
     staff = list(rules.visible_staff(request.user, municipality))
@@ -165,9 +166,9 @@ def matrix_csv(request: HttpRequest) -> HttpResponse:
     return files.csv_response(files.matrix_lines(obligations, rows), name=municipality.slug)
 
 
-def _page_of(request: HttpRequest, staff: Any) -> Any:
+def _page_of(request: SignedInRequest, staff: Any) -> Any:
     return Paginator(staff, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
 
 
-def _log_look(request: HttpRequest, what: str, seen: list[Any]) -> None:
+def _log_look(request: SignedInRequest, what: str, seen: list[Any]) -> None:
     people_services.log_access(viewer=request.user, viewer_role="hr", people=seen, what=what)

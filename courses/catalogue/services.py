@@ -1,6 +1,6 @@
 """Deeds around what can be found: provider pages, course pages, the search's entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -134,3 +134,19 @@ def put_course(*, provider: "Provider", slug: str, title: str, **facts: Any) -> 
     for name, value in {**facts, "title": title}.items():
         setattr(course, name, value)
     return publish_course(course=course)
+
+
+def put_topics(rows: Iterable[Mapping[str, str]]) -> None:
+    """Create or rename topics (`slug`, `name_de`, `name_en`) in the order given."""
+    for position, row in enumerate(rows):
+        names = {"name_de": row["name_de"], "name_en": row["name_en"], "position": position}
+        Topic.objects.update_or_create(slug=row["slug"], defaults=names)
+
+
+def put_competences(rows: Iterable[Mapping[str, str]], *, framework: str = "DigComp 2.2") -> None:
+    """Create or rename the competences (`code`, `name_de`, `name_en`) of a framework."""
+    for row in rows:
+        names = {"name_de": row["name_de"], "name_en": row["name_en"]}
+        Competence.objects.update_or_create(
+            framework=framework, code=str(row["code"]), defaults=names
+        )

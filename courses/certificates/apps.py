@@ -1,5 +1,7 @@
 """App configuration of courses.certificates."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class CertificatesConfig(AppConfig):
 
     name = "courses.certificates"
     label = "certificates"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        import_module("courses.certificates.receivers")

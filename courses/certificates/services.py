@@ -3,7 +3,6 @@
 import uuid
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -18,6 +17,7 @@ from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
     from courses.enrolment.models import Enrolment
+    from members.accounts.models import User
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def _snapshot(enrolment: "Enrolment") -> dict[str, object]:
 
 
 @transaction.atomic
-def revoke(*, certificate: Certificate, reason: str, by: AbstractBaseUser) -> Certificate:
+def revoke(*, certificate: Certificate, reason: str, by: "User") -> Certificate:
     """Revoke a certificate; the verification page then says so. Raises AlreadyRevoked."""
     locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if locked.revoked_at:

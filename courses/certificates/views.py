@@ -3,12 +3,12 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from courses.certificates import selectors
 from courses.certificates.documents import certificate_pdf
 from courses.certificates.numbers import normalise
+from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 
 
@@ -34,7 +34,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: SignedInRequest) -> HttpResponse:
     """List the signed-in person's certificates."""
     person = people.person_of(request.user)
     rows = selectors.certificates_of(person) if person else []
@@ -43,14 +43,12 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def pdf(request: HttpRequest, number: str) -> HttpResponse:
+def pdf(request: SignedInRequest, number: str) -> HttpResponse:
     """Hand the holder the PDF; everybody else gets 404."""
     person = people.person_of(request.user)
     certificate = selectors.by_number(number)
     if person is None or certificate is None or certificate.person_id != person.pk:
         raise Http404
     response = HttpResponse(certificate_pdf(certificate), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=False, filename=f"{certificate.number}.pdf"
-    )
+    response["Content-Disposition"] = f'inline; filename="{certificate.number}.pdf"'
     return response

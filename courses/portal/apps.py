@@ -1,10 +1,27 @@
 """App configuration of courses.portal."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from campus.pages import home, navigation
 
 
 class PortalConfig(AppConfig):
-    """What one person sees across rooms: start page, landing page, course page, who sees what of me."""
+    """What one person sees across rooms: start page, landing page, course page, privacy."""
 
     name = "courses.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Connect the receivers, register the navigation and the members on the home page."""
+        import_module("courses.portal.receivers")
+        strip = import_module("courses.portal.strip")
+        home.register_members(strip.members)
+        navigation.register(navigation.NavItem(_("My learning"), "portal:start", order=10))
+        navigation.register(
+            navigation.NavItem(
+                _("Who sees what of me?"), "portal:privacy", order=40, menu="account", icon="shield"
+            )
+        )

@@ -17,7 +17,7 @@ class LandingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Two or three friendly sentences to your staff."),
     )
-    courses = forms.ModelMultipleChoiceField(
+    courses: Any = forms.ModelMultipleChoiceField(
         label=_("Courses we recommend"),
         queryset=None,
         required=False,

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,11 @@ from courses.certificates import selectors as certificates
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import State
 from courses.learning import selectors as learning
+from courses.learning.course_progress import CourseProgress
 from courses.portal.actions import Standing
 from courses.portal.models import LandingPage
+
+NOT_YET = (State.REQUESTED, State.WAITING)
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -26,26 +28,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class RunningCourse:
-    """A confirmed seat with its progress."""
-
-    enrolment: "Enrolment"
-    percent: int
-    done: int
-    total: int
-    started: bool
-    completed_at: dt.datetime | None
-    last_at: dt.datetime | None
-    certificate: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class StartPage:
     """Everything on a person's start page, in the order of the page."""
 
-    running: list[RunningCourse]
+    running: list[CourseProgress]
     waiting: list["Enrolment"]
-    completed: list[RunningCourse]
+    completed: list[tuple[CourseProgress, str]]
     due: list[tuple[Cell, "CoursePage | None", uuid.UUID | None]]
     sessions: list[Any]
 
@@ -67,46 +55,29 @@ def chosen_cards(page: LandingPage | None) -> list[Any]:
 
 def start_page(person: "Person", day: dt.date) -> StartPage:
     """Return what a person has to do, is doing and has done; constant queries."""
-    seats = list(enrolments.enrolments_of(person))
-    confirmed = [one for one in seats if one.state == State.CONFIRMED]
-    running = _with_progress(confirmed, certificates.numbers_by_enrolment(person))
-    registrations = {one.offer.course_id: one.registration for one in confirmed}
-    courses = {one.offer.course_id: one.offer.course for one in seats}
+    progress = learning.progress_of(person)
+    numbers = certificates.numbers_by_enrolment(person)
+    running = [row for row in progress if row.state != "completed" and _is_held(row.enrolment)]
+    held = {row.enrolment.offer.course_id: row.enrolment for row in running}
     due = assignments.open_for(person, day)
-    missing = [course_id for _, course_id in due if course_id not in courses]
-    courses |= catalogue.courses_by_id(missing)
+    courses = catalogue.courses_by_id([course_id for _, course_id in due])
     return StartPage(
-        running=[one for one in running if one.completed_at is None],
-        waiting=[one for one in seats if one.state in (State.REQUESTED, State.WAITING)],
-        completed=[one for one in running if one.completed_at],
-        due=[(cell, courses.get(pk), registrations.get(pk)) for cell, pk in due],
-        sessions=list(enrolments.coming_sessions([one.offer_id for one in confirmed])),
+        running=running,
+        waiting=list(enrolments.enrolments_of(person).filter(state__in=NOT_YET)),
+        completed=[
+            (row, numbers.get(row.enrolment.pk, "")) for row in progress if row.state == "completed"
+        ],
+        due=[
+            (cell, courses.get(pk), held[pk].registration if pk in held else None)
+            for cell, pk in due
+        ],
+        sessions=list(enrolments.coming_sessions([row.enrolment.offer_id for row in running])),
     )
 
 
-def _with_progress(seats: Iterable["Enrolment"], numbers: dict[int, str]) -> list[RunningCourse]:
-    seats = list(seats)
-    found = learning.progress_for([one.registration for one in seats])
-    rows = [_running(one, found.get(one.registration), numbers.get(one.pk, "")) for one in seats]
-    newest = sorted(rows, key=lambda row: _touched(row), reverse=True)
-    return newest
-
-
-def _running(seat: "Enrolment", progress: Any, number: str) -> RunningCourse:
-    return RunningCourse(
-        enrolment=seat,
-        percent=progress.percent if progress else 0,
-        done=progress.done if progress else 0,
-        total=progress.total if progress else 0,
-        started=bool(progress and progress.started_at),
-        completed_at=progress.completed_at if progress else None,
-        last_at=progress.last_at if progress else None,
-        certificate=number,
-    )
-
-
-def _touched(row: RunningCourse) -> dt.datetime:
-    return row.last_at or row.enrolment.confirmed_at or row.enrolment.requested_at
+def _is_held(seat: "Enrolment") -> bool:
+    """Tell whether the seat may still be learnt on; a finished one has a follower."""
+    return seat.state == State.CONFIRMED
 
 
 def standing_of(person: "Person | None", course: "CoursePage", *, signed_in: bool) -> Standing:
@@ -116,7 +87,7 @@ def standing_of(person: "Person | None", course: "CoursePage", *, signed_in: boo
     seat = enrolments.enrolment_of(person, course) if person else None
     progress = None
     if seat is not None:
-        progress = learning.progress_for([seat.registration]).get(seat.registration)
+        progress = learning.progress_of_seat(seat)
     return Standing(
         signed_in=signed_in,
         employed=person is not None and enrolments.can_book(person),

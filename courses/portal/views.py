@@ -23,6 +23,7 @@ from courses.portal.actions import next_step
 from courses.portal.buttons import button_for
 from courses.portal.forms import LandingForm
 from courses.portal.homes import home_of
+from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 @login_required
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """Show the start page; who does not learn here is led to the own workplace."""
     person = people.person_of(request.user)
     if person is None or not selectors.learns(person):
@@ -100,7 +101,7 @@ def course_page(request: HttpRequest, page: Page) -> HttpResponse:
 
 @login_required
 @require_GET
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: SignedInRequest) -> HttpResponse:
     """Show a person the very rows that HR sees, and who looked."""
     person = people.person_of(request.user)
     if person is None:
@@ -117,7 +118,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def landing_edit(request: HttpRequest) -> HttpResponse:
+def landing_edit(request: SignedInRequest) -> HttpResponse:
     """Let HR arrange the municipality's page."""
     municipality = _managed(request)
     page = services.ensure_landing_page(municipality_id=municipality.pk)
@@ -136,7 +137,7 @@ def landing_edit(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/landing_edit.html", context, status=status)
 
 
-def _managed(request: HttpRequest) -> "Municipality":
+def _managed(request: SignedInRequest) -> "Municipality":
     """Return the municipality asked for, or the first that the user manages; 403 or 404."""
     mine = roles.municipalities_with(request.user, Role.HR_MANAGER).order_by("name")
     slug = request.GET.get("kommune")

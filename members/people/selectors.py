@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from campus.kit import dates
 from members.people.access_states import AccessState, access_state
@@ -92,6 +92,44 @@ def all_staff_of(municipality: "Municipality") -> QuerySet[Employment]:
 def departments_of(municipality: "Municipality") -> QuerySet[Department]:
     """Return all departments of a municipality."""
     return Department.objects.filter(municipality=municipality).order_by("position", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentRow:
+    """A department as the tree shows it."""
+
+    department: Department
+    depth: int
+    staff: int
+
+    @property
+    def level(self) -> int:
+        """Return the level in the tree, counted from one."""
+        return self.depth + 1
+
+    @property
+    def steps(self) -> range:
+        """Return one step per level above, for the indent."""
+        return range(self.depth)
+
+
+def department_rows(municipality: "Municipality") -> list[DepartmentRow]:
+    """Return the departments in the order of the tree, each with its own staff of today."""
+    today = dates.today()
+    is_here = Q(employments__valid_from__lte=today) & (
+        Q(employments__valid_until=None) | Q(employments__valid_until__gte=today)
+    )
+    children: dict[int | None, list[Department]] = {}
+    counted = departments_of(municipality).annotate(staff=Count("employments", filter=is_here))
+    for department in counted:
+        children.setdefault(department.parent_id, []).append(department)
+    rows: list[DepartmentRow] = []
+    waiting = [(top, 0) for top in reversed(children.get(None, []))]
+    while waiting:
+        current, depth = waiting.pop()
+        rows.append(DepartmentRow(current, depth, getattr(current, "staff", 0)))
+        waiting.extend((child, depth + 1) for child in reversed(children.get(current.pk, [])))
+    return rows
 
 
 def department_tree_ids(department: Department) -> list[int]:
@@ -195,3 +233,9 @@ def latest_invitation(job: Employment) -> Invitation | None:
         .select_related("created_by")
         .first()
     )
+
+
+def staff_count(day: dt.date) -> int:
+    """Return how many people work for an open municipality on the day."""
+    jobs = Employment.objects.active_on(day).filter(municipality__active=True)
+    return jobs.values("person_id").distinct().count()

@@ -1,0 +1,16 @@
+"""Registers the audit log's action names of obligations."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: Any) -> None:
+    """Name the deeds that the audit log records."""
+    actions.register_action(
+        "assignments.assign", _("Make a course obligatory"), _("Course made obligatory")
+    )
+    actions.register_action("assignments.remind", _("Remind staff"), _("Staff reminded"))
+    actions.register_action("assignments.end", _("End obligation"), _("Obligation ended"))
