@@ -1,0 +1,87 @@
+"""Every row, asked as everybody, for an object here and one there."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+
+from tests.architecture.permission_matrix.actors import Actor, Place, World
+from tests.architecture.permission_matrix.addresses import all_addresses
+from tests.architecture.permission_matrix.rows import (
+    ADMIN_REFUSALS,
+    Answer,
+    Prefix,
+    Row,
+    all_prefixes,
+    all_rows,
+    fault,
+)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
+    """Build the two places once; whatever a request changes is undone after it."""
+    with django_db_blocker.unblock():
+        if django_db_setup.is_flushed:
+            django_db_setup.put_back()
+        with transaction.atomic():
+            yield World()
+            transaction.set_rollback(True)
+
+
+def ask(world: World, actor: Actor, method: str, address: str, data: dict[str, Any]) -> Any:
+    """Send one request and undo what it did."""
+    with transaction.atomic():
+        response = getattr(world.clients[actor], method)(address, data)
+        transaction.set_rollback(True)
+    return response
+
+
+def faults_at(row: Row, world: World, place: Place) -> Iterator[str]:
+    """Yield what is wrong with the answers for an object of the place."""
+    address = row.address(world, place)
+    data = row.data(world, place) if row.data else {}
+    allowed = row.allowed_at(world, place)
+    where = "here" if place is world.here else "there"
+    for method in row.methods:
+        for actor in Actor:
+            response = ask(world, actor, method, address, data)
+            answer = Answer(method, address, response, actor in allowed)
+            if wrong := fault(row, actor, answer):
+                yield f"{actor} {wrong}: {method} {where} {address} -> {answer.status}"
+
+
+@pytest.mark.parametrize("row", all_rows(), ids=lambda row: f"{row.key}{row.query}")
+def test_address_opens_for_the_right_people(row: Row, world: World) -> None:
+    faults = []
+    for place in row.places(world):
+        with transaction.atomic():
+            faults += faults_at(row, world, place)
+            transaction.set_rollback(True)
+    assert not faults, "\n".join(faults)
+
+
+def plain_addresses(prefix: Prefix) -> Iterator[str]:
+    """Yield the addresses below a prefix that need no arguments and have no row."""
+    with_row = {row.key for row in all_rows()}
+    for address in all_addresses():
+        if not address.route.startswith(prefix.route) or address.key in with_row | prefix.public:
+            continue
+        try:
+            yield reverse(address.key)
+        except NoReverseMatch:
+            continue
+
+
+@pytest.mark.parametrize("prefix", all_prefixes(), ids=lambda prefix: prefix.route)
+def test_installed_package_opens_for_the_right_people(prefix: Prefix, world: World) -> None:
+    faults = [
+        f"{actor} {address} -> {response.status_code}"
+        for address in plain_addresses(prefix)
+        for actor in set(Actor) - prefix.allowed
+        for response in [ask(world, actor, "get", address, {})]
+        if response.status_code not in ADMIN_REFUSALS | {405}
+    ]
+    assert not faults, "\n".join(faults)
