@@ -86,7 +86,8 @@ class AccordionItemBlock(blocks.StructBlock):
 class AccordionBlock(blocks.StructBlock):
     """Parts that open one by one."""
 
-    items = blocks.ListBlock(AccordionItemBlock(), label=_("Parts"), min_num=1)
+    # Not "items": a template would get the mapping's method instead.
+    parts = blocks.ListBlock(AccordionItemBlock(), label=_("Parts"), min_num=1)
 
     class Meta:
         icon = "list-ul"

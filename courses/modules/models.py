@@ -129,6 +129,16 @@ class Media(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def captions_url(self) -> str:
+        """Return the address of the captions, if there are any."""
+        return self.captions.url if self.captions else ""
+
+    @property
+    def poster_url(self) -> str:
+        """Return the address of the still picture, if there is one."""
+        return self.poster.url if self.poster else ""
+
     def clean(self) -> None:
         """Refuse a film without captions (BITV 2.0, EN 301 549 clause 9.1.2.2)."""
         super().clean()

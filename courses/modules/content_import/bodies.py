@@ -75,7 +75,7 @@ def _callout(entry: Entry, name: str, files: Files) -> Entry:
 
 def _accordion(entry: Entry, name: str, files: Files) -> Entry:
     parts = [{"title": part["title"], "text": rich(part["text"])} for part in entry["items"]]
-    return {"items": _list(parts, name)}
+    return {"parts": _list(parts, name)}
 
 
 def _table(entry: Entry, name: str, files: Files) -> Entry:
