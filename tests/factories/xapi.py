@@ -16,9 +16,9 @@ REMOVED = object()
 SECRET = "secret-of-a-test"
 
 
-def agent(name: str = "3f0c7a52", **extra: Any) -> dict[str, Any]:
+def agent(account: str = "3f0c7a52", /, **extra: Any) -> dict[str, Any]:
     """Return an agent with an account."""
-    return {"objectType": "Agent", "account": {"homePage": HOME, "name": name}, **extra}
+    return {"objectType": "Agent", "account": {"homePage": HOME, "name": account}, **extra}
 
 
 def group(*members: dict[str, Any], **extra: Any) -> dict[str, Any]:
