@@ -11,8 +11,8 @@ class SeatNotConfirmed(DomainError):
     code = "seat_not_confirmed"
     status = 403
     message = _(
-        "You cannot open this course yet: your seat is not confirmed. "
-        "“My learning” shows how far your request has come."
+        "You have no confirmed seat in this course at present. "
+        "“My learning” shows how your request stands."
     )
 
 

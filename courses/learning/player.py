@@ -1,0 +1,222 @@
+"""What the player shows of a course: outline, states in words, the way on."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from courses.learning.models import ItemProgress
+from courses.modules import selectors as modules
+
+if TYPE_CHECKING:
+    from courses.enrolment.models import Enrolment
+    from courses.modules.selectors import OutlineItem
+
+OPEN, STARTED, DONE, PASSED = "open", "started", "done", "passed"
+WORDS: dict[str, str | Promise] = {
+    OPEN: _("open"),
+    STARTED: _("begun"),
+    DONE: _("done"),
+    PASSED: _("passed"),
+}
+ICONS = {OPEN: "circle", STARTED: "clock", DONE: "check-circle", PASSED: "award"}
+KIND_ICONS = {"lesson": "file", "quiz": "help", "graded": "award"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An item as the outline shows it."""
+
+    key: UUID
+    title: str
+    kind: str
+    minutes: int
+    required: bool
+    graded: bool
+    number: int
+    state: str
+    fulfilled_at: dt.datetime | None
+    href: str
+
+    @property
+    def word(self) -> str | Promise:
+        """Return the state in a word."""
+        return WORDS[self.state]
+
+    @property
+    def icon(self) -> str:
+        """Return the icon that goes with the word."""
+        return ICONS[self.state]
+
+    @property
+    def kind_icon(self) -> str:
+        """Return the icon of the kind of item."""
+        return KIND_ICONS["graded" if self.graded else self.kind]
+
+    @property
+    def kind_word(self) -> str | Promise:
+        """Return what kind of item it is, in words."""
+        if self.graded:
+            return _("Graded test")
+        return _("Self-test") if self.kind == "quiz" else _("Lesson")
+
+    @property
+    def is_fulfilled(self) -> bool:
+        """Tell whether the completion rule is met."""
+        return self.fulfilled_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter with its steps."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course on one seat, as the player shows it."""
+
+    enrolment: "Enrolment"
+    chapters: tuple[Chapter, ...]
+    percent: int
+    completed_at: dt.datetime | None
+
+    @property
+    def title(self) -> str:
+        """Return the title of the course."""
+        return str(self.enrolment.offer.course.title)
+
+    @property
+    def steps(self) -> list[Step]:
+        """Return all steps in order."""
+        return [step for chapter in self.chapters for step in chapter.steps]
+
+    @property
+    def counted(self) -> list[Step]:
+        """Return the steps that make up the percentage."""
+        return [step for step in self.steps if step.required] or self.steps
+
+    @property
+    def missing(self) -> list[Step]:
+        """Return the steps that are left until the certificate."""
+        return [step for step in self.counted if not step.is_fulfilled]
+
+    @property
+    def done_count(self) -> int:
+        """Return how many of the counted steps are fulfilled."""
+        return len(self.counted) - len(self.missing)
+
+    @property
+    def minutes(self) -> int:
+        """Return how long the course takes."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def is_started(self) -> bool:
+        """Tell whether any step has been opened."""
+        return any(step.state != OPEN for step in self.steps)
+
+    @property
+    def done_text(self) -> str:
+        """Return in words how many steps are done."""
+        count = len(self.counted)
+        return ngettext(
+            "%(done)s of %(count)s step done", "%(done)s of %(count)s steps done", count
+        ) % {"done": self.done_count, "count": count}
+
+    @property
+    def percent_text(self) -> str:
+        """Return the percentage in words."""
+        return str(_("%(percent)s per cent")) % {"percent": self.percent}
+
+    @property
+    def left_text(self) -> str:
+        """Return in words how far it is to the certificate."""
+        count = len(self.missing)
+        return ngettext(
+            "%(count)s step left until the certificate",
+            "%(count)s steps left until the certificate",
+            count,
+        ) % {"count": count}
+
+    def step(self, key: UUID) -> Step | None:
+        """Return the step of an item."""
+        return next((step for step in self.steps if step.key == key), None)
+
+    def chapter_of(self, step: Step) -> Chapter | None:
+        """Return the chapter that holds the step."""
+        return next((chapter for chapter in self.chapters if step in chapter.steps), None)
+
+    def before(self, step: Step) -> Step | None:
+        """Return the step before, None for the first."""
+        index = step.number - 2
+        return self.steps[index] if index >= 0 else None
+
+    def after(self, step: Step) -> Step | None:
+        """Return the next step, None for the last."""
+        return self.steps[step.number] if step.number < len(self.steps) else None
+
+
+def course_of(
+    enrolment: "Enrolment",
+    rows: Mapping[UUID, ItemProgress],
+    *,
+    percent: int,
+    completed_at: dt.datetime | None,
+) -> Course:
+    """Put the syllabus and what is known of each item together."""
+    chapters, number = [], 0
+    for unit in modules.outline(enrolment.version):
+        steps = []
+        for item in unit.items:
+            number += 1
+            steps.append(_step(enrolment, item, rows.get(item.key), number))
+        chapters.append(Chapter(unit.title, tuple(steps)))
+    return Course(enrolment, tuple(chapters), percent, completed_at)
+
+
+def _step(
+    enrolment: "Enrolment", item: "OutlineItem", row: ItemProgress | None, number: int
+) -> Step:
+    fulfilled = None
+    if row is not None:
+        fulfilled = row.passed_at if item.graded else row.completed_at
+    return Step(
+        key=item.key,
+        title=item.title,
+        kind=item.kind,
+        minutes=item.minutes,
+        required=item.required,
+        graded=item.graded,
+        number=number,
+        state=_state(row, fulfilled, graded=item.graded),
+        fulfilled_at=fulfilled,
+        href=reverse("learning:item", args=[enrolment.registration, item.key]),
+    )
+
+
+def _state(row: ItemProgress | None, fulfilled: dt.datetime | None, *, graded: bool) -> str:
+    if fulfilled is not None:
+        return PASSED if graded else DONE
+    return STARTED if row is not None and row.first_seen_at else OPEN
+
+
+def rule_in_words(step: Step, *, is_last: bool, pass_percent: int = 0) -> str:
+    """Say when the step counts as done."""
+    if step.graded:
+        return str(_("Done when you reach at least %(percent)s per cent.")) % {
+            "percent": pass_percent
+        }
+    if step.kind == "quiz":
+        return str(_("Done when you have checked your answers once. Mistakes do no harm."))
+    if is_last:
+        return str(_("Done when you press “Finish” below."))
+    return str(_("Done when you press “Done and continue” below."))
