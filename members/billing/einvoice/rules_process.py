@@ -65,7 +65,7 @@ def findings(report: str) -> list[dict[str, str]]:
         {
             "rule": failed.get("id") or "",
             "level": failed.get("flag") or "fatal",
-            "text": " ".join("".join(failed.itertext()).split()),
+            "text": " ".join("".join(map(str, failed.itertext())).split()),
         }
         for failed in root.iter(f"{SVRL}failed-assert")
     ]

@@ -15,7 +15,7 @@ class Builder:
 
     def root(self, name: str) -> Any:
         """Make the document's element."""
-        return etree.Element(self._tag(name), nsmap=self.namespaces)
+        return etree.Element(self._tag(name), nsmap=self.namespaces)  # type: ignore[arg-type]
 
     def group(self, parent: Any, name: str) -> Any:
         """Add an element that holds others."""
