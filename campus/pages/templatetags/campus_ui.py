@@ -162,6 +162,9 @@ def form_field(
         field.label = label
     if not with_help:
         field.help_text = ""
+    if field.field.widget.attrs.get("placeholder") == field.field.label or label:
+        # A placeholder that repeats the label disappears while typing and helps nobody.
+        field.field.widget.attrs.pop("placeholder", None)
     widget = field.field.widget
     kind = getattr(widget, "input_type", "")
     is_group = bool(getattr(widget, "use_fieldset", False))
