@@ -1,11 +1,8 @@
 """Deeds of learners: each is stated, and seen by the next request."""
 
-from decimal import Decimal
-
 import pytest
 
 from courses.learning import services
-from courses.learning.models import Progress
 from courses.modules import selectors as modules
 from courses.xapi.models import PendingStatement, Statement
 from tests.factories.enrolment import EnrolmentFactory

@@ -1,18 +1,10 @@
 """The player, page by page: status, one sentence, number of queries."""
 
-import uuid
-
 import pytest
 from django.urls import reverse
 
-from courses.enrolment.states import State
-from courses.learning import services
-from courses.learning.models import Attempt, Progress
 from courses.modules import selectors as modules
-from courses.modules.questions import parse
-from tests.factories.enrolment import EnrolmentFactory, OfferFactory
-from tests.factories.modules import make_module
-from tests.factories.people import EmploymentFactory
+from tests.factories.enrolment import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db
 
