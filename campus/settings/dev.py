@@ -3,7 +3,8 @@
 from campus.settings.base import *  # noqa: F403
 from campus.settings.base import VAR_DIR, env
 
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+# Static files come from the source here; WhiteNoise only wants to see the folder.
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("KC_DEBUG", default=False)
 # Only ever used on the developer's own machine; production refuses to start without its own.

@@ -61,11 +61,10 @@ class Command(BaseCommand):
 
 def children(port: int, workers: int) -> list[Child]:
     """Return the three processes of one machine."""
+    queue = ("--backend", "jobs", "--queue-name", "*", "--no-reload", "--verbosity", "0")
     return [
         Child("web server", web_command(port, workers)),
-        Child(
-            "worker", manage("db_worker", "--backend", "jobs", "--queue-name", "*", "--no-reload")
-        ),
+        Child("worker", manage("db_worker", *queue)),
         Child("clock", manage("tick", "--loop", "60")),
     ]
 
