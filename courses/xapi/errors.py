@@ -123,6 +123,14 @@ class TooLarge(DomainError):
     status = 413
 
 
+class BatchTooLarge(DomainError):
+    """A batch has more statements than one transaction should hold."""
+
+    code = "batch_too_large"
+    message = _("Nothing was stored: send at most %(limit)s statements at once.")
+    status = 413
+
+
 class DocumentConflict(DomainError):
     """A document would be overwritten unseen."""
 

@@ -54,9 +54,9 @@ _DURATION = re.compile(
 )
 _INNER_FRACTION = re.compile(r"[.,]\d+[A-Z]T?\d")
 _SECONDS = re.compile(r"(\d+)[.,](\d+)S\Z")
+_TOKEN = r"[A-Za-z0-9!#$%&'*+.^_`|~\-]+"
 _MEDIA_TYPE = re.compile(
-    r"[A-Za-z0-9!#$%&'*+.^_`|~\-]+/[A-Za-z0-9!#$%&'*+.^_`|~\-]+"
-    r"(?:\s*;\s*[A-Za-z0-9!#$%&'*+.^_`|~\-]+=(?:[A-Za-z0-9!#$%&'*+.^_`|~\-]+|\"[^\"\\]*\"))*\s*\Z"
+    rf"{_TOKEN}/{_TOKEN}(?:[ \t]*;[ \t]*{_TOKEN}=(?:{_TOKEN}|\"[^\"\\\x00-\x1f]*\"))*\Z"
 )
 
 

@@ -8,6 +8,7 @@ from courses.xapi.core.violations import Violation
 
 Json = Any
 TYPE_CLAUSE = "Data 2.2.s4.b1.b2"
+MAX_DEPTH = 64
 
 
 def check_object(value: Json, path: str) -> None:
@@ -90,6 +91,22 @@ def check_extensions(value: Json, path: str) -> None:
     for key in value:
         if not formats.is_iri(key):
             raise Violation(f"{path}.{key}", "must be an IRI with a scheme.", "Data 4.1.s3.b1")
+    check_depth(value, path)
+
+
+def check_depth(value: Json, path: str) -> None:
+    """Refuse nesting that other readers could not follow; the specification sets no limit."""
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise Violation(path, f"is nested deeper than {MAX_DEPTH} levels.")
+        level = [
+            below
+            for above in level
+            for below in (above.values() if isinstance(above, dict) else above)
+            if isinstance(below, dict | list)
+        ]
 
 
 def check_known_keys(value: Mapping[str, Json], known: frozenset[str], path: str) -> None:

@@ -1,6 +1,7 @@
 """The statement resource (XAPI-Communication 2.1)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -36,6 +37,7 @@ _FILTERS = (
     "cursor",
 )
 _SHAPES = ("format", "attachments")
+_PAGE_WITH_ATTACHMENTS = 25
 
 
 def put_statement(context: Context) -> HttpResponse:
@@ -101,6 +103,9 @@ def _single(context: Context, name: str) -> HttpResponse:
 
 def _page(context: Context) -> HttpResponse:
     filters = _filters(context.call.params)
+    if params.boolean(context.call.params, "attachments"):
+        # The contents of a whole page are held in memory at once.
+        filters = replace(filters, limit=min(filters.page_size, _PAGE_WITH_ATTACHMENTS))
     rows, has_more = search.statements_page(filters, search.visibility_of(context.client))
     more = _more(context, rows[-1]) if has_more else ""
     listed = ",".join(_rendered(context, rows))

@@ -83,6 +83,8 @@ def _alternate_call(
         raise BadRequest(reason="The parameter method names no method.")
     form = _form(body)
     told = {name: form.pop(key) for key, name in _form_header_keys(form)}
+    if not all(value.isprintable() for value in told.values()):
+        raise BadRequest(reason="A form parameter is no header.")
     content = form.pop("content", None)
     if content is None and params["method"] in ("PUT", "POST"):
         raise BadRequest(reason="The form parameter content is missing.")

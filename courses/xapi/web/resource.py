@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from campus.kit.errors import DomainError
@@ -62,9 +64,9 @@ def resource(handlers: Mapping[str, Handler], headers: Callable[[], dict[str, st
 
     @csrf_exempt
     def view(request: HttpRequest, refusal: Edition) -> HttpResponse:
-        extra = headers()
         if request.method == "OPTIONS":
-            return _finished(HttpResponse(status=204, headers=_PREFLIGHT), refusal.value, extra)
+            return preflight(refusal)
+        extra = headers()
         edition: Edition | None = None
         try:
             call = call_of(request)
@@ -74,9 +76,11 @@ def resource(handlers: Mapping[str, Handler], headers: Callable[[], dict[str, st
             response = error_response(error)
         except Violation as violation:
             response = error_response(BadRequest(reason=str(violation)))
-        except DataError:
+        except (DataError, RecursionError):
             response = error_response(BadRequest(reason="A value is out of range."))
-        return _finished(response, (edition or refusal).value, extra, head=_is_head(request))
+        except SuspiciousOperation:
+            response = error_response(BadRequest(reason="It has too many parameters."))
+        return finished(response, (edition or refusal).value, extra, head=_is_head(request))
 
     return view
 
@@ -88,7 +92,9 @@ def no_headers() -> dict[str, str]:
 
 def error_response(error: DomainError) -> HttpResponse:
     """Return an error as JSON: a code for programs, a sentence for people."""
-    content: dict[str, str] = {"code": error.code, "error": str(error)}
+    # In English like the reasons in it, whichever language the program's user speaks.
+    with override("en"):
+        content: dict[str, str] = {"code": error.code, "error": str(error)}
     if "path" in error.values:
         content["path"] = str(error.values["path"])
     response = json_response(content, status=error.status)
@@ -114,9 +120,10 @@ def _answered(
     return handler(context)
 
 
-def _finished(
+def finished(
     response: HttpResponse, version: str, extra: dict[str, str], *, head: bool = False
 ) -> HttpResponse:
+    """Add the headers of every answer; for HEAD take the content away, but not its length."""
     for name, value in (_CORS | extra).items():
         response[name] = value
     response[VERSION_HEADER] = version
@@ -125,6 +132,11 @@ def _finished(
         response["Content-Length"] = str(len(response.content))
         response.content = b""
     return response
+
+
+def preflight(refusal: Edition) -> HttpResponse:
+    """Answer a browser that asks whether a page of another origin may call (CORS)."""
+    return finished(HttpResponse(status=204, headers=_PREFLIGHT), refusal.value, {})
 
 
 def _is_head(request: HttpRequest) -> bool:

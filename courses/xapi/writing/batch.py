@@ -12,9 +12,11 @@ from courses.xapi.core.editions import Edition
 from courses.xapi.core.signatures import check_signature
 from courses.xapi.core.statements import check_statement
 from courses.xapi.core.violations import Violation
-from courses.xapi.errors import InvalidStatement
+from courses.xapi.errors import BatchTooLarge, InvalidStatement
 
 Json = Any
+# One transaction has to stay short; clients send more in several batches.
+MAX_STATEMENTS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def prepared(
 
     A batch is stored whole or not at all (Communication 2.1.2).
     """
+    if len(statements) > MAX_STATEMENTS:
+        raise BatchTooLarge(limit=MAX_STATEMENTS)
     ids: list[UUID] = []
     for index, statement in enumerate(statements):
         prefix = f"[{index}]." if len(statements) > 1 else ""

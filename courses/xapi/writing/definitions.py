@@ -26,8 +26,8 @@ def merge_definitions(received: list[tuple[str, Json]]) -> None:
     old = sorted(changed.keys() & known.keys())
     if old:
         # Merged once more under the lock: another batch may have added a language meanwhile.
-        locked = Activity.objects.select_for_update().filter(key__in=old).order_by("key")
-        renewed = _changes({activity.key: activity for activity in locked}, described)
+        locked = Activity.objects.select_for_update().order_by("key").in_bulk(old)
+        renewed = _changes(locked, described)
         updates = [renewed[key] for key in old if key in renewed]
         Activity.objects.bulk_update(updates, ["definition"])
 

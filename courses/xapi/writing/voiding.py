@@ -48,6 +48,10 @@ def _check_may_void(target: Statement, authority: Authority) -> None:
         )
     if not authority.over_all and target.authority_key != authority.key:
         raise VoidingRefused
+    if authority.bound_actor_key not in ("", target.actor_key):
+        raise VoidingRefused
+    if authority.bound_registration not in (None, target.registration):
+        raise VoidingRefused
 
 
 def _void_late_arrivals(statements: Iterable[Statement]) -> None:
