@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from wagtail.models import Page, Site
 
 from campus.kit import dates
@@ -78,11 +78,12 @@ def search(asked: query.CatalogueQuery, *, per_page: int = PER_PAGE) -> Catalogu
 
 
 def course_cards(course_ids: Iterable[int]) -> list[CourseCard]:
-    """Return the cards of published courses in the given order; three queries."""
+    """Return the cards of published courses in the given order; a constant number of queries."""
     order = {pk: place for place, pk in enumerate(course_ids)}
     entries = (
         CourseEntry.objects.filter(course_id__in=order)
         .select_related("course__cover", "provider")
+        .prefetch_related("course__cover__renditions", "course__topics")
         .annotate(price=_price(), next_date=_next_date())
     )
     paths = Paths()
@@ -109,6 +110,13 @@ def cards_of_provider(provider: "Provider") -> list[CourseCard]:
 def provider_pages() -> QuerySet[ProviderPage]:
     """Return the public pages of all providers by name, with the provider."""
     return ProviderPage.objects.live().select_related("provider").order_by("provider__name")
+
+
+def provider_pages_with_counts() -> list[tuple[ProviderPage, str, int]]:
+    """Return the pages of all providers with their address and number of courses."""
+    paths = Paths()
+    pages = provider_pages().annotate(course_count=Count("provider__entries"))
+    return [(page, paths.of(page), page.course_count) for page in pages]
 
 
 def provider_page_of(course: CoursePage) -> ProviderPage | None:

@@ -1,0 +1,92 @@
+"""Courses in the words and pictures of a card; used by every list of courses."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from courses.catalogue.models import CoursePage
+    from courses.catalogue.selectors import CourseCard
+
+# Topics that have a drawing of their own; see campus/static/campus/covers.
+DRAWN = frozenset(
+    {
+        "digitale-verwaltung",
+        "it-sicherheit",
+        "datenschutz",
+        "barrierefreiheit",
+        "prozesse-und-projekte",
+        "e-akte",
+        "kuenstliche-intelligenz",
+        "fuehrung-und-wandel",
+        "beteiligung",
+        "fachrecht",
+    }
+)
+COVER = "fill-800x400"
+
+
+def card_of(card: "CourseCard") -> dict[str, Any]:
+    """Return what `includes/course_card.html` shows of a course."""
+    return {
+        "title": card.course.title,
+        "href": card.url,
+        "provider": card.provider_short_name,
+        "text": card.course.promise,
+        "image": cover_of(card.course),
+        "image_alt": "",
+        "meta": _meta(card),
+        "price": price_words(card.price),
+    }
+
+
+def cover_of(course: "CoursePage") -> str:
+    """Return the address of a course's picture, or of the drawing of its first topic."""
+    if course.cover:
+        return str(course.cover.get_rendition(COVER).url)
+    drawn = (topic.slug for topic in course.topics.all() if topic.slug in DRAWN)
+    return static(f"campus/covers/{next(drawn, 'default')}.svg")
+
+
+def price_words(price: "Decimal | None") -> str:
+    """Return a price in words; a course without an offer says so."""
+    if price is None:
+        return _("Not bookable at the moment")
+    if price == 0:
+        return _("Free for members")
+    return _("%(price)s € per seat") % {"price": number_format(price, 2)}
+
+
+def duration_words(minutes: int) -> str:
+    """Return a duration in words, such as "1 hr 45 min"; "" where it is unknown."""
+    hours, rest = divmod(minutes, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("%(count)d hr", "%(count)d hrs", hours) % {"count": hours})
+    if rest:
+        parts.append(_("%(count)d min") % {"count": rest})
+    return " ".join(parts)
+
+
+def date_words(moment: "dt.datetime") -> str:
+    """Return a date in the reader's way of writing."""
+    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
+
+
+def _meta(card: "CourseCard") -> list[tuple[str, str]]:
+    """Return the facts of a card with their icons."""
+    course = card.course
+    facts = [("play", course.get_format_display())]
+    if course.minutes:
+        facts.append(("clock", duration_words(course.minutes)))
+    facts.append(("chart", course.get_level_display()))
+    if card.next_date:
+        facts.append(("calendar", _("next on %(day)s") % {"day": date_words(card.next_date)}))
+    return facts
