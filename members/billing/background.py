@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from campus.kit.after_commit import enqueue
-from members.billing import tasks
+from members.billing import services, tasks
 from members.billing.models import Invoice, InvoiceRun
 from members.billing.selectors import seller
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def start_run(*, until: dt.date, by: "User | None" = None) -> InvoiceRun:
     """Start drafting invoices of all services up to a day."""
-    seller()
-    run = InvoiceRun.objects.create(until=until, created_by=by)
+    run = services.open_run(until=until, by=by)
     enqueue(tasks.draft_run, run_id=run.pk)
     return run
 

@@ -67,7 +67,7 @@ class AmountTooHigh(DomainError):
 
     code = "amount_too_high"
     status = 400
-    message = _("At most %(limit)s € can be allocated here.")
+    message = _("At most %(limit)s can be allocated here.")
 
 
 class AmountNotPositive(DomainError):

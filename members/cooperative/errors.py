@@ -6,6 +6,7 @@ from campus.kit.errors import DomainError
 from members.cooperative.ledger import EntryIsFinal
 
 __all__ = [
+    "AmountNotPositive",
     "AlreadyDecided",
     "AlreadyMember",
     "ApplicationOpen",
@@ -132,7 +133,15 @@ class TooMuchPaid(DomainError):
     """The balance may not exceed the shares (§ 7 GenG)."""
 
     code = "too_much_paid"
-    message = _("At most %(open)s € can still be paid on the shares of this member.")
+    message = _("At most %(open)s can still be paid on the shares of this member.")
+
+
+class AmountNotPositive(DomainError):
+    """Nothing to enter."""
+
+    code = "amount_not_positive"
+    status = 400
+    message = _("The amount must be more than 0,00 €.")
 
 
 class ReferenceUsed(DomainError):

@@ -8,6 +8,7 @@ import segno
 from facturx import generate_from_binary
 from segno import helpers
 
+from campus.kit.euros import euro
 from campus.kit.money import ZERO
 from campus.kit.pdf import PDF_A3_UA, render_pdf
 from members.billing.einvoice.cii import EN16931, to_cii
@@ -15,7 +16,7 @@ from members.billing.einvoice.data import EXEMPT, OUTSIDE_SCOPE, InvoiceData
 from members.billing.einvoice.ubl import to_ubl
 from members.billing.models import InvoiceDocument
 from members.billing.numbers import grouped
-from members.billing.services.words import euro, german_date, quantity
+from members.billing.services.words import german_date, quantity
 
 TEMPLATE = "billing/invoice.typ"
 
@@ -90,7 +91,7 @@ def _words(data: InvoiceData, extra: dict[str, str]) -> dict[str, Any]:
         "number": data.number,
         "issued_on": german_date(data.issued_on),
         "due_on": german_date(data.due_on),
-        "period": f"{german_date(data.service_from)} – {german_date(data.service_until)}",
+        "period": _period(data),
         "buyer_reference": data.buyer_reference,
         "is_leitweg": data.buyer.endpoint_scheme == "0204",
         "seller": _party(data.seller) | {"court": "", "bank": ""} | extra,
@@ -127,6 +128,11 @@ def _words(data: InvoiceData, extra: dict[str, str]) -> dict[str, Any]:
         "holder": data.account.holder,
         "reference": grouped(data.account.reference),
     }
+
+
+def _period(data: InvoiceData) -> str:
+    first, last = german_date(data.service_from), german_date(data.service_until)
+    return first if first == last else f"{first} – {last}"
 
 
 def _party(party: Any) -> dict[str, str]:

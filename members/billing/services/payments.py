@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from campus.kit import dates
+from campus.kit.euros import euro
 from campus.kit.money import ZERO, round_cent
 from members.billing.errors import (
     AmountNotPositive,
@@ -19,7 +20,6 @@ from members.billing.errors import (
 )
 from members.billing.models import Allocation, Invoice, Payment
 from members.billing.selectors import balance_of, invoices
-from members.billing.services.words import euro
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -81,7 +81,7 @@ def allocate(*, payment: Payment, invoice: Invoice, amount: Decimal) -> Allocati
     if limit <= 0:
         raise NothingOpen
     if amount > limit:
-        raise AmountTooHigh(limit=euro(limit).removesuffix(" €"))
+        raise AmountTooHigh(limit=euro(limit))
     entry: Allocation = Allocation.objects.create(payment=payment, invoice=locked, amount=amount)
     return entry
 

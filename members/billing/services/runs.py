@@ -1,12 +1,13 @@
 """Collective invoicing: drafts for everybody, then numbers for all drafts; each may run twice."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
 from members.billing.einvoice.validator import Validator
 from members.billing.models import Invoice, InvoiceRun
-from members.billing.selectors import unbilled_charges
+from members.billing.selectors import seller, unbilled_charges
 from members.billing.services.drafts import draft_for
 from members.billing.services.issue import issue
 from members.billing.sums import series_of
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from members.accounts.models import User
 
 State = InvoiceRun.State
+
+
+def open_run(*, until: dt.date, by: "User | None" = None) -> InvoiceRun:
+    """Open a run for all services up to a day. Raises SellerIncomplete."""
+    seller()
+    return InvoiceRun.objects.create(until=until, created_by=by)
 
 
 def draft_run(*, run: InvoiceRun) -> int:

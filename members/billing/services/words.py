@@ -1,16 +1,7 @@
-"""Amounts, dates and quantities as they are written in German documents; pure."""
+"""Quantities and dates as they are written in German documents; pure."""
 
 import datetime as dt
 from decimal import Decimal
-
-# Thousands by points, cents after a comma, and the true minus sign.
-GERMAN = str.maketrans(",.-", ".,−")
-
-
-def euro(amount: Decimal) -> str:
-    """Return an amount such as 1.234,56 €."""
-    text = f"{amount:,.2f}".translate(GERMAN)
-    return f"{text} €"
 
 
 def quantity(value: Decimal) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from campus.kit.after_commit import announce
+from campus.kit.euros import euro
 from members.cooperative import signals
 from members.cooperative.errors import (
     AlreadyDecided,
@@ -122,9 +123,9 @@ def declaration_text(shares: int, schedule: FeeSchedule) -> str:
     """Return the wording of a declaration; § 15a GenG wants the duty to pay in it."""
     return _(
         "We declare without condition that we join the cooperative and take %(shares)s share(s) of "
-        "%(value)s € each. We undertake to make the payments on the shares that law and statute "
+        "%(value)s each. We undertake to make the payments on the shares that law and statute "
         "lay down. The statute was made available to us before this declaration."
-    ) % {"shares": shares, "value": schedule.share_value}
+    ) % {"shares": shares, "value": euro(schedule.share_value)}
 
 
 def record_resolution(

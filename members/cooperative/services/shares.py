@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from campus.kit import dates
+from campus.kit.euros import euro
 from members.cooperative.errors import (
+    AmountNotPositive,
     ChargeReversed,
     EarlierSharesUnpaid,
     NotAMember,
@@ -35,8 +37,10 @@ def record_share_payment(
     """Credit money to a member's balance, never beyond the shares subscribed (§ 7 GenG)."""
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     account = share_account(membership)
+    if amount <= 0:
+        raise AmountNotPositive
     if amount > account.open:
-        raise TooMuchPaid(open=account.open)
+        raise TooMuchPaid(open=euro(account.open))
     try:
         with transaction.atomic():
             payment: SharePayment = SharePayment.objects.create(
