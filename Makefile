@@ -38,7 +38,7 @@ format: $(VENV)/.installed-dev
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .
 
 vendor: $(VENV)/.installed
-	@$(PY) manage.py vendor --refresh
+	@$(PY) manage.py vendor
 
 lock: .tools/bin/uv
 	@.tools/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header \

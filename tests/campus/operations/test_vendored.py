@@ -1,0 +1,61 @@
+"""Vendored files come from their package and carry its checksums."""
+
+import hashlib
+import io
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from campus.operations import vendored
+from campus.operations.vendored import PackageUnavailable, refresh
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A vendored folder with an old file."""
+    target = tmp_path / "kern"
+    target.mkdir()
+    listed = {"name": "kern", "version": "2.0.0", "files": {"kern.css": {"sha512": "old"}}}
+    (target / "vendor.json").write_text(json.dumps(listed))
+    return target
+
+
+def package(tmp_path: Path, monkeypatch, **files: bytes) -> None:
+    """Let npm hand out a package with these files."""
+    archive = tmp_path / "kern-2.0.0.tgz"
+    with tarfile.open(archive, "w:gz") as tar:
+        for name, content in files.items():
+            info = tarfile.TarInfo(f"package/dist/{name.replace('_', '.')}")
+            info.size = len(content)
+            tar.addfile(info, io.BytesIO(content))
+    monkeypatch.setattr(vendored, "fetched", lambda name, scratch: archive)
+
+
+def test_refresh_writes_the_file_and_its_checksum(folder, tmp_path, monkeypatch) -> None:
+    package(tmp_path, monkeypatch, kern_css=b"body {}")
+    assert refresh(folder) == ["kern.css"]
+    assert (folder / "kern.css").read_bytes() == b"body {}"
+    listed = json.loads((folder / "vendor.json").read_text())
+    assert listed["files"]["kern.css"]["sha512"] == hashlib.sha512(b"body {}").hexdigest()
+
+
+def test_refresh_twice_changes_nothing(folder, tmp_path, monkeypatch) -> None:
+    package(tmp_path, monkeypatch, kern_css=b"body {}")
+    refresh(folder)
+    assert refresh(folder) == []
+
+
+def test_refresh_without_the_file_says_so(folder, tmp_path, monkeypatch) -> None:
+    package(tmp_path, monkeypatch, other_css=b"")
+    with pytest.raises(PackageUnavailable) as caught:
+        refresh(folder)
+    assert str(caught.value) == "kern could not be fetched: it holds no kern.css."
+
+
+def test_refresh_without_npm_says_so(folder, monkeypatch) -> None:
+    monkeypatch.setattr(vendored.shutil, "which", lambda name: None)
+    with pytest.raises(PackageUnavailable) as caught:
+        refresh(folder)
+    assert "npm is not installed" in str(caught.value)
