@@ -54,9 +54,9 @@ _DURATION = re.compile(
 )
 _INNER_FRACTION = re.compile(r"[.,]\d+[A-Z]T?\d")
 _SECONDS = re.compile(r"(\d+)[.,](\d+)S\Z")
-_TOKEN = r"[A-Za-z0-9!#$%&'*+.^_`|~\-]+"
+_WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~\-]+"
 _MEDIA_TYPE = re.compile(
-    rf"{_TOKEN}/{_TOKEN}(?:[ \t]*;[ \t]*{_TOKEN}=(?:{_TOKEN}|\"[^\"\\\x00-\x1f]*\"))*\Z"
+    rf"{_WORD}/{_WORD}(?:[ \t]*;[ \t]*{_WORD}=(?:{_WORD}|\"[^\"\\\x00-\x1f]*\"))*\Z"
 )
 
 
