@@ -6,17 +6,22 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from campus.operations.media import media
+
 urlpatterns = [
     path("", include("campus.operations.urls")),
+    path("media/<path:path>", media, name="media"),
     # Wagtail's own sign-in would go round the second factor; allauth's stands in front of it.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("", include("members.people.urls")),
+    path("", include("members.messages.urls")),
     path("konto/", include("allauth.urls")),
     path("xapi/", include("courses.xapi.urls")),
     path("sprache/", include("django.conf.urls.i18n")),
+    path("katalog/", include("courses.catalogue.urls")),
     path("lernen/kurs/", include("courses.learning.urls")),
     path("buchung/", include("courses.enrolment.urls")),
     path("personal/genehmigungen/", include("courses.enrolment.approval_urls")),

@@ -15,19 +15,20 @@ from campus.demo.source import DepartmentData, MunicipalityData
 from campus.kit import dates
 from courses.catalogue import services as catalogue
 from courses.enrolment import services as enrolment
-from courses.modules import services as modules
+from courses.modules import content_import
 from courses.portal import services as portal
 from members.cooperative import selectors as cooperative_reads
 from members.cooperative import services as cooperative
 from members.organisations import services as organisations
 from members.people import services as people
 from members.roles import services as roles
+from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
     from members.cooperative.models import Resolution
     from members.organisations.models import Municipality, Provider
-    from members.people.models import Department, Employment
+    from members.people.models import Department, Employment, Person
 
 SHARE_VALUE = Decimal("1000.00")
 # Population classes: from, until, mandatory shares, yearly contribution (demo values).
@@ -43,6 +44,13 @@ def prepare_site() -> None:
     """Create the public pages and the studio's groups and workflow."""
     call_command("setup_site", verbosity=0)
     call_command("setup_studio", verbosity=0)
+
+
+def load_topics() -> None:
+    """Create the catalogue's topics and the competences of the framework."""
+    data = source.read("topics.yaml")
+    catalogue.put_topics(data["topics"])
+    catalogue.put_competences(data["competences"])
 
 
 def found_providers() -> dict[str, "Provider"]:
@@ -62,16 +70,19 @@ def _set_logo(organisation: Any, slug: str) -> None:
         organisation.logo.save(f"{slug}.png", ContentFile(content))
 
 
-def load_courses() -> Iterable["CoursePage"]:
+def load_courses(providers: dict[str, "Provider"]) -> Iterable["CoursePage"]:
     """Import the modules with their frozen first version and open them for booking."""
     for folder in source.module_folders():
-        course, facts = modules.import_module_folder(folder)
+        facts = source.read(f"{folder.name}/module.yaml")
+        module = content_import.import_module(
+            folder=folder, provider=providers[facts["provider"]], at=dates.now()
+        )
         enrolment.open_offer(
-            course=course,
+            course=module.course,
             price=Decimal(str(facts["price"])),
             fernusg_status="Beispielangabe: nicht zulassungspflichtig",
         )
-        yield course
+        yield module.course
 
 
 def set_fees(years: Iterable[int]) -> None:
@@ -170,10 +181,13 @@ def hire(municipality: "Municipality", data: MunicipalityData, rng: Random) -> l
     return hired
 
 
-def add_sign_ins(places: dict[str, "Municipality"], providers: dict[str, "Provider"]) -> None:
-    """Create the people with a password and their roles."""
+def add_sign_ins(
+    home: "Municipality", providers: dict[str, "Provider"]
+) -> tuple["Person", "Person"]:
+    """Create the people with a password and their roles; returns the learner and HR of `home`."""
+    found = {}
     for entry in SIGN_INS:
-        municipality = places.get(entry.municipality)
+        municipality = home if entry.municipality else None
         person = _person_of(entry, municipality)
         user = people.give_sign_in(
             person=person, username=entry.username, email=entry.email, password=PASSWORD
@@ -181,17 +195,19 @@ def add_sign_ins(places: dict[str, "Municipality"], providers: dict[str, "Provid
         if entry.role:
             provider = providers.get(entry.provider)
             roles.grant(user=user, role=entry.role, municipality=municipality, provider=provider)
+        found[entry.role] = person
+    return found[None], found[Role.HR_MANAGER]
 
 
-def _person_of(entry: SignIn, municipality: "Municipality | None") -> Any:
-    names = {"first_name": entry.first_name, "last_name": entry.last_name, "email": entry.email}
+def _person_of(entry: SignIn, municipality: "Municipality | None") -> "Person":
+    names = {"first_name": entry.first_name, "last_name": entry.last_name}
     if municipality is None:
-        return people.add_person_without_job(**names)
-    department = municipality.departments.get(name=entry.department)
+        return people.add_person_without_job(**names, email=entry.email)
     job = people.add_person(
         municipality=municipality,
-        department=department,
+        department=municipality.departments.get(name=entry.department),
         position="Demo-Zugang",
+        email=entry.email,
         valid_from=dates.today(),
         added_by=None,
         **names,

@@ -250,3 +250,11 @@ KC_XAPI_HOME_PAGE = env("KC_XAPI_HOME_PAGE", default="https://kommunalcampus.exa
 KC_DEMO = env.bool("KC_DEMO", default=False)
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
+
+# --- What is said to the operator ---------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env("KC_LOG_LEVEL", default="WARNING")},
+}

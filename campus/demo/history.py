@@ -1,0 +1,171 @@
+"""A year of the cooperative, made by its own services with a moved clock."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING
+
+from campus.demo import founding, money
+from campus.demo.clock import Calendar, working_hour
+from campus.demo.learners import Learning, Plan
+from campus.demo.source import MunicipalityData
+from campus.kit import dates
+from campus.reports import services as reports
+from courses.assignments import selectors as assignment_reads
+from courses.assignments import services as assignments
+
+if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
+    from members.organisations.models import Municipality, Provider
+    from members.people.models import Employment, Person
+
+MONTHS = 12
+# The named learner's courses, by address part.
+DONE, RUNNING, DUE = (
+    "ozg-und-efa-grundlagen",
+    "barrierefreie-dokumente",
+    "it-sicherheit-am-arbeitsplatz",
+)
+HOME = "viernheim"
+YEARLY = "datenschutz-grundlagen"
+
+
+@dataclass
+class World:
+    """What the year works on, filled while it runs."""
+
+    courses: dict[str, "CoursePage"]
+    providers: dict[str, "Provider"]
+    data: Sequence[MunicipalityData]
+    places: dict[str, "Municipality"] = field(default_factory=dict)
+    staff: dict[str, list["Employment"]] = field(default_factory=dict)
+
+
+def first_month(today: dt.date) -> dt.date:
+    """Return the first day of the demo's year."""
+    return dates.add_months(dates.month_start(today), -MONTHS)
+
+
+class Year:
+    """Plans and runs the year."""
+
+    def __init__(self, world: World, today: dt.date, seed: int) -> None:
+        self.world = world
+        self.today = today
+        self.rng = Random(seed)  # noqa: S311 - a repeatable demo, no secret
+        self.calendar = Calendar(today)
+        self.learning = Learning(self.calendar, self.rng)
+        self.begin = first_month(today)
+
+    def plan(self) -> None:
+        """Plan when whom joins and what repeats every month."""
+        for number, data in enumerate(self.world.data, start=1):
+            # The first five found the cooperative, the others follow two a month.
+            month = 0 if number <= 5 else (number - 4) // 2
+            day = dates.add_months(self.begin, month) + dt.timedelta(days=1 + number)
+            self._on(day, 9, partial(self._join, data, number + 1))
+        for month in range(MONTHS):
+            end = dates.add_months(self.begin, month + 1)
+            self._on(end, 9, partial(self._close_month, month))
+
+    def run(self, progress: Callable[[int, int], None]) -> None:
+        """Run the year, and count the running month."""
+        self.calendar.run(progress)
+        reports.roll_up(month=self.today)
+
+    def _on(self, day: dt.date, hour: int, deed: Callable[[], None]) -> None:
+        self.calendar.at(working_hour(day, self.rng, hour=hour), deed)
+
+    def _join(self, data: MunicipalityData, number: int) -> None:
+        municipality = founding.admit(data, number)
+        slugs = sorted(self.world.courses)
+        chosen = self.rng.sample(slugs, k=min(4, len(slugs)))
+        if DUE not in chosen:
+            chosen = [DUE, *chosen[:3]]
+        founding.open_tenant(municipality, data, [self.world.courses[slug] for slug in chosen])
+        self.world.places[data.slug] = municipality
+        self.world.staff[data.slug] = founding.hire(municipality, data, self.rng)
+        for job in self.world.staff[data.slug]:
+            self._plan_choice(job)
+        if data.slug == HOME:
+            people_with_password = founding.add_sign_ins(municipality, self.world.providers)
+            self._plan_home(*people_with_password)
+
+    def _plan_choice(self, job: "Employment") -> None:
+        """Let about half of the staff choose a course for themselves at some time of the year."""
+        if self.rng.random() > 0.45:
+            return
+        free = sorted(slug for slug in self.world.courses if slug not in (YEARLY, DUE))
+        slug = self.rng.choice(free)
+        start = dates.today() + dt.timedelta(days=self.rng.randrange(5, 340))
+        share = self.rng.choice((0.0, 0.3, 0.6, 1.0, 1.0, 1.0, 1.0))
+        self.learning.add(Plan(job.person, self.world.courses[slug], start, share))
+
+    def _close_month(self, month: int) -> None:
+        """Count the month that has ended, let invoices be paid, and bill every quarter."""
+        reports.roll_up(month=dates.add_months(self.begin, month))
+        money.pay_invoices(self.rng, before=dates.today() - dt.timedelta(days=12))
+        if month % 3 == 2:
+            money.bill(until=dates.today() - dt.timedelta(days=1))
+
+    def _plan_home(self, learner: "Person", personnel: "Person") -> None:
+        """Plan the obligations of the named learner's town, and the way of that learner."""
+        self._on(dates.add_months(self.begin, 2), 10, partial(self._oblige_yearly, personnel))
+        assigned = self.today - dt.timedelta(days=50)
+        self._on(assigned, 10, partial(self._oblige_security, personnel))
+        self._on(self.today - dt.timedelta(days=6), 10, partial(self._remind, personnel))
+        months = (self.today - dt.timedelta(days=75), self.today - dt.timedelta(days=9))
+        self.learning.add(Plan(learner, self.world.courses[DONE], months[0], 1.0, 0.95))
+        self.learning.add(Plan(learner, self.world.courses[RUNNING], months[1], 0.4, 0.9))
+
+    def _oblige_yearly(self, personnel: "Person") -> None:
+        self._oblige(
+            personnel,
+            YEARLY,
+            names=(),
+            due=dates.today() + dt.timedelta(days=90),
+            reason="Artikel 39 DSGVO: Schulung aller Beschäftigten (Demo)",
+            share=0.85,
+        )
+
+    def _oblige_security(self, personnel: "Person") -> None:
+        self._oblige(
+            personnel,
+            DUE,
+            names=("Ordnungsamt", "Hauptamt"),
+            due=self.today + dt.timedelta(days=10),
+            reason="IT-Sicherheitsleitlinie der Stadt, Abschnitt 4 (Demo)",
+            share=0.5,
+        )
+
+    def _oblige(
+        self,
+        personnel: "Person",
+        slug: str,
+        *,
+        names: Sequence[str],
+        due: dt.date,
+        reason: str,
+        share: float,
+    ) -> None:
+        """Make a course obligatory, and let a share of the people concerned take it in time."""
+        municipality = self.world.places[HOME]
+        obligation = assignments.assign(
+            municipality=municipality,
+            course=self.world.courses[slug],
+            departments=list(municipality.departments.filter(name__in=names)),
+            due_on=due,
+            legal_basis=reason,
+            by=personnel.user,
+        )
+        for period in obligation.periods.select_related("employment__person").order_by("pk"):
+            if period.employment.person.user_id is None and self.rng.random() < share:
+                start = dates.today() + dt.timedelta(days=self.rng.randrange(1, 40))
+                person = period.employment.person
+                self.learning.add(Plan(person, self.world.courses[slug], start, 1.0, 0.9))
+
+    def _remind(self, personnel: "Person") -> None:
+        for obligation in assignment_reads.running(self.world.places[HOME]):
+            assignments.remind(obligation=obligation, by=personnel.user)

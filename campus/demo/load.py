@@ -1,0 +1,63 @@
+"""Loads the demo cooperative into an empty platform."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from django.utils import timezone
+
+from campus.demo import founding, money, source
+from campus.demo.clock import OPENING, working_hour
+from campus.demo.history import World, Year, first_month
+from campus.demo.models import DemoLoad
+from campus.kit import dates
+
+Report = Callable[[str, int, int], None]
+SEED = 20210127
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much of the demo is loaded: all of it, or a little for tests."""
+
+    municipalities: int | None = None
+    staff_share: float = 1.0
+
+
+FULL = Scale()
+SMALL = Scale(municipalities=2, staff_share=0.08)
+
+
+def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> None:
+    """Load everything; `report(phase, done, total)` hears how far it is."""
+    row = DemoLoad.objects.create(today=today, seed=seed, started_at=timezone.now())
+    opening = working_hour(first_month(today), Random(seed), hour=OPENING)  # noqa: S311
+    with dates.moved_clock(opening):
+        world = _found(today, _scaled(scale), report)
+    year = Year(world, today, seed)
+    year.plan()
+    year.run(lambda done, total: report("history", done, total))
+    DemoLoad.objects.filter(pk=row.pk).update(finished_at=timezone.now())
+
+
+def _scaled(scale: Scale) -> list[source.MunicipalityData]:
+    rows = source.municipalities()[: scale.municipalities]
+    return [replace(row, staff=max(3, round(row.staff * scale.staff_share))) for row in rows]
+
+
+def _found(
+    today: dt.date, municipalities: Sequence[source.MunicipalityData], report: Report
+) -> World:
+    """Build what stands before the first member joins."""
+    founding.prepare_site()
+    founding.load_topics()
+    providers = founding.found_providers()
+    courses = {}
+    total = len(list(source.module_folders()))
+    for course in founding.load_courses(providers):
+        courses[course.slug] = course
+        report("courses", len(courses), total)
+    founding.set_fees(range(first_month(today).year, today.year + 1))
+    money.set_seller()
+    return World(courses=courses, data=municipalities, providers=providers)
