@@ -1,6 +1,9 @@
 """App configuration of members.messages."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from campus.pages import navigation
 
 
 class MessagesConfig(AppConfig):
@@ -8,3 +11,11 @@ class MessagesConfig(AppConfig):
 
     name = "members.messages"
     label = "member_messages"
+
+    def ready(self) -> None:
+        """Offer the inbox in the account menu."""
+        navigation.register(
+            navigation.NavItem(
+                _("Messages"), "member_messages:inbox", order=20, menu="account", icon="mail"
+            )
+        )

@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Land(models.TextChoices):
@@ -46,7 +47,7 @@ class Municipality(Address):
 
     class Kind(models.TextChoices):
         CITY = "city", _("Town")
-        MUNICIPALITY = "municipality", _("Municipality")
+        MUNICIPALITY = "municipality", pgettext_lazy("kind", "Municipality")
         DISTRICT = "district", _("District")
         ASSOCIATION = "association", _("Association of municipalities")
 
@@ -94,7 +95,7 @@ class Provider(Address):
 
     class Kind(models.TextChoices):
         UNIVERSITY = "university", _("University")
-        MUNICIPALITY = "municipality", _("Municipality")
+        MUNICIPALITY = "municipality", pgettext_lazy("kind", "Municipality")
         COOPERATIVE = "cooperative", _("Cooperative")
 
     slug = models.SlugField(_("address part"), max_length=60, unique=True)

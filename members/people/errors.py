@@ -155,3 +155,11 @@ class DepartmentInUse(DomainError):
         "“%(name)s” still has staff or departments below it. "
         "Move these first; then the department can be removed."
     )
+
+
+class ListHasFaults(DomainError):
+    """A list is only taken when every row is right."""
+
+    code = "list_has_faults"
+    message = _("Some rows are not right yet. Nothing was saved; please correct them first.")
+    status = 400

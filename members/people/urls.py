@@ -2,10 +2,31 @@
 
 from django.urls import path
 
-from members.people.views import invitations
+from members.people.views import access, account, departments, invitations, inviting, staff
 
 app_name = "people"
 
+STAFF = "personal/mitarbeitende/"
+ACCESS = "genossenschaft/zugaenge/"
+
 urlpatterns = [
+    path("konto/", account.account, name="account"),
+    path("konto/zugangscode/", invitations.access_code, name="access_code"),
     path("konto/einladung/<str:secret>/", invitations.accept, name="accept_invitation"),
+    path(STAFF, staff.staff_list, name="list"),
+    path(f"{STAFF}einladen/", inviting.invite, name="invite"),
+    path(f"{STAFF}mehrere/", inviting.several, name="several"),
+    path(f"{STAFF}briefe/", inviting.letters, name="letters"),
+    path(f"{STAFF}aemter/", departments.departments, name="departments"),
+    path(f"{STAFF}aemter/neu/", departments.add, name="department_add"),
+    path(f"{STAFF}aemter/<int:key>/", departments.change, name="department"),
+    path(f"{STAFF}aemter/<int:key>/entfernen/", departments.remove, name="department_remove"),
+    path(f"{STAFF}<int:key>/", staff.detail, name="detail"),
+    path(f"{STAFF}<int:key>/aendern/", staff.change, name="change"),
+    path(f"{STAFF}<int:key>/ende/", staff.end, name="end"),
+    path(f"{STAFF}<int:key>/einladung/", inviting.reinvite, name="reinvite"),
+    path(f"{STAFF}<int:key>/einladung/widerrufen/", inviting.revoke, name="revoke_invitation"),
+    path(ACCESS, access.access, name="access"),
+    path(f"{ACCESS}vergeben/", access.grant, name="grant"),
+    path(f"{ACCESS}<int:key>/entziehen/", access.revoke, name="revoke"),
 ]

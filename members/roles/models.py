@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campus.kit import dates
 from members.roles.catalogue import SCOPE_OF, Role, Scope
@@ -24,7 +25,7 @@ class Grant(models.Model):
         EDITOR = Role.EDITOR.value, _("Editorial review")
         PROVIDER_OWNER = Role.PROVIDER_OWNER.value, _("Provider management")
         AUTHOR = Role.AUTHOR.value, _("Author")
-        HR_MANAGER = Role.HR_MANAGER.value, _("Human resources")
+        HR_MANAGER = Role.HR_MANAGER.value, pgettext_lazy("role", "Human resources")
         CONTACT_PERSON = Role.CONTACT_PERSON.value, _("Contact person")
         DEPARTMENT_HR = Role.DEPARTMENT_HR.value, _("Training officer of a department")
         APPROVER = Role.APPROVER.value, _("Approver")

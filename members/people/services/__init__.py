@@ -12,9 +12,11 @@ from members.people.services.invitations import (
     invite,
     invite_for_role,
     issue_letters,
+    may_renew_by_letter,
     revoke_invitation,
 )
-from members.people.services.sign_in import accept_invitation, give_sign_in
+from members.people.services.several import Added, CheckedRow, add_several, check_rows
+from members.people.services.sign_in import accept_invitation, give_sign_in, renew_password
 from members.people.services.staff import (
     add_person,
     add_person_without_job,
@@ -24,13 +26,17 @@ from members.people.services.staff import (
 )
 
 __all__ = [
+    "Added",
+    "CheckedRow",
     "IssuedInvitation",
     "accept_invitation",
     "add_department",
     "add_person",
+    "add_several",
     "add_person_without_job",
     "change_department",
     "change_employment",
+    "check_rows",
     "close_ended_employments",
     "end_employment",
     "find_invitation",
@@ -39,6 +45,8 @@ __all__ = [
     "invite_for_role",
     "issue_letters",
     "log_access",
+    "may_renew_by_letter",
     "remove_department",
+    "renew_password",
     "revoke_invitation",
 ]

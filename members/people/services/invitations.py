@@ -30,6 +30,7 @@ from members.roles.catalogue import Role
 if TYPE_CHECKING:
     from members.accounts.models import User
     from members.organisations.models import Municipality, Provider
+    from members.people.models import Person
     from members.roles.models import Grant
 
 # A letter travels with the internal post and may wait for somebody on leave.
@@ -62,6 +63,11 @@ def invite(*, employment: Employment, invited_by: "User | None", channel: str) -
         person=person, municipality=employment.municipality, created_by=invited_by, channel=channel
     )
     return _issue(invitation, sender=employment.municipality.name)
+
+
+def may_renew_by_letter(person: "Person") -> bool:
+    """Tell whether a letter may open the account again: only where no e-mail could."""
+    return person.user is not None and not person.user.email
 
 
 def _is_known_elsewhere(employment: Employment) -> bool:
@@ -148,9 +154,9 @@ def revoke_invitation(*, invitation: Invitation) -> Invitation:
 def _issue(invitation: Invitation, *, sender: str) -> IssuedInvitation:
     """Make the secret, end the earlier invitations, store and send."""
     person = invitation.person
-    if person.user_id is not None:
-        raise AlreadyHasAccess(name=str(person))
     by_email = invitation.channel == Invitation.Channel.EMAIL
+    if person.user_id is not None and (by_email or not may_renew_by_letter(person)):
+        raise AlreadyHasAccess(name=str(person))
     if by_email and not person.email:
         raise NeedsEmail(name=str(person))
     now = dates.now()

@@ -7,10 +7,10 @@ from campus.kit import dates
 from members.accounts import selectors as accounts
 from members.accounts import services as account_services
 from members.accounts.models import User
-from members.people.errors import AlreadyHasAccess, LoginNameTaken
+from members.people.errors import AlreadyHasAccess, InvitationUnknown, LoginNameTaken
 from members.people.models import Invitation, LearnerAccount, Person
 from members.people.selectors import forget_cached_person
-from members.people.services.invitations import find_invitation
+from members.people.services.invitations import find_invitation, may_renew_by_letter
 from members.roles import services as roles
 from members.roles.catalogue import Role
 
@@ -32,6 +32,23 @@ def accept_invitation(*, secret: str, username: str, password: str) -> User:
     if by_email:
         _receive_roles(invitation.person, user)
     Invitation.objects.open_at(now).filter(person=invitation.person).update(revoked_at=now)
+    return user
+
+
+@transaction.atomic
+def renew_password(*, secret: str, password: str) -> User:
+    """Give a new password to somebody without e-mail who came by a letter.
+
+    A second factor stays in force; nobody is signed in by this.
+    """
+    invitation = find_invitation(secret=secret)
+    user = invitation.person.user
+    if user is None or not may_renew_by_letter(invitation.person):
+        raise InvitationUnknown
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    invitation.accepted_at = dates.now()
+    invitation.save(update_fields=["accepted_at"])
     return user
 
 

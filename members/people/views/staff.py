@@ -1,0 +1,153 @@
+"""HR's list of staff and the page of one employee."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campus.kit.errors import DomainError
+from members.people import rules, selectors, services
+from members.people.access_states import AccessState
+from members.people.forms.staff import (
+    STATE_WORDS,
+    EmploymentForm,
+    EndForm,
+    StaffFilterForm,
+    employment_values,
+)
+from members.people.models import Employment
+from members.people.selectors import StaffFilter
+from members.people.views.scope import StaffScope, job_or_404, scope_of, staff_only
+from members.roles.selectors import grants_in_force
+
+PAGE_SIZE = 50
+BADGES = {
+    AccessState.ACTIVE: "success",
+    AccessState.INVITED: "info",
+    AccessState.NONE: "warning",
+    AccessState.LEFT: "neutral",
+}
+
+
+def state_badge(job: Employment) -> dict[str, Any]:
+    """Return the state of access as a badge shows it."""
+    state = selectors.state_of(job)
+    return {"state": state, "kind": BADGES[state], "words": STATE_WORDS[state]}
+
+
+@require_safe
+@staff_only
+def staff_list(request: HttpRequest) -> HttpResponse:
+    """Show the staff that the user looks after."""
+    scope = scope_of(request)
+    form = StaffFilterForm(request.GET, departments=scope.departments)
+    form.is_valid()
+    wishes = form.cleaned_data
+    wanted = StaffFilter(
+        text=wishes.get("q", ""),
+        department=wishes.get("amt"),
+        state=AccessState(wishes["stand"]) if wishes.get("stand") else None,
+    )
+    jobs = selectors.filtered(scope.jobs, wanted)
+    page = Paginator(jobs, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows: list[dict[str, Any]] = [{"job": job, "badge": state_badge(job)} for job in page]
+    context = {
+        "scope": scope,
+        "municipalities": rules.staff_municipalities(request.user),
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "is_filtered": bool(wanted.text or wanted.department or wanted.state),
+        "can_print": any(
+            row["badge"]["state"] in (AccessState.NONE, AccessState.INVITED) for row in rows
+        ),
+    }
+    return render(request, "people/staff_list.html", context)
+
+
+@require_safe
+@staff_only
+def detail(request: HttpRequest, key: int) -> HttpResponse:
+    """Show one employee; every look is noted for that person."""
+    job, scope = job_or_404(request, key)
+    services.log_access(
+        viewer=request.user,  # type: ignore[arg-type]
+        viewer_role=scope.role,
+        people=[job.person],
+        what=_("Personal details and access"),
+    )
+    return render(request, "people/detail.html", _detail_context(job, scope))
+
+
+def _detail_context(job: Employment, scope: StaffScope) -> dict[str, Any]:
+    """Return what the page shows: nothing of learning."""
+    badge = state_badge(job)
+    user = job.person.user
+    return {
+        "job": job,
+        "scope": scope,
+        "badge": badge,
+        "invitation": selectors.latest_invitation(job),
+        "roles": grants_in_force().filter(user=user, municipality=job.municipality) if user else [],
+        "can_invite": badge["state"] in (AccessState.NONE, AccessState.INVITED),
+        "is_invited": badge["state"] is AccessState.INVITED,
+        "can_renew": badge["state"] is AccessState.ACTIVE
+        and services.may_renew_by_letter(job.person),
+        "can_end": scope.is_whole and job.valid_until is None,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def change(request: HttpRequest, key: int) -> HttpResponse:
+    """Change department, position and personnel number."""
+    job, scope = job_or_404(request, key)
+    choices: dict[str, Any] = {
+        "departments": scope.departments,
+        "department_needed": not scope.is_whole,
+    }
+    if request.method != "POST":
+        form = EmploymentForm(initial=employment_values(job), **choices)
+        return render(request, "people/change.html", {"form": form, "job": job})
+    form = EmploymentForm(request.POST, **choices)
+    status = 400
+    if form.is_valid():
+        try:
+            services.change_employment(employment=job, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            status = error.status
+        else:
+            messages.success(request, _("The changes were saved."))
+            return redirect("people:detail", job.pk)
+    return render(request, "people/change.html", {"form": form, "job": job}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def end(request: HttpRequest, key: int) -> HttpResponse:
+    """End a job; only for who looks after the whole municipality."""
+    job, scope = job_or_404(request, key)
+    if not scope.is_whole:
+        raise PermissionDenied
+    form = EndForm(request.POST or None)
+    status = 200 if request.method != "POST" else 400
+    if form.is_valid():
+        try:
+            services.end_employment(
+                employment=job,
+                last_day=form.cleaned_data["last_day"],
+                ended_by=request.user,  # type: ignore[arg-type]
+            )
+        except DomainError as error:
+            form.add_error("last_day", str(error))
+            status = error.status
+        else:
+            messages.success(request, _("The last day was saved."))
+            return redirect("people:detail", job.pk)
+    return render(request, "people/end.html", {"form": form, "job": job}, status=status)
