@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 MANAGE = (PYTHON, "manage.py")
 LINT_IMPORTS = str(Path(PYTHON).with_name("lint-imports"))
+AS_IN_PRODUCTION = ("--settings", "campus.settings.production")
 ON_CI = os.environ.get("CI") == "true"
 
 CHECKS: dict[str, Sequence[str]] = {
@@ -33,7 +34,8 @@ CHECKS: dict[str, Sequence[str]] = {
     "system checks": (*MANAGE, "check", "--fail-level", "WARNING"),
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
     "German texts": (*MANAGE, "translations", "--check"),
-    "production settings": (*MANAGE, "check", "--settings", "campus.settings.production"),
+    "production settings": (*MANAGE, "check", *AS_IN_PRODUCTION),
+    "static files": (*MANAGE, "collectstatic", "--no-input", "-v", "0", *AS_IN_PRODUCTION),
 }
 PRODUCTION = {
     "SECRET_KEY": "only-to-see-that-the-settings-load-" + "x" * 30,

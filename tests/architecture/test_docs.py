@@ -39,3 +39,11 @@ def test_make_commands_in_documentation_exist() -> None:
         for target in re.findall(r"`make ([a-z-]+)", (ROOT / page).read_text(encoding="utf-8"))
     }
     assert named - targets == set()
+
+
+def test_every_setting_from_the_environment_is_documented() -> None:
+    settings = "".join(path.read_text() for path in (ROOT / "campus/settings").glob("*.py"))
+    names = set(re.findall(r"""(?:env(?:\.\w+)?|required)\(\s*"([A-Z_]+)\"""", settings))
+    handbook = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    assert names > {"DATABASE_URL", "KC_BASE_URL"}
+    assert [name for name in sorted(names) if f"`{name}`" not in handbook] == []

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -17,6 +18,9 @@ class Command(BaseCommand):
         """Do the steps in their order; each does nothing where nothing is to be done."""
         self.stdout.write("Compiling the German texts ...")
         compile_catalogues()
+        if not getattr(settings, "WHITENOISE_USE_FINDERS", False):
+            self.stdout.write("Collecting static files ...")
+            call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write("Bringing the database up to date ...")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable")
