@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Prefetch, QuerySet, Sum
+from django.db.models import CharField, F, Prefetch, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 
 from campus.kit.money import ZERO
 from members.cooperative.errors import NoFeeSchedule
@@ -189,3 +190,10 @@ def open_share_amount(day: dt.date) -> Decimal:
     """Return what all members of the day still have to pay in on their shares."""
     accounts = share_accounts(members_on(day), day)
     return sum((account.open for account in accounts.values()), ZERO)
+
+
+def members_without_contribution(year: int) -> QuerySet[Membership]:
+    """Return the memberships of a year whose contribution was not charged yet."""
+    reason = Concat(Cast("number", CharField()), Value(f":{year}"))
+    keys = Charge.objects.filter(kind=Charge.Kind.CONTRIBUTION).values("source_key")
+    return Membership.objects.in_year(year).annotate(reason=reason).exclude(reason__in=keys)

@@ -1,6 +1,12 @@
 """Deeds of the cooperative."""
 
 from members.cooperative.services.charges import record_charge, reverse_charge
+from members.cooperative.services.decisions import (
+    decide_admission,
+    decide_further_shares,
+    decide_refusal,
+    decide_schedule,
+)
 from members.cooperative.services.fees import (
     BracketData,
     ContributionRun,
@@ -41,6 +47,10 @@ __all__ = [
     "charge_contributions",
     "close_ended_memberships",
     "copy_schedule",
+    "decide_admission",
+    "decide_further_shares",
+    "decide_refusal",
+    "decide_schedule",
     "declaration_text",
     "draft_schedule",
     "give_notice",

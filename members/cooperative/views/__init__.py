@@ -1,0 +1,1 @@
+"""Pages of the cooperative's office and board."""
