@@ -42,9 +42,9 @@ vendor: $(VENV)/.installed
 
 lock: .tools/bin/uv
 	@.tools/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header \
-		--python-version 3.11 pyproject.toml -o requirements.lock
+		--universal --python-version 3.11 pyproject.toml -o requirements.lock
 	@.tools/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
-		--python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+		--universal --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 # --- The environment: built once, and again when a lock file has changed ---------------------------
 $(VENV)/.installed: requirements.lock

@@ -1,0 +1,119 @@
+"""The main job from finding a course to the invoice, station by station in a real browser.
+
+The stations build on one another and run in the order of this file on one platform.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.answers import right_answers
+
+pytestmark = pytest.mark.browser
+
+COURSE = "datenschutz-grundlagen"
+TITLE = "Datenschutz: Grundlagen"
+LEARNER = "lernen@viernheim.example"
+PERSONNEL = "personal@viernheim.example"
+
+
+def test_station_1_learner_finds_a_course_and_enrols(visitor):
+    learner = visitor(LEARNER)
+    expect(learner.page).to_have_url(re.compile(r"/lernen/$"))
+    learner.sees("Stadt Viernheim")
+    learner.check_page("01-startseite")
+    learner.go("/katalog/?q=datenschutz")
+    learner.sees(TITLE)
+    learner.check_page("02-katalog")
+    learner.page.locator("main").get_by_role("link", name=re.compile(TITLE)).first.click()
+    learner.check_page("03-kursseite")
+    learner.press("Jetzt einschreiben")
+    learner.sees("Weiter")
+
+
+def test_station_2_learner_leaves_and_continues_on_another_device(visitor):
+    learner = visitor(LEARNER)
+    learner.go("/lernen/")
+    learner.page.get_by_role("link", name=re.compile(rf"(Beginnen|Weiterlernen): {TITLE}")).click()
+    learner.check_page("04-lektion")
+    learner.press("Erledigt und weiter")
+    learner.page.wait_for_load_state()
+    second = learner.page.locator("h1").inner_text()
+    phone = visitor(LEARNER, viewport={"width": 360, "height": 740})
+    phone.page.get_by_role("link", name=re.compile(f"Weiterlernen: {TITLE}")).click()
+    expect(phone.page.locator("h1")).to_have_text(second)
+    phone.check_page("05-weiterlernen-am-telefon")
+
+
+def _answer_all(visitor, slug):
+    """Choose the right answer of every question on the page."""
+    answers = right_answers(slug)
+    for field in visitor.page.locator("fieldset.kp-question").all():
+        prompt = field.locator(".kp-question__prompt").inner_text().strip()
+        for text in answers[prompt]:
+            field.get_by_label(text, exact=True).check()
+
+
+def test_station_3_learner_works_through_to_the_certificate(visitor):
+    learner = visitor(LEARNER)
+    learner.page.get_by_role("link", name=re.compile(f"Weiterlernen: {TITLE}")).click()
+    for _ in range(30):
+        main = learner.page.locator("main")
+        if main.get_by_role("button", name="Test beginnen").count():
+            learner.check_page("06-benoteter-test")
+            learner.press("Test beginnen")
+        elif main.locator("fieldset.kp-question").count():
+            _answer_all(learner, COURSE)
+            _hand_in(learner)
+        elif main.get_by_role("button", name="Erledigt und weiter").count():
+            learner.press("Erledigt und weiter")
+        elif main.get_by_role("button", name="Fertig").count():
+            learner.press("Fertig")
+        elif main.get_by_role("link", name=re.compile("^Weiter")).count():
+            main.get_by_role("link", name=re.compile("^Weiter")).first.click()
+        else:
+            break
+        learner.page.wait_for_load_state()
+    learner.go("/lernen/bescheinigungen/")
+    learner.sees(TITLE)
+    learner.check_page("08-bescheinigungen")
+
+
+def _hand_in(learner):
+    main = learner.page.locator("main")
+    check = main.get_by_role("button", name="Meine Antworten prüfen")
+    if check.count():
+        check.click()
+        learner.page.wait_for_load_state()
+        learner.check_page("07-selbsttest-rueckmeldung")
+        return
+    learner.press("Weiter zur Abgabe")
+    learner.press("Abgeben")
+
+
+def test_station_4_anybody_verifies_the_certificate(visitor):
+    learner = visitor(LEARNER)
+    learner.go("/lernen/bescheinigungen/")
+    row = learner.page.get_by_role("row").filter(has_text=TITLE)
+    number = row.get_by_role("link", name=re.compile("^KC-")).inner_text()
+    file = learner.context.request.get(f"{learner.base}/nachweis/{number}/pdf/")
+    assert file.body().startswith(b"%PDF-")
+    stranger = visitor()
+    stranger.go("/nachweis/")
+    stranger.page.get_by_label("Nummer der Bescheinigung").fill(number.lower())
+    stranger.press("Prüfen")
+    stranger.sees("Diese Bescheinigung ist echt")
+    stranger.check_page("09-nachweis")
+    assert stranger.context.request.get(f"{learner.base}/nachweis/{number}/pdf/").url.endswith(
+        f"/konto/login/?next=/nachweis/{number}/pdf/"
+    )
+
+
+def test_station_5_personnel_sees_the_obligation_fulfilled_and_no_score(visitor):
+    personnel = visitor(PERSONNEL)
+    personnel.go("/personal/matrix/")
+    row = personnel.page.get_by_role("row").filter(has_text="Demo-Lernend")
+    expect(row).to_contain_text("erfüllt")
+    personnel.check_page("10-matrix")
+    assert not re.search(r"\bPunkte?\b.*\d", personnel.page.locator("table").inner_text())
