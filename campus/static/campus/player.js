@@ -110,6 +110,13 @@
     window.addEventListener("pagehide", send);
   };
 
+  // The outline scrolls by itself on large screens: bring the current step into view there.
+  const aside = document.querySelector(".kp-aside");
+  const current = aside && aside.querySelector("[aria-current=step]");
+  if (current && aside.scrollHeight > aside.clientHeight) {
+    aside.scrollTop = current.getBoundingClientRect().top - aside.getBoundingClientRect().top - aside.clientHeight / 3;
+  }
+
   const closed = document.querySelector("[data-kp-closed]");
   if (closed) closed.dataset.kpClosed.split(" ").forEach(forget);
   document.querySelectorAll("form[data-kp-quiz]").forEach(watchQuiz);
