@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 STAFF_ROLES = (Role.HR_MANAGER, Role.DEPARTMENT_HR)
 # What each role may give to others, and take from them.
 GRANTABLE: dict[Role, tuple[Role, ...]] = {
+    Role.ADMINISTRATOR: tuple(Role),
     Role.OFFICE: tuple(Role),
     Role.PROVIDER_OWNER: (Role.AUTHOR,),
 }
@@ -79,7 +80,7 @@ def grantable_roles(user: "User | AnonymousUser") -> list[Role]:
 
 def grantable_providers(user: "User | AnonymousUser") -> "QuerySet[Provider] | None":
     """Return the providers for which the user may give roles; None stands for all."""
-    if roles.has_role(user, Role.OFFICE):
+    if roles.has_any(user, Role.ADMINISTRATOR, Role.OFFICE):
         return None
     return roles.providers_with(user, Role.PROVIDER_OWNER)
 

@@ -61,7 +61,7 @@ def test_manageable_jobs_follow_the_role(places, role, wanted):
         (Role.OFFICE, set(Role)),
         (Role.PROVIDER_OWNER, {Role.AUTHOR}),
         (Role.HR_MANAGER, set()),
-        (Role.ADMINISTRATOR, set()),
+        (Role.ADMINISTRATOR, set(Role)),
     ],
 )
 def test_grantable_roles_follow_the_role(role, grantable):

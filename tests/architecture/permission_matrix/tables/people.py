@@ -1,0 +1,90 @@
+"""Rows of members.people."""
+
+from typing import Any
+
+from members.people import services
+from members.people.models import Invitation
+from members.roles.catalogue import Role
+from members.roles.services import grant
+from tests.architecture.permission_matrix.actors import (
+    EVERYBODY,
+    HR,
+    HR_STAFF,
+    SIGNED_IN,
+    A,
+    Place,
+    World,
+)
+from tests.architecture.permission_matrix.rows import Row
+from tests.factories.accounts import UserFactory
+from tests.factories.people import EmploymentFactory, PersonFactory
+
+MAY_GRANT = frozenset({A.OFFICE, A.PROVIDER_OWNER})
+
+
+def town(world: World, place: Place) -> dict[str, Any]:
+    """Name the municipality of the page."""
+    return {"kommune": place.municipality.slug}
+
+
+def a_job(world: World, place: Place) -> dict[str, Any]:
+    """Return the job of somebody who has not signed in yet."""
+    job = EmploymentFactory(
+        person=PersonFactory(user=None, email="neu@stadt.example"),
+        municipality=place.municipality,
+        department=place.department,
+    )
+    return {"key": job.pk}
+
+
+def a_department(world: World, place: Place) -> dict[str, Any]:
+    """Return the place's department."""
+    return {"key": place.department.pk}
+
+
+def an_authors_role(world: World, place: Place) -> dict[str, Any]:
+    """Let somebody write for the place's provider."""
+    given = grant(user=UserFactory(), role=Role.AUTHOR, provider=place.provider)
+    return {"key": given.pk}
+
+
+def an_invitation(world: World, place: Place) -> dict[str, Any]:
+    """Invite somebody; whoever holds the link may use it."""
+    job = EmploymentFactory(
+        person=PersonFactory(user=None, email="neu@stadt.example"),
+        municipality=place.municipality,
+        department=place.department,
+    )
+    issued = services.invite(
+        employment=job, invited_by=place.user, channel=Invitation.Channel.LETTER
+    )
+    return {"secret": issued.code}
+
+
+def by_letter(world: World, place: Place) -> dict[str, Any]:
+    """Ask for a letter."""
+    return {"channel": Invitation.Channel.LETTER}
+
+
+ROWS = (
+    Row("people:account", SIGNED_IN),
+    Row("people:access_code", EVERYBODY),
+    Row("people:accept_invitation", EVERYBODY, an_invitation, there=EVERYBODY),
+    Row("people:list", HR_STAFF),
+    Row("people:list", HR_STAFF, query=town),
+    Row("people:invite", HR_STAFF, query=town, methods=("get", "post")),
+    Row("people:several", HR_STAFF, query=town, methods=("get", "post")),
+    Row("people:letters", HR_STAFF, query=town, methods=("post",)),
+    Row("people:departments", HR, query=town),
+    Row("people:department_add", HR, query=town, methods=("get", "post")),
+    Row("people:department", HR, a_department, methods=("get", "post")),
+    Row("people:department_remove", HR, a_department, methods=("get", "post")),
+    Row("people:detail", HR_STAFF, a_job),
+    Row("people:change", HR_STAFF, a_job, methods=("get", "post")),
+    Row("people:end", HR_STAFF, a_job, methods=("get", "post")),
+    Row("people:reinvite", HR_STAFF, a_job, methods=("post",), data=by_letter),
+    Row("people:revoke_invitation", HR_STAFF, a_job, methods=("post",)),
+    Row("people:access", MAY_GRANT),
+    Row("people:grant", MAY_GRANT, methods=("get", "post")),
+    Row("people:revoke", MAY_GRANT, an_authors_role, methods=("get", "post")),
+)
