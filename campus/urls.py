@@ -14,6 +14,7 @@ urlpatterns = [
     # Wagtail's own sign-in would go round the second factor; allauth's stands in front of it.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("admin/", include("courses.modules.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("", include("members.people.urls")),

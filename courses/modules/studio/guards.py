@@ -1,0 +1,73 @@
+"""Checks in front of the few views of Wagtail's admin that ask for no right to one page.
+
+Each stands at Wagtail's own address and hands over to Wagtail's view once the check has passed.
+The test that opens every address of the admin as a foreign author says when one is missing.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views import chooser
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.images import get_image_model
+from wagtail.images.views.images import DeleteView as DeleteImageView
+from wagtail.permissions import page_permission_policy
+
+from courses.modules.errors import InUse
+from courses.modules.references import in_frozen_version
+from courses.modules.selectors import is_editor
+
+
+def check_pages(user: Any, *keys: int | str) -> None:
+    """Raise Http404 unless the user may explore all the pages."""
+    if is_editor(user):
+        return
+    wanted = {int(key) for key in keys if str(key).isdecimal()}
+    own = page_permission_policy.explorable_instances(user).filter(pk__in=wanted)
+    if set(own.values_list("pk", flat=True)) != wanted:
+        raise Http404
+
+
+@require_admin_access
+def choose_page_child(request: HttpRequest, parent_page_id: int) -> HttpResponse:
+    """Open a page in the chooser, if the user may see it."""
+    check_pages(request.user, parent_page_id)
+    return chooser.BrowseView.as_view()(request, parent_page_id=parent_page_id)
+
+
+@require_admin_access
+def choose_several_pages(request: HttpRequest) -> HttpResponse:
+    """Take several chosen pages over, if the user may see them."""
+    check_pages(request.user, *request.GET.getlist("id"))
+    return chooser.ChosenMultipleView.as_view()(request)
+
+
+@require_admin_access
+def move_page(request: HttpRequest, page_to_move_id: int, destination_id: int) -> HttpResponse:
+    """Ask whether to move a page, if the user may see it and where it goes."""
+    check_pages(request.user, page_to_move_id, destination_id)
+    view = page_viewset_registry.as_view("move_confirm", page_id_kwarg="page_to_move_id")
+    return view(request, page_to_move_id=page_to_move_id, destination_id=destination_id)
+
+
+@require_admin_access
+def page_types_usage(request: HttpRequest, results_only: bool = False) -> HttpResponse:
+    """Report on all pages, for editors."""
+    if not is_editor(request.user):
+        raise PermissionDenied
+    return PageTypesUsageReportView.as_view(results_only=results_only)(request)
+
+
+@require_admin_access
+def delete_image(request: HttpRequest, image_id: int) -> HttpResponse:
+    """Delete a picture, unless a published version shows it."""
+    image = get_object_or_404(get_image_model(), pk=image_id)
+    if in_frozen_version(image):
+        messages.error(request, str(InUse(title=image.title)))
+        return redirect("wagtailimages:index")
+    return DeleteImageView.as_view()(request, image_id=image_id)
