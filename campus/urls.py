@@ -29,6 +29,8 @@ urlpatterns = [
     path("", include("courses.portal.urls")),
     path("", include("courses.certificates.urls")),
     path("personal/", include("courses.assignments.urls")),
+    path("", include("members.cooperative.urls")),
+    path("", include("members.billing.urls")),
     path("", include("campus.pages.urls")),
     path("", include(wagtail_urls)),
 ]

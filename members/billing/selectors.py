@@ -175,3 +175,23 @@ def open_totals(day: dt.date) -> OpenTotals:
         overdue_count=len(late),
         overdue_amount=sum(late, ZERO),
     )
+
+
+def filtered(
+    rows: QuerySet[Invoice], *, query: str, status: str, year: int | None, day: dt.date
+) -> QuerySet[Invoice]:
+    """Narrow issued invoices by number or municipality, status and year."""
+    if query:
+        rows = rows.filter(Q(number__icontains=query) | Q(municipality__name__icontains=query))
+    if year:
+        rows = rows.filter(issued_on__year=year)
+    is_reversed = Q(reversal__state=Invoice.State.ISSUED)
+    standing = Q(reverses=None) & ~is_reversed
+    conditions = {
+        "open": standing & Q(gross__gt=F("paid")),
+        "overdue": standing & Q(gross__gt=F("paid"), due_on__lt=day),
+        "paid": standing & Q(gross__lte=F("paid")),
+        "reversed": is_reversed,
+        "corrections": Q(reverses__isnull=False),
+    }
+    return rows.filter(conditions[status]) if status in conditions else rows

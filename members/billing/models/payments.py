@@ -1,11 +1,14 @@
 """Money that came in, and which invoices it pays."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
+from campus.kit.money import ZERO, round_cent
 from members.cooperative.ledger import LedgerEntry, LedgerQuerySet
 
 
@@ -59,6 +62,16 @@ class Payment(LedgerEntry):
 
     def __str__(self) -> str:
         return f"{self.amount} € ({self.received_on:%d.%m.%Y})"
+
+    @property
+    def rest(self) -> Decimal:
+        """What no invoice has needed yet; for payments from `selectors.payments()`."""
+        return self.amount - round_cent(getattr(self, "allocated", ZERO))
+
+    @property
+    def is_standing(self) -> bool:
+        """Neither taken back nor a taking back."""
+        return self.reverses_id is None and not hasattr(self, "reversed_by")
 
 
 class Allocation(LedgerEntry):

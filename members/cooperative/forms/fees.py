@@ -70,7 +70,7 @@ class BaseBracketFormSet(forms.BaseFormSet):
         return rows
 
 
-BracketFormSet = forms.formset_factory(
+BracketFormSet: type[BaseBracketFormSet] = forms.formset_factory(  # type: ignore[assignment]
     BracketForm, formset=BaseBracketFormSet, extra=0, max_num=ROWS, validate_max=True
 )
 
