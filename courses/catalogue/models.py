@@ -180,7 +180,8 @@ class CoursePage(SitePage):
     def with_content_json(self, content: Any) -> "CoursePage":
         """Take the content of a draft, but never its minutes: they belong to the version."""
         page: CoursePage = super().with_content_json(content)
-        page.minutes = self.minutes
+        stored = CoursePage.objects.filter(pk=self.pk).values_list("minutes", flat=True)
+        page.minutes = stored.first() or 0
         return page
 
 

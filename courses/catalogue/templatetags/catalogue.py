@@ -25,9 +25,7 @@ def provider_pages() -> list[dict[str, Any]]:
 @register.simple_tag
 def provider_cards(page: "ProviderPage") -> list[dict[str, Any]]:
     """Return the cards of a provider's courses."""
-    return [
-        presenting.card_of(card) for card in selectors.cards_of_provider(page.provider)
-    ]
+    return [presenting.card_of(card) for card in selectors.cards_of_provider(page.provider)]
 
 
 @register.simple_tag

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.images import ImageFile
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
+from willow.image import UnrecognisedImageFormatError
 
 from courses.modules.content_import.reading import file_in, rich
+from courses.modules.errors import BadContent
 from courses.modules.models import Media
 from courses.modules.studio.groups import ensure_collection
 
@@ -33,15 +36,20 @@ class Files:
         known = images.filter(collection=self.collection, file_hash=digest).first()
         if known is not None:
             return known
-        title = str(entry.get("caption") or path.stem)[:255]
-        description = str(entry.get("alt") or "")[:255]
+        return self._store(path, entry, digest)
+
+    def _store(self, path: Path, entry: dict[str, Any], digest: str) -> Any:
+        """Add a picture to the collection; raises BadContent if it is none."""
         with path.open("rb") as stream:
-            image = get_image_model()(
-                title=title,
-                description=description,
-                collection=self.collection,
-                file=ImageFile(stream, name=path.name),
-            )
+            try:
+                image = get_image_model()(
+                    title=str(entry.get("caption") or path.stem)[:255],
+                    description=str(entry.get("alt") or "")[:255],
+                    collection=self.collection,
+                    file=ImageFile(stream, name=path.name),
+                )
+            except UnrecognisedImageFormatError as error:
+                raise BadContent(place=path.name, fault=_("This is no picture.")) from error
             image.file_hash = digest
             image.file_size = path.stat().st_size
             image.save()
