@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from campus.kit.errors import DomainError
 from courses.xapi import scopes
 from courses.xapi.authority import Authority, client_authority
-from courses.xapi.core.editions import Edition
+from courses.xapi.core.editions import Edition, negotiated
 from courses.xapi.core.jsontext import dumped
 from courses.xapi.core.violations import Violation
 from courses.xapi.errors import BadRequest, MethodNotAllowed, ScopeMissing
@@ -67,7 +67,7 @@ def resource(handlers: Mapping[str, Handler], headers: Callable[[], dict[str, st
         if request.method == "OPTIONS":
             return preflight(refusal)
         extra = headers()
-        edition: Edition | None = None
+        edition = negotiated(request.headers.get(VERSION_HEADER, "").strip())
         try:
             call = call_of(request)
             edition = call.edition()
