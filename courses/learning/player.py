@@ -26,6 +26,7 @@ WORDS: dict[str, str | Promise] = {
     PASSED: _("passed"),
 }
 ICONS = {OPEN: "circle", STARTED: "clock", DONE: "check-circle", PASSED: "award"}
+LISTED = 5
 KIND_ICONS = {"lesson": "file", "quiz": "help", "graded": "award"}
 
 
@@ -108,6 +109,11 @@ class Course:
     def missing(self) -> list[Step]:
         """Return the steps that are left until the certificate."""
         return [step for step in self.counted if not step.is_fulfilled]
+
+    @property
+    def nearly_done(self) -> bool:
+        """Tell whether so few steps are left that they are worth a list of their own."""
+        return 0 < len(self.missing) <= LISTED
 
     @property
     def done_count(self) -> int:

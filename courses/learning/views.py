@@ -61,13 +61,16 @@ def item_context(shown: Course, item_key: UUID) -> dict[str, object]:
     content = modules.item(enrolment.version, item_key)
     rows = selectors.item_rows(enrolment)
     known = rows.get(item_key)
-    quiz = quiz_of(content, selectors.attempts_of(enrolment, item_key))
+    quiz, hidden = None, ""
+    if step.kind == "quiz":
+        # Questions inside a lesson show their solution themselves; those of a test are a form.
+        quiz, hidden = quiz_of(content, selectors.attempts_of(enrolment, item_key)), "question"
     return {
         "course": shown,
         "step": step,
         "chapter": shown.chapter_of(step),
         "item": content,
-        "blocks": [block for block in content.body if block.block_type != "question"],
+        "blocks": [block for block in content.body if block.block_type != hidden],
         "quiz": quiz,
         "percents": _percents(quiz),
         "rule": rule_in_words(

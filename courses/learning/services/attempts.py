@@ -38,7 +38,8 @@ def start_attempt(*, enrolment: "Enrolment", key: UUID, keep_right: bool = False
     `keep_right` takes over the answers that were right last time, so that only the wrong ones
     are repeated; graded tests begin empty. Raises NotATest or NoAttemptsLeft.
     """
-    item_of(enrolment, key)
+    if item_of(enrolment, key).kind != "quiz":
+        raise NotATest
     progress = lock_for_learning(enrolment)
     attempts = list(Attempt.objects.filter(enrolment=enrolment, item_key=key).order_by("number"))
     if attempts and attempts[-1].submitted_at is None:
