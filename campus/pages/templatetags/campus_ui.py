@@ -194,7 +194,9 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
             continue
         lines += [("", "", error) for error in form.non_field_errors()]
         for field in form:
-            lines += [(field.id_for_label or field.auto_id, field.label, e) for e in field.errors]
+            # A group of choices has no id of its own to focus: lead to its first choice.
+            target = field.id_for_label or f"{field.auto_id}_0"
+            lines += [(target, field.label, error) for error in field.errors]
     return {"lines": lines}
 
 
