@@ -1,5 +1,6 @@
 """HR adds staff and invites them: one by one, by a list, by letters."""
 
+import hashlib
 from typing import Any
 
 from django.contrib import messages
@@ -80,10 +81,10 @@ def several(request: HttpRequest) -> HttpResponse:
         department_needed=not scope.is_whole,
     )
     faulty = [entry for entry in checked if entry.faults]
-    context |= {"checked": checked, "faulty": faulty}
+    context |= {"checked": checked, "faulty": faulty, "digest": _digest(form)}
     if faulty:
         return render(request, "people/several.html", context, status=400)
-    if "confirm" not in request.POST or "correct" in request.POST:
+    if request.POST.get("confirm") != context["digest"]:
         return render(request, "people/several.html", context)
     try:
         added = services.add_several(
@@ -97,6 +98,12 @@ def several(request: HttpRequest) -> HttpResponse:
         return render(request, "people/several.html", context, status=error.status)
     _say_what_came_of_it(request, added)
     return redirect(reverse("people:list") + scope.suffix)
+
+
+def _digest(form: SeveralForm) -> str:
+    """Return what ties the confirmation to the list that was shown in the preview."""
+    shown = "\n".join(form.cleaned_data["lines"].splitlines())
+    return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def _say_what_came_of_it(request: HttpRequest, added: services.Added) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from members.people import rules
 from members.people.models import Department, Employment
-from members.people.selectors import with_access
+from members.people.selectors import current_municipality, with_access
 from members.roles.catalogue import Role
 from members.roles.labels import role_label
 
@@ -83,13 +83,14 @@ def access_only(view: View) -> View:
 
 
 def scope_of(request: HttpRequest) -> StaffScope:
-    """Return the scope of the municipality in the address, or of the user's first one."""
+    """Return the scope of the municipality in the address, else of the user's own or first."""
     places = rules.staff_municipalities(request.user)
     wanted = request.GET.get("kommune")
-    place = places.filter(slug=wanted).first() if wanted else places.first()
-    if place is None:
-        raise Http404
-    return StaffScope(request.user, place)
+    if wanted:
+        return StaffScope(request.user, get_object_or_404(places, slug=wanted))
+    own = current_municipality(request.user)
+    choice = list(places)
+    return StaffScope(request.user, own if own in choice else choice[0])
 
 
 def whole_scope_of(request: HttpRequest) -> StaffScope:

@@ -69,8 +69,13 @@ def test_several_shows_a_preview_and_writes_nothing(client, hr, bauhof):
 
 
 def test_several_confirmed_adds_all_and_invites_who_has_an_address(client, hr, town, bauhof):
-    data = {"lines": LINES, "valid_from": "2026-05-04", "confirm": "1"}
-    response = client.post(f"{LIST}mehrere/?kommune={town.slug}", data)
+    data = {"lines": LINES, "valid_from": "2026-05-04"}
+    page = f"{LIST}mehrere/?kommune={town.slug}"
+    data["confirm"] = client.post(page, data).context["digest"]
+    changed = client.post(page, data | {"lines": f"{LINES}\nNicht;Gesehen"})
+    assert changed.status_code == 200
+    assert not Person.objects.exists()
+    response = client.post(page, data)
     assert (response.status_code, response.url) == (302, f"{LIST}?kommune={town.slug}")
     assert Employment.objects.filter(municipality=town).count() == 2
     assert Employment.objects.get(person__first_name="Erika").department == bauhof
