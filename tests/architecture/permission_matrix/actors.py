@@ -10,6 +10,8 @@ from members.accounts.models import User
 from members.roles.catalogue import SCOPE_OF, Role, Scope
 from members.roles.services import grant
 from tests.factories.accounts import UserFactory
+from tests.factories.billing import LEITWEG_ID
+from tests.factories.cooperative import MembershipFactory
 from tests.factories.organisations import MunicipalityFactory, ProviderFactory
 from tests.factories.people import DepartmentFactory, EmploymentFactory, PersonFactory
 
@@ -40,22 +42,23 @@ TOWN_HALL = frozenset({A.LEARNER, A.HR, A.CONTACT, A.DEPARTMENT_HR, A.APPROVER})
 HR = frozenset({A.HR})
 HR_STAFF = frozenset({A.HR, A.DEPARTMENT_HR})
 AUTHORS = frozenset({A.AUTHOR, A.PROVIDER_OWNER})
-OFFICE = frozenset({A.OFFICE, A.SUPERUSER})
+OFFICE = frozenset({A.OFFICE})
 OFFICE_AND_BOARD = OFFICE | {A.BOARD}
-PLATFORM = OFFICE_AND_BOARD | {A.EDITOR}
-SUPERUSER = frozenset({A.SUPERUSER})
+PLATFORM = OFFICE_AND_BOARD | {A.EDITOR, A.SUPERUSER}
 
 
 @dataclass
 class Place:
-    """A municipality with a department and a learner, and a provider."""
+    """A member of the cooperative with a department and a learner, and a provider."""
 
-    municipality: Any = field(default_factory=MunicipalityFactory)
+    municipality: Any = field(default_factory=lambda: MunicipalityFactory(leitweg_id=LEITWEG_ID))
     provider: Any = field(default_factory=ProviderFactory)
     department: Any = None
     employment: Any = None
+    membership: Any = None
 
     def __post_init__(self) -> None:
+        self.membership = MembershipFactory(municipality=self.municipality)
         self.department = DepartmentFactory(municipality=self.municipality)
         self.employment = self.employ(UserFactory())
 

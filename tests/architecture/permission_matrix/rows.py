@@ -35,7 +35,9 @@ class Row:
     there: frozenset[Actor] | None = None
     methods: tuple[str, ...] = ("get",)
     data: Values | None = None
-    query: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    # The part after the question mark; it makes the address one of the place.
+    query: Values | None = None
     # What the allowed get: by default 200 for reading, anything but a refusal for changing.
     answer: frozenset[int] = frozenset()
     # What nobody signed in gets: the sign-in page (302), or what an interface for programs says.
@@ -49,14 +51,21 @@ class Row:
 
     def places(self, world: World) -> list[Place]:
         """Return where objects are to be tried."""
-        return [world.here, world.there] if self.kwargs else [world.here]
+        return [world.here, world.there] if self.kwargs or self.query else [world.here]
 
     def address(self, world: World, place: Place) -> str:
         """Return the address of the place's object."""
         if "/" in self.key:
-            return f"/{self.key}{self.query}"
+            return f"/{self.key}"
+        query = self.query(world, place) if self.query else None
         kwargs = self.kwargs(world, place) if self.kwargs else {}
-        return reverse(self.key, kwargs=kwargs) + self.query
+        return reverse(self.key, kwargs=kwargs, query=query)
+
+    @property
+    def title(self) -> str:
+        """Return how the row is named in a report."""
+        named = self.key if self.methods == ("get",) else f"{self.key} ({','.join(self.methods)})"
+        return f"{named} ?" if self.query else named
 
 
 @dataclass(frozen=True)

@@ -36,5 +36,5 @@ def test_prefixes_speak_for_installed_packages_only_and_say_why() -> None:
 
 
 def test_rows_with_the_same_key_differ() -> None:
-    seen = Counter((row.key, row.query, row.methods) for row in all_rows())
+    seen = Counter(row.title for row in all_rows())
     assert [key for key, count in seen.items() if count > 1] == []

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import TestCase
 from django.urls import NoReverseMatch, reverse
 
 from tests.architecture.permission_matrix.actors import Actor, Place, World
@@ -27,33 +28,37 @@ def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
         if django_db_setup.is_flushed:
             django_db_setup.put_back()
         with transaction.atomic():
-            yield World()
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                whole = World()
+            yield whole
             transaction.set_rollback(True)
 
 
-def ask(world: World, actor: Actor, method: str, address: str, data: dict[str, Any]) -> Any:
+def ask(world: World, actor: Actor, method: str, address: str, **sent: Any) -> Any:
     """Send one request and undo what it did."""
     with transaction.atomic():
-        response = getattr(world.clients[actor], method)(address, data)
+        response = getattr(world.clients[actor], method)(address, **sent)
         transaction.set_rollback(True)
     return response
 
 
 def faults_at(row: Row, world: World, place: Place) -> Iterator[str]:
     """Yield what is wrong with the answers for an object of the place."""
-    address = row.address(world, place)
-    data = row.data(world, place) if row.data else {}
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        address = row.address(world, place)
+        data = row.data(world, place) if row.data else {}
+    headers = dict(row.headers)
     allowed = row.allowed_at(world, place)
     where = "here" if place is world.here else "there"
     for method in row.methods:
         for actor in Actor:
-            response = ask(world, actor, method, address, data)
+            response = ask(world, actor, method, address, data=data, headers=headers)
             answer = Answer(method, address, response, actor in allowed)
             if wrong := fault(row, actor, answer):
                 yield f"{actor} {wrong}: {method} {where} {address} -> {answer.status}"
 
 
-@pytest.mark.parametrize("row", all_rows(), ids=lambda row: f"{row.key}{row.query}")
+@pytest.mark.parametrize("row", all_rows(), ids=lambda row: row.title)
 def test_address_opens_for_the_right_people(row: Row, world: World) -> None:
     faults = []
     for place in row.places(world):
@@ -81,7 +86,7 @@ def test_installed_package_opens_for_the_right_people(prefix: Prefix, world: Wor
         f"{actor} {address} -> {response.status_code}"
         for address in plain_addresses(prefix)
         for actor in set(Actor) - prefix.allowed
-        for response in [ask(world, actor, "get", address, {})]
+        for response in [ask(world, actor, "get", address)]
         if response.status_code not in ADMIN_REFUSALS | {405}
     ]
     assert not faults, "\n".join(faults)

@@ -10,6 +10,7 @@ from tests.architecture.permission_matrix.actors import (
     EVERYBODY,
     HR,
     HR_STAFF,
+    OFFICE,
     SIGNED_IN,
     A,
     Place,
@@ -19,7 +20,7 @@ from tests.architecture.permission_matrix.rows import Row
 from tests.factories.accounts import UserFactory
 from tests.factories.people import EmploymentFactory, PersonFactory
 
-MAY_GRANT = frozenset({A.OFFICE, A.PROVIDER_OWNER})
+MAY_GRANT = OFFICE | {A.PROVIDER_OWNER, A.SUPERUSER}
 
 
 def town(world: World, place: Place) -> dict[str, Any]:
@@ -81,7 +82,7 @@ ROWS = (
     Row("people:department_remove", HR, a_department, methods=("get", "post")),
     Row("people:detail", HR_STAFF, a_job),
     Row("people:change", HR_STAFF, a_job, methods=("get", "post")),
-    Row("people:end", HR_STAFF, a_job, methods=("get", "post")),
+    Row("people:end", HR, a_job, methods=("get", "post")),
     Row("people:reinvite", HR_STAFF, a_job, methods=("post",), data=by_letter),
     Row("people:revoke_invitation", HR_STAFF, a_job, methods=("post",)),
     Row("people:access", MAY_GRANT),

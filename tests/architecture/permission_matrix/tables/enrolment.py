@@ -1,0 +1,54 @@
+"""Rows of courses.enrolment."""
+
+from typing import Any
+
+from courses.enrolment.states import State
+from tests.architecture.permission_matrix.actors import TOWN_HALL, A, Place, World
+from tests.architecture.permission_matrix.rows import Row
+from tests.factories.enrolment import EnrolmentFactory, OfferFactory
+
+LEARNER = frozenset({A.LEARNER})
+DECIDES = frozenset({A.HR, A.DEPARTMENT_HR, A.APPROVER})
+APPROVED = {"decision": "approve"}
+
+
+def an_offer(world: World, place: Place) -> dict[str, Any]:
+    """Return an offer that is open to all members' staff."""
+    return {"offer": OfferFactory().pk}
+
+
+def a_seat(place: Place, **facts: Any) -> Any:
+    """Give the place's learner a seat."""
+    return EnrolmentFactory(employment=place.employment, **facts)
+
+
+def own_seat(world: World, place: Place) -> dict[str, Any]:
+    """Return the offer under which the place's learner has a seat."""
+    return {"offer": a_seat(place).offer_id}
+
+
+def own_request(world: World, place: Place) -> dict[str, Any]:
+    """Return the offer for which the place's learner has asked."""
+    return {"offer": a_seat(place, state=State.REQUESTED, confirmed_at=None).offer_id}
+
+
+def a_request(world: World, place: Place) -> dict[str, Any]:
+    """Let the place's learner wait for a decision."""
+    offer = OfferFactory(approval_needed=True)
+    seat = a_seat(place, offer=offer, state=State.REQUESTED, confirmed_at=None)
+    return {"registration": seat.registration}
+
+
+ROWS = (
+    Row("enrolment:enrol", TOWN_HALL, an_offer, there=TOWN_HALL, methods=("post",)),
+    Row("enrolment:withdraw", LEARNER, own_request, methods=("get", "post")),
+    Row("enrolment:cancel", LEARNER, own_seat, methods=("get", "post")),
+    Row("approvals:list", DECIDES),
+    Row(
+        "approvals:decide",
+        DECIDES,
+        a_request,
+        methods=("post",),
+        data=lambda world, place: APPROVED,
+    ),
+)

@@ -1,0 +1,97 @@
+"""Rows of courses.modules: the studio shows authors nothing of another provider."""
+
+from typing import Any
+
+from tests.architecture.permission_matrix.actors import AUTHORS, A, Place, World
+from tests.architecture.permission_matrix.rows import Row, Values
+from tests.architecture.permission_matrix.tables.catalogue import EDITORS
+from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory, ModuleFactory
+
+STUDIO = AUTHORS | EDITORS
+# The office may enter the admin and opens a chooser, which is empty for it.
+CHOOSES = STUDIO | {A.OFFICE}
+# What a deed answers depends on the state of the review; that it is no page of another's is enough.
+ANY_ANSWER = frozenset({200, 302, 400, 403, 404, 405})
+
+
+def a_module(world: World, place: Place) -> dict[str, Any]:
+    """Return a module of the place's provider."""
+    return {"pk": ModuleFactory(provider=place.provider).pk}
+
+
+def a_lesson(world: World, place: Place) -> dict[str, Any]:
+    """Return a lesson of the place's provider."""
+    chapter = ChapterFactory(module=ModuleFactory(provider=place.provider))
+    return {"pk": LessonFactory(chapter=chapter).pk}
+
+
+def a_film(world: World, place: Place) -> dict[str, Any]:
+    """Return a film of the place's provider."""
+    return {"pk": MediaFactory(provider=place.provider).pk}
+
+
+def with_more(values: Values, **more: Any) -> Values:
+    """Add arguments that name no object of ours."""
+    return lambda world, place: {**values(world, place), **more}
+
+
+def view_set(model: str, own: Values) -> tuple[Row, ...]:
+    """Return the rows that every view set of the studio has."""
+    edit, choose = f"wagtailsnippets_modules_{model}:", f"wagtailsnippetchoosers_modules_{model}:"
+    return (
+        Row(f"{edit}list", STUDIO),
+        Row(f"{edit}list_results", STUDIO),
+        Row(f"{edit}add", STUDIO, answer=ANY_ANSWER),
+        *(
+            Row(f"{edit}{deed}", STUDIO, own, there=EDITORS, answer=ANY_ANSWER)
+            for deed in ("edit", "delete", "usage", "history", "history_results")
+        ),
+        Row(f"{choose}choose", CHOOSES),
+        Row(f"{choose}choose_results", CHOOSES),
+        Row(f"{choose}chosen", STUDIO, with_text_key(own), there=EDITORS),
+        Row(f"{choose}chosen_multiple", CHOOSES, answer=ANY_ANSWER),
+    )
+
+
+def with_text_key(values: Values) -> Values:
+    """Give the key as the chooser does."""
+    return lambda world, place: {"pk": str(values(world, place)["pk"])}
+
+
+LESSON = "wagtailsnippets_modules_lesson:"
+COMPARED = {"revision_id_a": "earliest", "revision_id_b": "latest"}
+LESSON_DEEDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("preview_on_edit", {}),
+    ("unpublish", {}),
+    ("lock", {}),
+    ("unlock", {}),
+    ("revisions_view", {"revision_id": 1}),
+    ("revisions_revert", {"revision_id": 1}),
+    ("revisions_unschedule", {"revision_id": 1}),
+    ("revisions_compare", COMPARED),
+    ("workflow_action", {"action_name": "approve", "task_state_id": 1}),
+    ("collect_workflow_action_data", {"action_name": "approve", "task_state_id": 1}),
+    ("confirm_workflow_cancellation", {}),
+    ("workflow_history", {}),
+    ("workflow_history_detail", {"workflow_state_id": 1}),
+    ("workflow_preview", {"task_id": 1}),
+)
+
+ROWS = (
+    *view_set("module", a_module),
+    *view_set("lesson", a_lesson),
+    *view_set("media", a_film),
+    Row(f"{LESSON}copy", STUDIO, a_lesson, there=EDITORS),
+    Row(f"{LESSON}preview_on_add", STUDIO, answer=ANY_ANSWER),
+    *(
+        Row(
+            f"{LESSON}{deed}",
+            STUDIO,
+            with_more(a_lesson, **more),
+            there=EDITORS,
+            methods=("get", "post"),
+            answer=ANY_ANSWER,
+        )
+        for deed, more in LESSON_DEEDS
+    ),
+)

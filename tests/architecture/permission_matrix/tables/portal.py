@@ -1,0 +1,32 @@
+"""Rows of courses.portal."""
+
+from typing import Any
+
+from courses.portal.services import ensure_landing_page
+from tests.architecture.permission_matrix.actors import (
+    EVERYBODY,
+    HR,
+    SIGNED_IN,
+    TOWN_HALL,
+    Place,
+    World,
+)
+from tests.architecture.permission_matrix.rows import Row
+from tests.architecture.permission_matrix.tables.people import town
+
+PAGE_OR_OWN_WORKPLACE = frozenset({200, 302})
+
+
+def a_landing_page(world: World, place: Place) -> dict[str, Any]:
+    """Give the municipality its page."""
+    ensure_landing_page(municipality_id=place.municipality.pk)
+    return {"slug": place.municipality.slug}
+
+
+ROWS = (
+    Row("portal:start", SIGNED_IN, answer=PAGE_OR_OWN_WORKPLACE),
+    Row("portal:privacy", TOWN_HALL),
+    Row("portal:municipalities", EVERYBODY),
+    Row("portal:landing", EVERYBODY, a_landing_page, there=EVERYBODY),
+    Row("portal:landing_edit", HR, query=town, methods=("get", "post")),
+)
