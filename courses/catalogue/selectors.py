@@ -37,7 +37,7 @@ class CourseCard:
     @property
     def title(self) -> str:
         """Return the course's title."""
-        return self.course.title
+        return str(self.course.title)
 
     @property
     def is_free(self) -> bool:
@@ -109,7 +109,8 @@ def cards_of_provider(provider: "Provider") -> list[CourseCard]:
 
 def provider_pages() -> QuerySet[ProviderPage]:
     """Return the public pages of all providers by name, with the provider."""
-    return ProviderPage.objects.live().select_related("provider").order_by("provider__name")
+    pages: QuerySet[ProviderPage] = ProviderPage.objects.live().select_related("provider")
+    return pages.order_by("provider__name")
 
 
 def provider_pages_with_counts() -> list[tuple[ProviderPage, str, int]]:
@@ -220,13 +221,13 @@ def _next_date() -> Min:
 
 def bookable_courses() -> QuerySet[CoursePage]:
     """Return the published courses with an active offer, by title."""
-    courses = CoursePage.objects.live().filter(offers__active=True)
+    courses: QuerySet[CoursePage] = CoursePage.objects.live().filter(offers__active=True)
     return courses.order_by("title").distinct()
 
 
 def courses_by_id(ids: Iterable[int]) -> dict[int, CoursePage]:
     """Return course pages by key, published or not."""
-    return CoursePage.objects.in_bulk(list(ids))
+    return dict(CoursePage.objects.in_bulk(list(ids)))
 
 
 def is_course_page(page: Page) -> bool:

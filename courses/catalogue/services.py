@@ -28,7 +28,7 @@ INDEX_SLUG = "anbieter"
 @transaction.atomic
 def ensure_provider_index() -> ProviderIndexPage:
     """Return the page `/anbieter/`; make it below the home page if it is missing."""
-    index = ProviderIndexPage.objects.first()
+    index: ProviderIndexPage | None = ProviderIndexPage.objects.first()
     if index is None:
         home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
         index = ProviderIndexPage(title="Anbieter", slug=INDEX_SLUG, show_in_menus=True)
@@ -39,7 +39,7 @@ def ensure_provider_index() -> ProviderIndexPage:
 @transaction.atomic
 def ensure_provider_pages(provider: "Provider") -> ProviderPage:
     """Return the provider's public page; make it if it is missing."""
-    page = ProviderPage.objects.filter(provider=provider).first()
+    page: ProviderPage | None = ProviderPage.objects.filter(provider=provider).first()
     if page is None:
         page = ProviderPage(title=provider.name, slug=provider.slug, provider=provider)
         ensure_provider_index().add_child(instance=page)

@@ -156,6 +156,8 @@ class Module(ClusterableModel):
         "organisations.Provider", on_delete=models.PROTECT, related_name="modules"
     )
 
+    objects = models.Manager()
+
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")

@@ -36,7 +36,7 @@ class ProviderPolicy(BasePermissionPolicy):
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet:
         """Return the rows to which the user may do one of these."""
-        rows = self.model._default_manager.all()
+        rows: QuerySet = self.model._default_manager.all()
         if not self.user_has_any_permission(user, actions):
             return rows.none()
         return rules.visible(rows, user, provider=self.provider)

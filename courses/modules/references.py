@@ -20,11 +20,9 @@ def register() -> None:
 
 def foreign_files(body: Any, *, user: Any) -> bool:
     """Tell whether a body shows a file that the user may not choose."""
-    image_ids = {
-        block.value["image"].pk for block in _blocks(body, "image") if block.value["image"]
-    }
-    media_ids = {block.value.pk for block in _blocks(body, *MEDIA_TYPES) if block.value}
-    return _hidden(get_image_model(), image_ids, user) or _hidden(Media, media_ids, user)
+    images = [block.value["image"] for block in _blocks(body, "image")]
+    media = [block.value for block in _blocks(body, *MEDIA_TYPES)]
+    return _hidden(get_image_model(), images, user) or _hidden(Media, media, user)
 
 
 def in_frozen_version(row: Any) -> bool:
@@ -46,4 +44,4 @@ def _hidden(model: Any, shown: list[Any], user: Any) -> bool:
         return False
     policy = policy_registry.get_by_type(model)
     rows = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
-    return rows.filter(pk__in=keys).count() < len(keys)
+    return bool(rows.filter(pk__in=keys).count() < len(keys))

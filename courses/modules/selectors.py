@@ -102,10 +102,10 @@ def providers_of_author(user: Any) -> "QuerySet[Any]":
 
 def modules_of_author(user: Any) -> QuerySet[Module]:
     """Return the modules that the user may edit, with course and counts, by title."""
-    modules = Module.objects.select_related("course", "provider")
+    modules: QuerySet[Module] = Module.objects.select_related("course", "provider")
     if not is_editor(user):
         modules = modules.filter(provider__in=providers_of_author(user))
-    return modules.annotate(
+    counted: QuerySet[Module] = modules.annotate(
         chapter_count=Count("chapters", distinct=True),
         lesson_count=Count("chapters__lessons", distinct=True),
         draft_count=Count(
@@ -116,6 +116,7 @@ def modules_of_author(user: Any) -> QuerySet[Module]:
         ),
         newest_number=Max("versions__number"),
     ).order_by("course__title", "pk")
+    return counted
 
 
 def own_chapter(user: Any, key: str) -> Chapter | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def ensure_module(*, course: "CoursePage", provider: "Provider") -> Module:
     """Return the course's module; make an empty one if it is missing."""
+    module: Module
     module, _created = Module.objects.get_or_create(course=course, defaults={"provider": provider})
     return module
 
@@ -59,7 +60,7 @@ def freeze(*, module: Module, at: dt.datetime | None = None) -> ModuleVersion:
         if not chapters:
             raise NothingToPublish
         content_hash = digest(chapters)
-        newest = module.versions.order_by("-number").first()
+        newest = ModuleVersion.objects.filter(module=module).order_by("-number").first()
         if newest and newest.content_hash == content_hash:
             return newest
         version = ModuleVersion.objects.create(

@@ -8,7 +8,7 @@ from django.core.files.images import ImageFile
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
-from willow.image import UnrecognisedImageFormatError
+from willow.image import UnrecognisedImageFormatError  # type: ignore[import-untyped]
 
 from courses.modules.content_import.reading import file_in, rich
 from courses.modules.errors import BadContent

@@ -12,6 +12,11 @@ from courses.modules.references import foreign_files
 from courses.modules.selectors import is_editor, providers_of_author
 
 
+def _chapter_label(obj: Any) -> str:
+    """Name a chapter together with its module."""
+    return f"{obj.module} › {obj.title}"
+
+
 class LessonForm(WagtailAdminModelForm):
     """A lesson in a chapter of one's own, with files of one's own."""
 
@@ -23,7 +28,7 @@ class LessonForm(WagtailAdminModelForm):
                 "module__course__title", "position"
             )
             field.queryset = rules.visible(chapters, self.for_user, provider="module__provider")
-            field.label_from_instance = lambda chapter: f"{chapter.module} › {chapter.title}"  # type: ignore[method-assign]
+            field.label_from_instance = _chapter_label  # type: ignore[method-assign]
 
     def clean_body(self) -> Any:
         """Refuse pictures and media that the author may not see."""

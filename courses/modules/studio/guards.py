@@ -33,18 +33,24 @@ def check_pages(user: Any, *keys: int | str) -> None:
         raise Http404
 
 
+def _answer(view: Any, request: HttpRequest, **keys: int) -> HttpResponse:
+    """Hand over to Wagtail's view."""
+    response: HttpResponse = view(request, **keys)
+    return response
+
+
 @require_admin_access
 def choose_page_child(request: HttpRequest, parent_page_id: int) -> HttpResponse:
     """Open a page in the chooser, if the user may see it."""
     check_pages(request.user, parent_page_id)
-    return chooser.BrowseView.as_view()(request, parent_page_id=parent_page_id)
+    return _answer(chooser.BrowseView.as_view(), request, parent_page_id=parent_page_id)
 
 
 @require_admin_access
 def choose_several_pages(request: HttpRequest) -> HttpResponse:
     """Take several chosen pages over, if the user may see them."""
     check_pages(request.user, *request.GET.getlist("id"))
-    return chooser.ChosenMultipleView.as_view()(request)
+    return _answer(chooser.ChosenMultipleView.as_view(), request)
 
 
 @require_admin_access
@@ -52,7 +58,8 @@ def move_page(request: HttpRequest, page_to_move_id: int, destination_id: int) -
     """Ask whether to move a page, if the user may see it and where it goes."""
     check_pages(request.user, page_to_move_id, destination_id)
     view = page_viewset_registry.as_view("move_confirm", page_id_kwarg="page_to_move_id")
-    return view(request, page_to_move_id=page_to_move_id, destination_id=destination_id)
+    keys = {"page_to_move_id": page_to_move_id, "destination_id": destination_id}
+    return _answer(view, request, **keys)
 
 
 @require_admin_access
@@ -60,7 +67,7 @@ def page_types_usage(request: HttpRequest, results_only: bool = False) -> HttpRe
     """Report on all pages, for editors."""
     if not is_editor(request.user):
         raise PermissionDenied
-    return PageTypesUsageReportView.as_view(results_only=results_only)(request)
+    return _answer(PageTypesUsageReportView.as_view(results_only=results_only), request)
 
 
 @require_admin_access
@@ -70,4 +77,4 @@ def delete_image(request: HttpRequest, image_id: int) -> HttpResponse:
     if in_frozen_version(image):
         messages.error(request, str(InUse(title=image.title)))
         return redirect("wagtailimages:index")
-    return DeleteImageView.as_view()(request, image_id=image_id)
+    return _answer(DeleteImageView.as_view(), request, image_id=image_id)

@@ -22,7 +22,8 @@ View = Callable[..., HttpResponse]
 def own_rows(model: Any, user: Any) -> QuerySet:
     """Return the rows that the user may see."""
     policy = policy_registry.get_by_type(model)
-    return policy.instances_user_has_any_permission_for(user, ["view", "choose"])
+    rows: QuerySet = policy.instances_user_has_any_permission_for(user, ["view", "choose"])
+    return rows
 
 
 def guarded(view: View, model: Any) -> View:

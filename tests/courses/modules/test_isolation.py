@@ -10,6 +10,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from courses.modules import services
+from courses.modules.models import Lesson
+from courses.modules.references import foreign_files
 from courses.modules.studio.groups import ensure_collection
 from courses.modules.studio.services import setup_studio
 from members.roles.catalogue import Role
@@ -209,3 +211,14 @@ def test_revoked_author_finds_nothing(client, author, foreign, django_capture_on
     with django_capture_on_commit_callbacks(execute=True):
         revoke(grant=author.grants.get(), revoked_by=None)
     assert client.get("/admin/snippets/modules/lesson/").status_code in {302, 403}
+
+
+def test_foreign_files_in_body_are_recognised(author, foreign):
+    picture = {"image": foreign["image"].pk, "alt_text": "x", "decorative": False}
+    for block in (
+        {"type": "image", "value": {"image": picture, "caption": ""}, "id": "1"},
+        {"type": "video", "value": foreign["media"].pk, "id": "1"},
+    ):
+        lesson = Lesson.objects.get(pk=LessonFactory(body=[block]).pk)
+        assert foreign_files(lesson.body, user=author)
+        assert not foreign_files(lesson.body, user=UserFactory(is_superuser=True))
