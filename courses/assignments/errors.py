@@ -9,7 +9,7 @@ class AlreadyObligatory(DomainError):
     """A course is an obligation of a municipality once at a time."""
 
     code = "already_obligatory"
-    message = _("This course is already an obligation. Open it to add departments.")
+    message = _("This course is already obligatory. Open it in the list to add departments.")
 
 
 class NobodyConcerned(DomainError):
@@ -31,3 +31,17 @@ class RemindedToday(DomainError):
 
     code = "reminded_today"
     message = _("Everybody concerned has already been reminded today. Try again tomorrow.")
+
+
+class NobodyMissing(DomainError):
+    """There is nobody left to remind."""
+
+    code = "nobody_missing"
+    message = _("Everybody has fulfilled this obligation, so nobody needs a reminder.")
+
+
+class NothingToHandIn(DomainError):
+    """Only a completion that is still valid answers an obligation."""
+
+    code = "nothing_to_hand_in"
+    message = _("You have not completed this course yet. Please take it first.")

@@ -10,6 +10,7 @@ from campus.kit import dates
 from members.people import selectors as people
 
 if TYPE_CHECKING:
+    from courses.assignments.models import Obligation
     from courses.catalogue.models import CoursePage
     from members.organisations.models import Municipality
 
@@ -48,3 +49,23 @@ class ObligationForm(forms.Form):
         departments = people.departments_of(municipality)
         self.fields["departments"].queryset = departments  # type: ignore[attr-defined]
         self.fields["due_on"].widget.attrs["min"] = dates.today().isoformat()
+
+
+class DepartmentsForm(forms.Form):
+    """Which further departments an obligation is to concern."""
+
+    departments: Any = forms.ModelMultipleChoiceField(
+        label=_("Further departments"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Departments below a chosen one count too."),
+        error_messages={"required": _("Choose at least one department.")},
+    )
+
+    def __init__(self, *args: Any, obligation: "Obligation", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = people.departments_of(obligation.municipality)
+        known = obligation.departments.values("pk")
+        self.fields["departments"].queryset = others.exclude(  # type: ignore[attr-defined]
+            pk__in=known
+        )

@@ -1,8 +1,11 @@
 """Obligations of a municipality, the periods of its people, and what was reminded when."""
 
+import datetime as dt
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
@@ -47,6 +50,33 @@ class Obligation(models.Model):
         return f"{self.course} ({self.municipality})"
 
 
+class PeriodQuerySet(models.QuerySet["Period"]):
+    """Periods in the words of human resources."""
+
+    def running(self) -> Self:
+        """Keep the newest period of each person in each obligation that has not ended."""
+        same = Period.objects.filter(
+            obligation=OuterRef("obligation"), employment=OuterRef("employment")
+        )
+        newest = Subquery(same.order_by("-number").values("pk")[:1])
+        return self.filter(obligation__ended_at=None, pk=newest)
+
+    def late_on(self, day: dt.date) -> Self:
+        """Keep those that are overdue on the day; agrees with `states.status_on`."""
+        return self.filter(is_late_on(day))
+
+
+def is_valid_on(day: dt.date) -> Q:
+    """Return the condition that a period is fulfilled on the day."""
+    return Q(fulfilled_on__lte=day) & (Q(valid_until=None) | Q(valid_until__gte=day))
+
+
+def is_late_on(day: dt.date) -> Q:
+    """Return the condition that a period is overdue on the day: not fulfilled, or no longer."""
+    is_expired = Q(fulfilled_on__lte=day, valid_until__lt=day)
+    return ~is_valid_on(day) & Q(exempt=False) & (Q(due_on__lt=day) | is_expired)
+
+
 class Period(models.Model):
     """One turn of an obligation for one person; the next turn is a new row, never a reset."""
 
@@ -61,6 +91,8 @@ class Period(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     version_number = models.PositiveIntegerField(null=True, blank=True)
     exempt = models.BooleanField(default=False)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("period")

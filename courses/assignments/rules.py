@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from courses.assignments.models import Obligation
+from courses.assignments.models import Obligation, Period
 from members.people import selectors as people
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
@@ -37,10 +37,39 @@ def may_see(user: "User | AnonymousUser") -> bool:
     return roles.has_any(user, Role.HR_MANAGER, Role.DEPARTMENT_HR)
 
 
+def acting_role(user: "User | AnonymousUser", municipality: "Municipality") -> Role:
+    """Return in which role the user looks at a municipality's staff, for the access log."""
+    return Role.HR_MANAGER if may_manage(user, municipality) else Role.DEPARTMENT_HR
+
+
 def visible_obligations(user: "User | AnonymousUser") -> QuerySet[Obligation]:
-    """Return the obligations of the municipalities whose matrix the user sees."""
-    mine = Obligation.objects.filter(municipality__in=visible_municipalities(user))
-    return mine.select_related("course", "municipality")
+    """Return the running obligations that the user sees.
+
+    Those of whole municipalities, and elsewhere those that concern somebody in a department for
+    which the user answers.
+    """
+    concerned = Period.objects.filter(
+        obligation=OuterRef("pk"),
+        employment__department__in=roles.departments_with(user, Role.DEPARTMENT_HR),
+    )
+    mine = Q(municipality__in=municipalities_to_manage(user)) | Exists(concerned)
+    running = Obligation.objects.filter(mine, ended_at=None)
+    return running.select_related("course", "municipality").prefetch_related("departments")
+
+
+def manageable_obligations(user: "User | AnonymousUser") -> QuerySet[Obligation]:
+    """Return the running obligations that the user may change, remind of and end."""
+    return visible_obligations(user).filter(municipality__in=municipalities_to_manage(user))
+
+
+def visible_departments(
+    user: "User | AnonymousUser", municipality: "Municipality"
+) -> "QuerySet[Department]":
+    """Return the departments of a municipality by which the user may filter the staff."""
+    departments = people.departments_of(municipality)
+    if may_manage(user, municipality):
+        return departments
+    return departments.filter(pk__in=roles.departments_with(user, Role.DEPARTMENT_HR).values("pk"))
 
 
 def visible_staff(

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Q, QuerySet
 
-from courses.assignments.models import Obligation, Period, Reminder
+from courses.assignments.models import Obligation, Period, Reminder, is_late_on, is_valid_on
 from courses.assignments.states import Facts, Status, status_on
 
 if TYPE_CHECKING:
@@ -47,20 +47,11 @@ def running(municipality: "Municipality") -> QuerySet[Obligation]:
     return rows.select_related("course").prefetch_related("departments")
 
 
-def _newest() -> Subquery:
-    """Return the key of the newest period of the outer row's obligation and employment."""
-    same = Period.objects.filter(
-        obligation=OuterRef("obligation"), employment=OuterRef("employment")
-    )
-    return Subquery(same.order_by("-number").values("pk")[:1])
-
-
 def latest_periods(employment_ids: Any) -> QuerySet[Period]:
     """Return the newest period of each running obligation of these employments."""
     return (
-        Period.objects.filter(
-            employment_id__in=employment_ids, obligation__ended_at=None, pk=_newest()
-        )
+        Period.objects.running()
+        .filter(employment_id__in=employment_ids)
         .select_related("obligation__course")
         .annotate(reminded_on=Max("reminders__sent_on"))
     )
@@ -105,7 +96,8 @@ def matrix(
 def visible_rows_for(person: "Person", day: dt.date) -> list[Cell]:
     """Return the very cells that HR sees of this person, in all municipalities."""
     ids = person.employments.active_on(day).values_list("pk", flat=True)
-    return [cell_of(period, day) for period in latest_periods(ids)]
+    rows = latest_periods(ids).order_by("obligation__due_on", "obligation")
+    return [cell_of(period, day) for period in rows]
 
 
 def open_for(person: "Person", day: dt.date) -> list[tuple[Cell, int]]:
@@ -117,27 +109,43 @@ def open_for(person: "Person", day: dt.date) -> list[tuple[Cell, int]]:
     return sorted(due, key=lambda pair: pair[0].due_on or day)
 
 
+def own_period(person: "Person", pk: int) -> Period | None:
+    """Return one of the person's own running periods, or None."""
+    return Period.objects.running().filter(pk=pk, employment__person=person).first()
+
+
 def counts(
     obligations: Iterable[Obligation], staff: "QuerySet[Employment]", day: dt.date
 ) -> dict[int, dict[str, Any]]:
     """Return for each obligation how many of the staff are assigned, fulfilled and overdue."""
-    valid = Q(fulfilled_on__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
-    late = ~valid & Q(due_on__lt=day, exempt=False)
     rows = (
-        Period.objects.filter(
+        Period.objects.running()
+        .filter(
             obligation__in=[one.pk for one in obligations],
             employment__in=staff.order_by().values("pk"),
-            pk=_newest(),
         )
         .order_by()
         .values("obligation_id")
         .annotate(
             assigned=Count("pk"),
-            fulfilled=Count("pk", filter=valid),
-            overdue=Count("pk", filter=late),
+            fulfilled=Count("pk", filter=is_valid_on(day)),
+            exempt=Count("pk", filter=~is_valid_on(day) & Q(exempt=True)),
+            overdue=Count("pk", filter=is_late_on(day)),
         )
     )
     return {row["obligation_id"]: dict(row) for row in rows}
+
+
+def overdue_among(staff: "QuerySet[Employment]", day: dt.date) -> "QuerySet[Employment]":
+    """Keep the staff who are late with a running obligation."""
+    late = Period.objects.running().late_on(day)
+    return staff.filter(pk__in=late.values("employment_id"))
+
+
+def missing_count(obligation: Obligation, staff: "QuerySet[Employment]", day: dt.date) -> int:
+    """Return how many of the staff have still to fulfil an obligation, in time or late."""
+    found = counts([obligation], staff, day).get(obligation.pk)
+    return found["assigned"] - found["fulfilled"] - found["exempt"] if found else 0
 
 
 def last_reminder(obligation: Obligation) -> Reminder | None:

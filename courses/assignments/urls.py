@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from courses.assignments import views
+from courses.assignments.views import obligations, overview
 
 app_name = "assignments"
 
 urlpatterns = [
-    path("", views.dashboard, name="dashboard"),
-    path("pflichten/neu/", views.create, name="create"),
-    path("pflichten/<int:pk>/", views.detail, name="detail"),
-    path("pflichten/<int:pk>/erinnern/", views.remind, name="remind"),
-    path("matrix/", views.matrix, name="matrix"),
-    path("matrix.csv", views.matrix_csv, name="matrix_csv"),
+    path("", overview.dashboard, name="dashboard"),
+    path("pflichten/neu/", obligations.create, name="create"),
+    path("pflichten/<int:pk>/", obligations.detail, name="detail"),
+    path("pflichten/<int:pk>/erinnern/", obligations.remind, name="remind"),
+    path("pflichten/<int:pk>/aemter/", obligations.widen, name="widen"),
+    path("pflichten/<int:pk>/beenden/", obligations.end, name="end"),
+    path("matrix/", overview.matrix, name="matrix"),
+    path("matrix.csv", overview.matrix_csv, name="matrix_csv"),
 ]

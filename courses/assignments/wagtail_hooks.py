@@ -12,5 +12,8 @@ def register_actions(actions: Any) -> None:
     actions.register_action(
         "assignments.assign", _("Make a course obligatory"), _("Course made obligatory")
     )
+    actions.register_action(
+        "assignments.widen", _("Oblige further departments"), _("Further departments obliged")
+    )
     actions.register_action("assignments.remind", _("Remind staff"), _("Staff reminded"))
     actions.register_action("assignments.end", _("End obligation"), _("Obligation ended"))

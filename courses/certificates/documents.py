@@ -24,10 +24,14 @@ def _qr_code(address: str) -> bytes:
     return buffer.getvalue()
 
 
-def _hours(minutes: int) -> str:
-    """Return the effort in hours, to a quarter, as German certificates state it."""
-    quarters = max(1, round(minutes / 15))
-    return formats.localize(quarters / 4).rstrip("0").rstrip(",")
+def _effort(minutes: int) -> str:
+    """Return the effort as German certificates state it: minutes, from two hours on in quarters."""
+    if not minutes:
+        return ""
+    if minutes < 120:
+        return _("%(count)d minutes") % {"count": minutes}
+    hours = formats.localize(round(minutes / 15) / 4).rstrip("0").rstrip(",")
+    return _("%(hours)s hours") % {"hours": hours}
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
@@ -41,7 +45,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
             "course": certificate.course_title,
             "provider": certificate.provider_name,
             "version": certificate.version_number,
-            "hours": _hours(certificate.minutes),
+            "effort": _effort(certificate.minutes),
             "contents": certificate.contents,
             "completed_on": formats.date_format(certificate.completed_on, "j. F Y"),
             "issued_on": formats.date_format(certificate.issued_at, "j. F Y"),

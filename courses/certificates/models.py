@@ -10,13 +10,13 @@ class Certificate(models.Model):
     """A confirmation of participation (Teilnahmebestätigung).
 
     It copies all it states, so that it stays true when the course or the name changes; the PDF is
-    set from these copies whenever it is asked for. A mistake is mended by revoking and issuing
-    anew.
+    set from these copies whenever it is asked for. A mistake is mended by revoking it and issuing
+    another one, so that a seat may have several of which at most one is valid.
     """
 
     number = models.CharField(_("number"), max_length=24, unique=True, editable=False)
-    enrolment = models.OneToOneField(
-        "enrolment.Enrolment", on_delete=models.PROTECT, related_name="certificate"
+    enrolment = models.ForeignKey(
+        "enrolment.Enrolment", on_delete=models.PROTECT, related_name="certificates"
     )
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, related_name="certificates"
@@ -37,6 +37,14 @@ class Certificate(models.Model):
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=models.Q(revoked_at=None),
+                name="certificates_one_valid_per_seat",
+                violation_error_message=_("There is a valid certificate of this course already."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 def issue(*, registration: uuid.UUID) -> Certificate:
     """Issue the certificate of a completed enrolment; the second call returns the first's.
 
-    Raises NotCompleted while required items are missing.
+    A revoked one is returned too: only people put another in its place (`replace`). Raises
+    NotCompleted while required items are missing.
     """
     enrolment = enrolments.lock_registration(registration)
     existing = Certificate.objects.filter(enrolment=enrolment).first()
-    if existing:
-        return existing
+    return existing or _create(enrolment)
+
+
+def _create(enrolment: "Enrolment") -> Certificate:
+    registration = enrolment.registration
     progress = learning.progress_for([registration]).get(registration)
     if progress is None or progress.completed_at is None:
         raise NotCompleted
@@ -44,11 +48,11 @@ def issue(*, registration: uuid.UUID) -> Certificate:
 
 
 def _snapshot(enrolment: "Enrolment") -> dict[str, object]:
+    """Copy what the certificate states, from the version that was learnt."""
     units = modules.outline(enrolment.version)
-    course = enrolment.offer.course
     return {
         "holder_name": str(enrolment.person),
-        "course_title": course.title,
+        "course_title": enrolment.offer.course.title,
         "provider_name": enrolment.version.module.provider.name,
         "version_number": enrolment.version.number,
         "minutes": sum(item.minutes for unit in units for item in unit.items),
@@ -67,3 +71,13 @@ def revoke(*, certificate: Certificate, reason: str, by: "User") -> Certificate:
     locked.save(update_fields=["revoked_at", "revoked_reason"])
     log(instance=locked, action="certificates.revoke", user=by, data={"reason": reason})
     return locked
+
+
+@transaction.atomic
+def replace(*, certificate: Certificate, reason: str, by: "User") -> Certificate:
+    """Revoke a certificate and issue one with today's names in its place. Raises AlreadyRevoked."""
+    old = revoke(certificate=certificate, reason=reason, by=by)
+    enrolment = enrolments.lock_registration(old.enrolment.registration)
+    new = _create(enrolment)
+    log(instance=new, action="certificates.replace", user=by, data={"replaces": old.number})
+    return new

@@ -12,3 +12,6 @@ def register_actions(actions: Any) -> None:
     actions.register_action(
         "certificates.revoke", _("Revoke certificate"), _("Certificate revoked")
     )
+    actions.register_action(
+        "certificates.replace", _("Replace certificate"), _("Certificate replaced")
+    )

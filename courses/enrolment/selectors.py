@@ -63,6 +63,11 @@ def open_enrolment(person: "Person", offer: Offer | int) -> Enrolment | None:
     return enrolments_of(person).filter(offer=offer, state__in=OPEN_STATES).first()
 
 
+def approval_requests_of(person: "Person") -> QuerySet[Enrolment]:
+    """Return the person's requests that somebody at the employer's decides or has decided on."""
+    return enrolments_of(person).filter(offer__approval_needed=True, employment__isnull=False)
+
+
 def by_registration(registration: uuid.UUID, *, person: "Person | None") -> Enrolment:
     """Return a person's own enrolment; a foreign or unknown one is "not found"."""
     return get_object_or_404(

@@ -1,6 +1,7 @@
 """The words and addresses of the one button of a course page."""
 
 from typing import TYPE_CHECKING, TypedDict
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -72,7 +73,7 @@ def _address(
     if step in (Step.BEGIN, Step.CONTINUE) and seat:
         return reverse("learning:resume", args=[seat.registration])
     fixed = {
-        Step.SIGN_IN: f"{reverse('account_login')}?next={course.url}",
+        Step.SIGN_IN: f"{reverse('account_login')}?{urlencode({'next': course.url or '/'})}",
         Step.COMPLETED: reverse("certificates:own"),
         Step.REQUESTED: reverse("portal:start"),
         Step.WAITING: reverse("portal:start"),

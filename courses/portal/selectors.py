@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from courses.assignments import selectors as assignments
 from courses.assignments.selectors import Cell
 from courses.catalogue import selectors as catalogue
+from courses.catalogue.presenting import card_of
 from courses.certificates import selectors as certificates
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import State
@@ -22,9 +23,20 @@ NOT_YET = (State.REQUESTED, State.WAITING)
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
-    from courses.enrolment.models import Enrolment
+    from courses.enrolment.models import Enrolment, Offer
     from members.organisations.models import Municipality
     from members.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An obligation that still asks for something, and the way to answer it."""
+
+    cell: Cell
+    course: "CoursePage | None"
+    registration: uuid.UUID | None
+    # The course was completed before it became an obligation; the learner may hand that in.
+    completed_before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class StartPage:
     running: list[CourseProgress]
     waiting: list["Enrolment"]
     completed: list[tuple[CourseProgress, str]]
-    due: list[tuple[Cell, "CoursePage | None", uuid.UUID | None]]
+    due: list[Due]
     sessions: list[Any]
 
 
@@ -45,12 +57,12 @@ def landing_page_of(municipality: "Municipality | None") -> LandingPage | None:
     return LandingPage.objects.filter(municipality=municipality).first()
 
 
-def chosen_cards(page: LandingPage | None) -> list[Any]:
+def chosen_cards(page: LandingPage | None) -> list[dict[str, Any]]:
     """Return the cards of the courses that a municipality shows, in its order."""
     if page is None:
         return []
     ids = list(page.choices.values_list("course_id", flat=True))
-    return catalogue.course_cards(ids)
+    return [card_of(card) for card in catalogue.course_cards(ids)]
 
 
 def start_page(person: "Person", day: dt.date) -> StartPage:
@@ -58,21 +70,35 @@ def start_page(person: "Person", day: dt.date) -> StartPage:
     progress = learning.progress_of(person)
     numbers = certificates.numbers_by_enrolment(person)
     running = [row for row in progress if row.state != "completed" and _is_held(row.enrolment)]
-    held = {row.enrolment.offer.course_id: row.enrolment for row in running}
-    due = assignments.open_for(person, day)
-    courses = catalogue.courses_by_id([course_id for _, course_id in due])
+    completed = [row for row in progress if row.state == "completed"]
     return StartPage(
         running=running,
         waiting=list(enrolments.enrolments_of(person).filter(state__in=NOT_YET)),
-        completed=[
-            (row, numbers.get(row.enrolment.pk, "")) for row in progress if row.state == "completed"
-        ],
-        due=[
-            (cell, courses.get(pk), held[pk].registration if pk in held else None)
-            for cell, pk in due
-        ],
-        sessions=list(enrolments.coming_sessions([row.enrolment.offer_id for row in running])),
+        completed=[(row, numbers.get(row.enrolment.pk, "")) for row in completed],
+        due=_due(person, day, running, completed),
+        sessions=list(
+            enrolments.coming_sessions(
+                row.enrolment.offer_id for row in progress if _is_held(row.enrolment)
+            )
+        ),
     )
+
+
+def _due(
+    person: "Person",
+    day: dt.date,
+    running: list[CourseProgress],
+    completed: list[CourseProgress],
+) -> list[Due]:
+    """Return the open obligations, the most pressing first, each with the way to answer it."""
+    seats = {row.enrolment.offer.course_id: row.enrolment.registration for row in running}
+    done = {row.enrolment.offer.course_id for row in completed}
+    pairs = assignments.open_for(person, day)
+    courses = catalogue.courses_by_id(course_id for _, course_id in pairs)
+    return [
+        Due(cell, courses.get(pk), seats.get(pk), pk in done and pk not in seats)
+        for cell, pk in pairs
+    ]
 
 
 def _is_held(seat: "Enrolment") -> bool:
@@ -80,20 +106,21 @@ def _is_held(seat: "Enrolment") -> bool:
     return seat.state == State.CONFIRMED
 
 
-def standing_of(person: "Person | None", course: "CoursePage", *, signed_in: bool) -> Standing:
-    """Return where a visitor stands towards a course."""
-    offer = enrolments.offer_for(course)
-    left = enrolments.seats_left(offer) if offer else None
-    seat = enrolments.enrolment_of(person, course) if person else None
-    progress = None
-    if seat is not None:
-        progress = learning.progress_of_seat(seat)
+def standing_of(
+    person: "Person | None",
+    offer: "Offer | None",
+    seat: "Enrolment | None",
+    *,
+    signed_in: bool,
+) -> Standing:
+    """Return where a visitor stands towards a course with this offer, perhaps with a seat."""
+    progress = learning.progress_of_seat(seat) if seat else None
     return Standing(
         signed_in=signed_in,
         employed=person is not None and enrolments.can_book(person),
         bookable=offer is not None,
         approval_needed=bool(offer and offer.approval_needed),
-        full=left == 0,
+        full=offer is not None and enrolments.seats_left(offer) == 0,
         state=State(seat.state) if seat else None,
         percent=progress.percent if progress else 0,
         started=bool(progress and progress.started_at),

@@ -9,6 +9,7 @@ app_name = "portal"
 urlpatterns = [
     path("lernen/", views.start, name="start"),
     path("lernen/privat/", views.privacy, name="privacy"),
+    path("lernen/pflicht/<int:pk>/vorlegen/", views.hand_in, name="hand_in"),
     path("kommunen/", views.municipalities, name="municipalities"),
     path("kommunen/<slug:slug>/", views.landing, name="landing"),
     path("personal/startseite/", views.landing_edit, name="landing_edit"),

@@ -9,11 +9,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.models import Page
 
 from campus.kit import dates
+from campus.kit.errors import DomainError
 from courses.assignments import selectors as assignments
+from courses.assignments import services as obligations
 from courses.assignments.words import words_for
 from courses.catalogue import selectors as catalogue
 from courses.enrolment import selectors as enrolments
@@ -23,6 +25,7 @@ from courses.portal.actions import next_step
 from courses.portal.buttons import button_for
 from courses.portal.forms import LandingForm
 from courses.portal.homes import home_of
+from courses.portal.looks import looks
 from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 from members.roles import selectors as roles
@@ -31,6 +34,8 @@ from members.roles.catalogue import Role
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
     from members.organisations.models import Municipality
+
+LOOKS_PER_PAGE = 20
 
 
 @login_required
@@ -48,10 +53,27 @@ def start(request: SignedInRequest) -> HttpResponse:
         "municipality": municipality,
         "landing": landing,
         "start": page,
-        "due": [(words_for(cell), cell, course, seat) for cell, course, seat in page.due],
+        "due": [(words_for(one.cell), one) for one in page.due],
         "cards": selectors.chosen_cards(landing),
     }
     return render(request, "portal/start.html", context)
+
+
+@login_required
+@require_POST
+def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a learner show the employer a completion from before the obligation."""
+    person = people.person_of(request.user)
+    period = assignments.own_period(person, pk) if person else None
+    if person is None or period is None:
+        raise Http404
+    try:
+        obligations.hand_in(period=period, person=person)
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Your employer now sees that you have fulfilled this course."))
+    return redirect("portal:start")
 
 
 @require_GET
@@ -83,12 +105,12 @@ def course_page(request: HttpRequest, page: Page) -> HttpResponse:
     person = people.person_of(request.user)
     offer = enrolments.offer_for(course)
     seat = enrolments.enrolment_of(person, course) if person else None
-    standing = selectors.standing_of(person, course, signed_in=request.user.is_authenticated)
+    standing = selectors.standing_of(person, offer, seat, signed_in=request.user.is_authenticated)
     version = seat.version if seat else modules.current_version(course)
     context = {
         "page": course,
         "course": course,
-        "provider": course.get_parent().specific.provider,
+        "provider": catalogue.provider_of(course),
         "offer": offer,
         "version": version,
         "outline": modules.outline(version) if version else [],
@@ -107,11 +129,12 @@ def privacy(request: SignedInRequest) -> HttpResponse:
     if person is None:
         raise Http404
     cells = assignments.visible_rows_for(person, dates.today())
-    looks = Paginator(people.access_log_of(person), 20).get_page(request.GET.get("page"))
+    page = Paginator(people.access_log_of(person), LOOKS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": [(cell, words_for(cell)) for cell in cells],
-        "looks": looks,
-        "person": person,
+        "requests": enrolments.approval_requests_of(person),
+        "looks": looks(page),
+        "page": page,
     }
     return render(request, "portal/privacy.html", context)
 

@@ -1,0 +1,125 @@
+"""One obligation: create it, see who is missing, remind, widen, end."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campus.kit import dates
+from campus.kit.errors import DomainError
+from courses.assignments import rules, selectors, services
+from courses.assignments.forms import DepartmentsForm, ObligationForm
+from courses.assignments.views.scope import log_look, municipality_of, obligation_of, page_of
+from courses.assignments.words import words_for
+from courses.catalogue import selectors as catalogue
+
+if TYPE_CHECKING:
+    from members.accounts.requests import SignedInRequest
+
+# Beside which field a refusal is shown.
+FIELDS = {
+    "already_obligatory": "course",
+    "nobody_concerned": "departments",
+    "due_in_the_past": "due_on",
+}
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: "SignedInRequest") -> HttpResponse:
+    """Make a course obligatory."""
+    municipality = municipality_of(request, manage=True)
+    form = ObligationForm(
+        request.POST or None, municipality=municipality, courses=catalogue.bookable_courses()
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            obligation = services.assign(
+                municipality=municipality, by=request.user, **form.cleaned_data
+            )
+        except DomainError as error:
+            form.add_error(FIELDS.get(error.code), str(error))
+        else:
+            messages.success(request, _("The obligation stands and the staff have been told."))
+            return redirect("assignments:detail", pk=obligation.pk)
+    context = {"form": form, "municipality": municipality}
+    status = 400 if request.method == "POST" else 200
+    return render(request, "assignments/create.html", context, status=status)
+
+
+@login_required
+@require_GET
+def detail(request: "SignedInRequest", pk: int) -> HttpResponse:
+    """Show one obligation: who has fulfilled it and who has not."""
+    obligation = obligation_of(request, pk)
+    municipality = obligation.municipality
+    today = dates.today()
+    staff = rules.visible_staff(request.user, municipality)
+    page = page_of(request, staff.filter(periods__obligation=obligation).distinct())
+    rows = selectors.matrix(list(page), [obligation], today)
+    context = {
+        "obligation": obligation,
+        "municipality": municipality,
+        "may_manage": rules.may_manage(request.user, municipality),
+        "missing": selectors.missing_count(obligation, staff, today),
+        "page": page,
+        "rows": [(row.employment, row.cells[0], words_for(row.cells[0])) for row in rows],
+        "count": selectors.counts([obligation], staff, today).get(obligation.pk),
+        "last_reminder": selectors.last_reminder(obligation),
+    }
+    log_look(request, municipality, "obligation", [row.employment.person for row in rows])
+    return render(request, "assignments/detail.html", context)
+
+
+@login_required
+@require_POST
+def remind(request: "SignedInRequest", pk: int) -> HttpResponse:
+    """Remind everybody who has not fulfilled the obligation."""
+    obligation = obligation_of(request, pk, manage=True)
+    try:
+        count = services.remind(obligation=obligation, by=request.user)
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        sentence = ngettext(
+            "%(count)d person has been reminded.", "%(count)d people have been reminded.", count
+        )
+        messages.success(request, sentence % {"count": count})
+    return redirect("assignments:detail", pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def widen(request: "SignedInRequest", pk: int) -> HttpResponse:
+    """Oblige further departments."""
+    obligation = obligation_of(request, pk, manage=True)
+    form = DepartmentsForm(request.POST or None, obligation=obligation)
+    if request.method == "POST" and form.is_valid():
+        created = services.widen(obligation=obligation, by=request.user, **form.cleaned_data)
+        sentence = ngettext(
+            "%(count)d more person has to take the course now.",
+            "%(count)d more people have to take the course now.",
+            len(created),
+        )
+        messages.success(request, sentence % {"count": len(created)})
+        return redirect("assignments:detail", pk=pk)
+    context = {"form": form, "obligation": obligation}
+    status = 400 if request.method == "POST" else 200
+    return render(request, "assignments/widen.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def end(request: "SignedInRequest", pk: int) -> HttpResponse:
+    """End an obligation, after a question."""
+    obligation = obligation_of(request, pk, manage=True)
+    if request.method == "GET":
+        return render(request, "assignments/end.html", {"obligation": obligation})
+    services.end(obligation=obligation, by=request.user)
+    messages.success(request, _("The obligation has ended."))
+    return redirect("assignments:dashboard")

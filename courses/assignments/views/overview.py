@@ -1,0 +1,76 @@
+"""HR's overview and the matrix of people and obligations, on screen and as a file."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from campus.kit import dates
+from courses.assignments import files, rules, selectors
+from courses.assignments.views.scope import (
+    OVERDUE,
+    choice_of,
+    log_look,
+    municipality_of,
+    obligations_in,
+    page_of,
+)
+from courses.assignments.words import words_for
+
+if TYPE_CHECKING:
+    from members.accounts.requests import SignedInRequest
+
+
+@login_required
+@require_GET
+def dashboard(request: "SignedInRequest") -> HttpResponse:
+    """Show HR what stands and what to do next."""
+    municipality = municipality_of(request)
+    staff = rules.visible_staff(request.user, municipality)
+    obligations = obligations_in(request, municipality)
+    counted = selectors.counts(obligations, staff, dates.today())
+    context = {
+        "municipality": municipality,
+        "municipalities": rules.visible_municipalities(request.user).order_by("name"),
+        "may_manage": rules.may_manage(request.user, municipality),
+        "obligations": [(one, counted.get(one.pk)) for one in obligations],
+        "overdue": sum(row["overdue"] for row in counted.values()),
+        "staff_count": staff.count(),
+        "only_overdue": OVERDUE,
+    }
+    return render(request, "assignments/dashboard.html", context)
+
+
+@login_required
+@require_GET
+def matrix(request: "SignedInRequest") -> HttpResponse:
+    """Show people × obligations, a page of people at a time."""
+    choice = choice_of(request)
+    page = page_of(request, choice.staff)
+    obligations = obligations_in(request, choice.municipality)
+    rows = selectors.matrix(list(page), obligations, dates.today())
+    context = {
+        "choice": choice,
+        "municipality": choice.municipality,
+        "may_manage": rules.may_manage(request.user, choice.municipality),
+        "obligations": obligations,
+        "only_overdue": OVERDUE,
+        "page": page,
+        "rows": [(row.employment, [words_for(cell) for cell in row.cells]) for row in rows],
+    }
+    log_look(request, choice.municipality, "matrix", [row.employment.person for row in rows])
+    return render(request, "assignments/matrix.html", context)
+
+
+@login_required
+@require_GET
+def matrix_csv(request: "SignedInRequest") -> HttpResponse:
+    """Hand out the whole matrix as CSV, with the filter of the screen."""
+    choice = choice_of(request)
+    obligations = obligations_in(request, choice.municipality)
+    rows = selectors.matrix(list(choice.staff), obligations, dates.today())
+    log_look(request, choice.municipality, "matrix_file", [row.employment.person for row in rows])
+    name = f"matrix-{choice.municipality.slug}-{dates.today():%Y-%m-%d}"
+    return files.csv_response(files.matrix_lines(obligations, rows), name=name)
