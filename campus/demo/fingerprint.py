@@ -45,7 +45,7 @@ NATURAL_KEYS: dict[str, tuple[str, ...]] = {
         "fulfilled_on",
     ),
     "cooperative.Charge": ("kind", "municipality__ars", "description", "net", "service_from"),
-    "billing.Invoice": ("number", "issue_date", "municipality__ars"),
+    "billing.Invoice": ("number", "issued_on", "municipality__ars", "gross"),
     "reports.MonthlyFigure": ("month", "municipality__ars", "course__slug", "enrolments"),
 }
 

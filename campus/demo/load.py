@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from django.conf import settings
+from django.core.management import call_command
 from django.utils import timezone
 
 from campus.demo import founding, money, source
@@ -38,7 +40,21 @@ def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> N
     year = Year(world, today, seed)
     year.plan()
     year.run(lambda done, total: report("history", done, total))
+    _deliver_to_nowhere()
     DemoLoad.objects.filter(pk=row.pk).update(finished_at=timezone.now())
+
+
+def _deliver_to_nowhere() -> None:
+    """Let the worker deliver what the year has written, without sending it anywhere.
+
+    Nobody reads the demo's addresses, and a terminal full of old messages helps nobody.
+    """
+    backend = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        call_command("db_worker", "--backend", "jobs", "--queue-name", "*", "--batch", verbosity=0)
+    finally:
+        settings.EMAIL_BACKEND = backend
 
 
 def _scaled(scale: Scale) -> list[source.MunicipalityData]:
