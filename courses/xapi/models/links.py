@@ -68,9 +68,9 @@ class StatementTarget(models.Model):
 
 
 class AttachmentContent(models.Model):
-    """The bytes of attachments, kept once per SHA-256."""
+    """The bytes of attachments, kept once per SHA-2 digest (224 to 512 bits)."""
 
-    sha2 = models.CharField(_("SHA-256"), max_length=64, primary_key=True)
+    sha2 = models.CharField(_("SHA-2"), max_length=128, primary_key=True)
     data = models.BinaryField(_("content"))
 
     class Meta:

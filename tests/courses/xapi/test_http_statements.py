@@ -205,14 +205,15 @@ def test_get_nothing_is_an_empty_list() -> None:
     assert Caller().get("statements").json() == {"statements": [], "more": ""}
 
 
-@pytest.mark.parametrize("size", [1, 30])
-def test_get_takes_the_same_queries_for_any_page(size: int) -> None:
-    caller = Caller()
-    caller.store(*(statement(object=activity(f"urn:{index}")) for index in range(size)))
-    with CaptureQueriesContext(connection) as queries:
-        caller.get("statements", agent=agent(), format="canonical")
-    # Client, statements, whether references exist, definitions.
-    assert len(queries) == 4
+def test_get_takes_the_same_queries_for_any_page() -> None:
+    caller, counts = Caller(), []
+    caller.store(*(statement(object=activity(f"urn:{index}")) for index in range(30)))
+    for limit in ("1", "30"):
+        with CaptureQueriesContext(connection) as queries:
+            caller.get("statements", agent=agent(), format="canonical", limit=limit)
+        counts.append(len(queries))
+    # Client, statements, whether references exist, definitions; on PostgreSQL who is writing.
+    assert counts[0] == counts[1] <= 5
 
 
 def test_get_ids_form_and_canonical_form() -> None:
