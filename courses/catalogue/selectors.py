@@ -233,3 +233,8 @@ def courses_by_id(ids: Iterable[int]) -> dict[int, CoursePage]:
 def is_course_page(page: Page) -> bool:
     """Tell whether a page is the page of a course, without loading it."""
     return page.specific_class is CoursePage
+
+
+def provider_pages_of(providers: "QuerySet[Provider]") -> QuerySet[ProviderPage]:
+    """Return the public pages of some providers by name."""
+    return provider_pages().filter(provider__in=providers)

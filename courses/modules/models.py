@@ -6,7 +6,7 @@ Module (one per course page)
 """
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import (
@@ -156,7 +156,7 @@ class Module(ClusterableModel):
         "organisations.Provider", on_delete=models.PROTECT, related_name="modules"
     )
 
-    objects = models.Manager()
+    objects: ClassVar["models.Manager[Module]"] = models.Manager()
 
     class Meta:
         verbose_name = _("module")

@@ -3,12 +3,14 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from courses.modules.studio import menu, pages, viewsets
+from courses.modules.studio import home, menu, pages, viewsets
 
 register_snippet(viewsets.ModuleViewSet)
 register_snippet(viewsets.LessonViewSet)
 register_snippet(viewsets.MediaViewSet)
 
+hooks.register("construct_homepage_panels", home.show_modules)
+hooks.register("construct_homepage_summary_items", home.tidy_summary)
 hooks.register("construct_main_menu", menu.tidy_main_menu)
 hooks.register("construct_page_chooser_queryset", pages.only_own_pages)
 hooks.register("construct_explorer_page_queryset", pages.only_explorable)

@@ -1,0 +1,39 @@
+"""The start of Wagtail's admin for authors: their modules, and how a new course begins."""
+
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from courses.catalogue.selectors import provider_pages_of
+from courses.modules.selectors import modules_of_author, providers_of_author
+
+MOST = 8
+
+
+class StudioPanel(Component):
+    """The author's modules at a glance."""
+
+    name = "studio"
+    template_name = "modules/studio/home_panel.html"
+    order = 10
+
+    def __init__(self, user: Any) -> None:
+        super().__init__()
+        self.user = user
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Return the modules and the provider pages under which a course may be added."""
+        return {
+            "modules": modules_of_author(self.user)[:MOST],
+            "pages": provider_pages_of(providers_of_author(self.user)),
+        }
+
+
+def show_modules(request: Any, panels: list[Any]) -> None:
+    """Hook: put the modules first."""
+    panels.insert(0, StudioPanel(request.user))
+
+
+def tidy_summary(request: Any, items: list[Any]) -> None:
+    """Hook: counts of all pages and files say nothing to authors."""
+    items.clear()
