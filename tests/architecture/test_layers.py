@@ -10,11 +10,12 @@ import pytest
 from tests.architecture.source import PACKAGES, Function, Module, product_modules, tree_of
 
 OPEN_TO_OTHER_ROOMS = {"services", "selectors", "rules", "signals", "errors"}
-# What Django offers that is a value or a word: a module that uses no more of it is pure.
-HARMLESS = {"django.utils.translation", "django.utils.functional"}
-HARMLESS_NAMES = {"TextChoices", "IntegerChoices"}
-# Every room stands on these two: no tables, and the abstract page with its blocks.
-FOUNDATIONS = {"campus.kit", "campus.pages"}
+# A module that uses none of these computes with values and may be shared.
+MACHINERY = ("django.db", "django.http", "django.shortcuts", "django.forms", "django.views")
+MACHINERY += ("wagtail", "allauth")
+CHOICES = {"TextChoices", "IntegerChoices"}
+# Every room stands on these: no tables, the abstract page with its blocks, the account.
+FOUNDATIONS = {"campus.kit", "campus.pages", "members.accounts"}
 
 
 def is_type_checking(node: ast.AST) -> bool:
@@ -43,15 +44,23 @@ def imported_modules(module: Module, known: dict[str, Module]) -> Iterator[str]:
 
 
 def is_pure(module: Module) -> bool:
-    """Tell a module that computes with values and knows neither tables nor requests."""
+    """Tell a module that knows neither tables nor requests."""
     for node in run_time_imports(tree_of(module)):
         names = {alias.name for alias in node.names}
-        origin = node.module or "" if isinstance(node, ast.ImportFrom) else min(names)
-        if origin.split(".")[0] not in ("django", "wagtail", "allauth"):
-            continue
-        if origin not in HARMLESS and not names <= HARMLESS_NAMES:
+        origin = (node.module or "") if isinstance(node, ast.ImportFrom) else min(names)
+        if origin.startswith(MACHINERY) and not names <= CHOICES:
             return False
     return True
+
+
+def offers_only_abstract_models(module: Module) -> bool:
+    """Tell a module of models from which other rooms derive their own."""
+    models = [
+        node
+        for node in tree_of(module).body
+        if isinstance(node, ast.ClassDef) and "models.Model" in map(ast.unparse, node.bases)
+    ]
+    return bool(models) and all("abstract = True" in ast.unparse(model) for model in models)
 
 
 def may_be_imported(name: str, known: dict[str, Module]) -> bool:
@@ -59,7 +68,10 @@ def may_be_imported(name: str, known: dict[str, Module]) -> bool:
     parts = name.split(".")
     if ".".join(parts[:2]) in FOUNDATIONS or len(parts) < 3:
         return True
-    return parts[2] in OPEN_TO_OTHER_ROOMS or (name in known and is_pure(known[name]))
+    if parts[2] in OPEN_TO_OTHER_ROOMS:
+        return True
+    module = known.get(name)
+    return module is not None and (is_pure(module) or offers_only_abstract_models(module))
 
 
 def test_no_import_hides_inside_a_function() -> None:
