@@ -90,7 +90,7 @@ class FilterForm(forms.Form):
     """What the list of invoices shows."""
 
     STATES = [
-        ("", _("All")),
+        ("", _("Any state")),
         ("open", _("Open")),
         ("overdue", _("Overdue")),
         ("paid", _("Paid")),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 
 from campus.kit.money import ZERO, round_cent
 from members.billing.errors import SellerIncomplete
@@ -195,3 +195,12 @@ def filtered(
         "corrections": Q(reverses__isnull=False),
     }
     return rows.filter(conditions[status]) if status in conditions else rows
+
+
+def revenue_by_month(first: dt.date, until: dt.date) -> dict[dt.date, Decimal]:
+    """Return the net invoiced in each month of the span; corrections are taken off."""
+    issued = Invoice.objects.filter(
+        state=Invoice.State.ISSUED, issued_on__gte=first, issued_on__lte=until
+    )
+    months = issued.order_by().annotate(month=TruncMonth("issued_on")).values_list("month")
+    return {month: round_cent(net) for month, net in months.annotate(net_sum=Sum("net"))}

@@ -444,7 +444,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("source_key", models.CharField(max_length=100, verbose_name="reason")),
-                ("description", models.CharField(max_length=300, verbose_name="description")),
+                ("description", models.CharField(max_length=300, verbose_name="wording of the charge")),
                 (
                     "course_title",
                     models.CharField(blank=True, max_length=200, verbose_name="module"),

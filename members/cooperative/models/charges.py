@@ -31,7 +31,7 @@ class Charge(LedgerEntry):
     municipality = models.ForeignKey(
         "organisations.Municipality", on_delete=models.PROTECT, related_name="charges"
     )
-    description = models.CharField(_("description"), max_length=300)
+    description = models.CharField(_("wording of the charge"), max_length=300)
     course_title = models.CharField(_("module"), max_length=200, blank=True)
     cost_centre = models.CharField(_("cost centre"), max_length=40, blank=True)
     quantity = models.DecimalField(_("quantity"), max_digits=9, decimal_places=2)

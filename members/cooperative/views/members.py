@@ -26,7 +26,8 @@ from members.cooperative.views.answers import attempt, page_of, status_of
 
 def _asked_day(request: HttpRequest) -> tuple[DayForm, dt.date]:
     """Return the day the register is asked for; a wrong one is answered by the form."""
-    form = DayForm(request.GET if "stichtag" in request.GET else None)
+    asked = request.GET if "stichtag" in request.GET else None
+    form = DayForm(asked, initial={"stichtag": dates.today()})
     day = form.cleaned_data.get("stichtag") if form.is_valid() else None
     return form, day or dates.today()
 
