@@ -16,9 +16,20 @@ class Job:
     task: str
 
 
+OWN = "campus.operations.tasks"
 JOBS = (
-    Job("heartbeat", "* * * * *", "campus.operations.tasks.record_heartbeat"),
-    Job("forget old task results", "20 3 * * *", "campus.operations.tasks.prune_results"),
+    Job("heartbeat", "* * * * *", f"{OWN}.record_heartbeat"),
+    Job("fold pending progress", "*/5 * * * *", "courses.learning.tasks.project_pending"),
+    Job("publish what is scheduled", "*/10 * * * *", f"{OWN}.publish_scheduled"),
+    Job("give up stuck messages", "15 * * * *", f"{OWN}.give_up_stuck_messages"),
+    Job("close ended employments", "5 0 * * *", f"{OWN}.close_ended_employments"),
+    Job("close ended memberships", "10 0 * * *", f"{OWN}.close_ended_memberships"),
+    Job("issue missing certificates", "10 1 * * *", "courses.certificates.tasks.issue_missing"),
+    Job("enter missed completions", "20 1 * * *", "courses.assignments.tasks.fulfil_missed"),
+    Job("extend obligations", "30 1 * * *", "courses.assignments.tasks.extend_obligations"),
+    Job("roll up reports", "0 4 * * *", "campus.reports.tasks.roll_up_recent"),
+    Job("forget old task results", "20 4 * * *", f"{OWN}.prune_results"),
+    Job("forget old sessions", "30 4 * * *", f"{OWN}.clear_sessions"),
 )
 
 

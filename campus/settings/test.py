@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 
 from campus.settings.base import *  # noqa: F403
-from campus.settings.base import CONTENT_SECURITY_POLICY as _csp  # noqa: F401
 
 DEBUG = False
 SECRET_KEY = "test-only"  # noqa: S105

@@ -25,3 +25,4 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable")
         call_command("setup_site")
+        call_command("setup_studio")

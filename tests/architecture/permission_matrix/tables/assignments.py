@@ -30,6 +30,8 @@ ROWS = (
     Row("assignments:create", HR, query=town, methods=("get", "post")),
     Row("assignments:detail", HR_STAFF, an_obligation),
     Row("assignments:remind", HR, an_obligation, methods=("post",)),
+    Row("assignments:widen", HR, an_obligation, methods=("get", "post")),
+    Row("assignments:end", HR, an_obligation, methods=("get", "post")),
     Row("assignments:matrix", HR_STAFF, query=town),
     Row("assignments:matrix_csv", HR_STAFF, query=town),
 )

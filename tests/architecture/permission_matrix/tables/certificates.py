@@ -4,7 +4,13 @@ from typing import Any
 
 from campus.kit import dates
 from courses.certificates.models import Certificate
-from tests.architecture.permission_matrix.actors import EVERYBODY, SIGNED_IN, Place, World
+from tests.architecture.permission_matrix.actors import (
+    EVERYBODY,
+    OFFICE,
+    SIGNED_IN,
+    Place,
+    World,
+)
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.enrolment import LEARNER, a_seat
 
@@ -30,4 +36,5 @@ ROWS = (
     Row("certificates:verify", EVERYBODY, own_certificate, there=EVERYBODY),
     Row("certificates:own", SIGNED_IN),
     Row("certificates:pdf", LEARNER, own_certificate),
+    Row("certificates:revoke", OFFICE, own_certificate, methods=("get", "post")),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from tests.architecture.permission_matrix.actors import AUTHORS, A, Place, World
 from tests.architecture.permission_matrix.rows import Row, Values
 from tests.architecture.permission_matrix.tables.catalogue import EDITORS
+from tests.factories.catalogue import CoursePageFactory
 from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory, ModuleFactory
 
 STUDIO = AUTHORS | EDITORS
@@ -77,7 +78,23 @@ LESSON_DEEDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("workflow_preview", {"task_id": 1}),
 )
 
+
+def a_parent_page(world: World, place: Place) -> dict[str, Any]:
+    """Return the course page of the place's provider as a page to open in the chooser."""
+    return {"parent_page_id": CoursePageFactory(provider=place.provider).pk}
+
+
+def a_move(world: World, place: Place) -> dict[str, Any]:
+    """Return a course page of the place's provider, to be moved onto its own parent."""
+    course = CoursePageFactory(provider=place.provider)
+    return {"page_to_move_id": course.pk, "destination_id": course.get_parent().pk}
+
+
 ROWS = (
+    # Views of Wagtail that ask for no right to one page; guarded in the studio.
+    Row("studio_choose_page", STUDIO, a_parent_page, there=EDITORS),
+    Row("studio_move_page", STUDIO, a_move, there=EDITORS, answer=ANY_ANSWER),
+    Row("studio_page_types", EDITORS),
     *view_set("module", a_module),
     *view_set("lesson", a_lesson),
     *view_set("media", a_film),

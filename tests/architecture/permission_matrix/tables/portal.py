@@ -8,10 +8,12 @@ from tests.architecture.permission_matrix.actors import (
     HR,
     SIGNED_IN,
     TOWN_HALL,
+    A,
     Place,
     World,
 )
 from tests.architecture.permission_matrix.rows import Row
+from tests.architecture.permission_matrix.tables.assignments import an_obligation
 from tests.architecture.permission_matrix.tables.people import town
 
 PAGE_OR_OWN_WORKPLACE = frozenset({200, 302})
@@ -23,9 +25,16 @@ def a_landing_page(world: World, place: Place) -> dict[str, Any]:
     return {"slug": place.municipality.slug}
 
 
+def own_period(world: World, place: Place) -> dict[str, Any]:
+    """Return what the place's learner has to take."""
+    obligation = an_obligation(world, place)
+    return {"pk": place.employment.periods.get(obligation_id=obligation["pk"]).pk}
+
+
 ROWS = (
     Row("portal:start", SIGNED_IN, answer=PAGE_OR_OWN_WORKPLACE),
     Row("portal:privacy", TOWN_HALL),
+    Row("portal:hand_in", frozenset({A.LEARNER}), own_period, methods=("post",)),
     Row("portal:municipalities", EVERYBODY),
     Row("portal:landing", EVERYBODY, a_landing_page, there=EVERYBODY),
     Row("portal:landing_edit", HR, query=town, methods=("get", "post")),
