@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 
 from campus.kit.errors import DomainError
 from courses.enrolment import selectors as enrolments
-from courses.enrolment.models import Enrolment
 from courses.enrolment.states import LEARNING
 from courses.learning import selectors
 from courses.learning.errors import SeatNotConfirmed
@@ -18,10 +17,13 @@ from courses.learning.player import Course, course_of
 from courses.learning.requests import SignedInRequest
 from members.people import selectors as people
 
+if TYPE_CHECKING:
+    from courses.enrolment.models import Enrolment
+
 View = Callable[..., HttpResponseBase]
 
 
-def seat_of(request: SignedInRequest, registration: UUID) -> Enrolment:
+def seat_of(request: SignedInRequest, registration: UUID) -> "Enrolment":
     """Return the user's own seat. Raises Http404 or SeatNotConfirmed."""
     person = people.person_of(request.user)
     if person is None:
@@ -32,7 +34,7 @@ def seat_of(request: SignedInRequest, registration: UUID) -> Enrolment:
     return enrolment
 
 
-def course_on(enrolment: Enrolment) -> Course:
+def course_on(enrolment: "Enrolment") -> Course:
     """Return the course on a seat as it stands now; two queries, however many items it has."""
     progress = selectors.progress_of_seat(enrolment)
     return course_of(

@@ -1,5 +1,6 @@
 """Tests: begin, keep answers, hand in."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,13 +11,15 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from courses.enrolment.models import Enrolment
 from courses.learning import selectors, services
 from courses.learning.access import by_post, course_on, seat_of, wants_json, worded
 from courses.learning.models import Attempt
 from courses.learning.quiz import quiz_of, read_answers
 from courses.learning.requests import SignedInRequest
 from courses.modules import selectors as modules
+
+if TYPE_CHECKING:
+    from courses.enrolment.models import Enrolment
 
 
 def _attempt_or_404(
@@ -28,7 +31,7 @@ def _attempt_or_404(
     return found
 
 
-def _own_item(request: SignedInRequest, registration: UUID, item_key: UUID) -> Enrolment:
+def _own_item(request: SignedInRequest, registration: UUID, item_key: UUID) -> "Enrolment":
     enrolment = seat_of(request, registration)
     if course_on(enrolment).step(item_key) is None:
         raise Http404

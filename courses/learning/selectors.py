@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from courses.enrolment import selectors as enrolments
@@ -104,3 +105,28 @@ def completed_keys(begin: dt.datetime, end: dt.datetime) -> list[tuple[int, int]
     )
     keys = ("enrolment__employment__municipality_id", "enrolment__offer__course_id")
     return list(rows.order_by().values_list(*keys))
+
+
+def people_who_completed(begin: dt.datetime, end: dt.datetime) -> dict[str, dict[Any, int]]:
+    """Return how many people completed a course in the span: by month, municipality, course, all.
+
+    Numbers only, so that reports can tell a group from one person who completed many courses.
+    """
+    done = completed_registrations().filter(
+        completed_at__gte=begin, completed_at__lt=end, enrolment__employment__isnull=False
+    )
+    in_all = done.aggregate(count=Count("enrolment__person", distinct=True))["count"]
+    return {
+        "month": {
+            moment.date(): count for moment, count in _people_by(done, TruncMonth("completed_at"))
+        },
+        "municipality": dict(_people_by(done, F("enrolment__employment__municipality_id"))),
+        "course": dict(_people_by(done, F("enrolment__offer__course_id"))),
+        "all": {None: in_all},
+    }
+
+
+def _people_by(done: QuerySet[Progress], group: Any) -> QuerySet[Any]:
+    """Return pairs of group and number of people."""
+    grouped = done.order_by().annotate(group=group).values_list("group")
+    return grouped.annotate(count=Count("enrolment__person", distinct=True))
