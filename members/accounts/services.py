@@ -20,6 +20,13 @@ def create_account(
     )
 
 
+def rename(*, user: User, first_name: str, last_name: str) -> User:
+    """Write the name as it is spelt."""
+    user.first_name, user.last_name = first_name, last_name
+    user.save(update_fields=["first_name", "last_name"])
+    return user
+
+
 def choose_language(*, user: User, language: str) -> User:
     """Remember in which language the person wants to read; an unknown one changes nothing."""
     if language in dict(settings.LANGUAGES):

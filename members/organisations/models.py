@@ -46,7 +46,7 @@ class Municipality(Address):
     """
 
     class Kind(models.TextChoices):
-        CITY = "city", _("Town")
+        CITY = "city", pgettext_lazy("kind", "Town")
         MUNICIPALITY = "municipality", pgettext_lazy("kind", "Municipality")
         DISTRICT = "district", _("District")
         ASSOCIATION = "association", _("Association of municipalities")

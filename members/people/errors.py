@@ -82,6 +82,16 @@ class LetterNotSafe(DomainError):
     )
 
 
+class KnownElsewhere(DomainError):
+    """Two employers must not overwrite each other's spelling."""
+
+    code = "known_elsewhere"
+    message = _(
+        "%(name)s is also known to another organisation. Please ask the office of the "
+        "cooperative to correct the name."
+    )
+
+
 class EmailInUse(DomainError):
     """The address belongs to a person of another name."""
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from members.roles.models import Grant
 
 STAFF_ROLES = (Role.HR_MANAGER, Role.DEPARTMENT_HR)
+# What HR gives to its own staff.
+TASKS_FROM_HR = (Role.CONTACT_PERSON, Role.DEPARTMENT_HR, Role.APPROVER)
 # What each role may give to others, and take from them.
 GRANTABLE: dict[Role, tuple[Role, ...]] = {
     Role.ADMINISTRATOR: tuple(Role),

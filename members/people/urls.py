@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from members.people.views import access, account, departments, invitations, inviting, staff
+from members.people.views import (
+    access,
+    account,
+    departments,
+    invitations,
+    inviting,
+    staff,
+    tasks_of_staff,
+)
 
 app_name = "people"
 
@@ -26,6 +34,8 @@ urlpatterns = [
     path(f"{STAFF}<int:key>/ende/", staff.end, name="end"),
     path(f"{STAFF}<int:key>/einladung/", inviting.reinvite, name="reinvite"),
     path(f"{STAFF}<int:key>/einladung/widerrufen/", inviting.revoke, name="revoke_invitation"),
+    path(f"{STAFF}<int:key>/aufgaben/", tasks_of_staff.give_task, name="give_task"),
+    path(f"{STAFF}<int:key>/aufgaben/<int:grant>/", tasks_of_staff.take_task, name="take_task"),
     path(ACCESS, access.access, name="access"),
     path(f"{ACCESS}vergeben/", access.grant, name="grant"),
     path(f"{ACCESS}<int:key>/entziehen/", access.revoke, name="revoke"),

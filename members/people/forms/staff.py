@@ -10,6 +10,9 @@ from campus.kit import dates
 from members.people.access_states import AccessState
 from members.people.models import Department, Employment, Invitation
 from members.people.pasted import MOST_LINES, PastedRow, parse
+from members.people.rules import TASKS_FROM_HR
+from members.roles.catalogue import SCOPE_OF, Role, Scope
+from members.roles.labels import role_label
 
 STATE_WORDS = {
     AccessState.ACTIVE: _("active"),
@@ -70,6 +73,32 @@ class EmploymentForm(forms.Form):
         field = self.fields["department"]
         field.queryset = departments  # type: ignore[attr-defined]
         field.required = department_needed
+
+
+class CorrectionForm(EmploymentForm):
+    """The job, and the name and address as far as this employer may correct them."""
+
+    field_order = [
+        "first_name",
+        "last_name",
+        "email",
+        "department",
+        "position",
+        "personnel_number",
+    ]
+
+    first_name = forms.CharField(label=_("First name"), max_length=80)
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=254)
+
+    def __init__(
+        self, *args: Any, may_correct_name: bool, may_correct_address: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_correct_name:
+            del self.fields["first_name"], self.fields["last_name"]
+        if not (may_correct_name and may_correct_address):
+            del self.fields["email"]
 
 
 class InviteForm(EmploymentForm):
@@ -137,6 +166,35 @@ class ReinviteForm(forms.Form):
     channel = forms.ChoiceField(label=_("Way"), choices=Invitation.Channel.choices)
 
 
+class TaskForm(forms.Form):
+    """A task on the platform that HR gives to one of its own staff."""
+
+    role = forms.ChoiceField(label=_("Task"), widget=forms.RadioSelect)
+    department = DepartmentField(
+        required=False,
+        empty_label=_("No department"),
+        help_text=_("For training officers and approvers; departments below are included."),
+    )
+
+    def __init__(self, *args: Any, departments: QuerySet[Department], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            (role.value, role_label(role)) for role in TASKS_FROM_HR
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a department where the task belongs to one."""
+        values: dict[str, Any] = super().clean() or {}
+        if "role" not in values:
+            return values
+        if SCOPE_OF[Role(values["role"])] is not Scope.DEPARTMENT:
+            values["department"] = None
+        elif not values.get("department") and "department" not in self.errors:
+            self.add_error("department", _("Choose the department for this task."))
+        return values
+
+
 class EndForm(forms.Form):
     """The last day of a job."""
 
@@ -163,8 +221,11 @@ class DepartmentForm(forms.Form):
 
 
 def employment_values(job: Employment) -> dict[str, Any]:
-    """Return what EmploymentForm shows of a job."""
+    """Return what CorrectionForm shows of a job."""
     return {
+        "first_name": job.person.first_name,
+        "last_name": job.person.last_name,
+        "email": job.person.email,
         "department": job.department_id,
         "position": job.position,
         "personnel_number": job.personnel_number,

@@ -22,7 +22,10 @@ from members.people.services.staff import (
     add_person_without_job,
     change_employment,
     close_ended_employments,
+    correct_person,
     end_employment,
+    follow_address,
+    is_known_elsewhere,
 )
 
 __all__ = [
@@ -38,11 +41,14 @@ __all__ = [
     "change_employment",
     "check_rows",
     "close_ended_employments",
+    "correct_person",
     "end_employment",
     "find_invitation",
+    "follow_address",
     "give_sign_in",
     "invite",
     "invite_for_role",
+    "is_known_elsewhere",
     "issue_letters",
     "log_access",
     "may_renew_by_letter",

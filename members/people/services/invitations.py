@@ -23,7 +23,7 @@ from members.people.errors import (
     NeedsEmail,
 )
 from members.people.models import Employment, Invitation
-from members.people.services.staff import add_person_without_job
+from members.people.services.staff import add_person_without_job, is_known_elsewhere
 from members.roles import services as roles
 from members.roles.catalogue import Role
 
@@ -57,7 +57,7 @@ def invite(*, employment: Employment, invited_by: "User | None", channel: str) -
     person = employment.person
     if employment.valid_until is not None and employment.valid_until < dates.today():
         raise EmploymentHasEnded(name=str(person))
-    if channel == Invitation.Channel.LETTER and _is_known_elsewhere(employment):
+    if channel == Invitation.Channel.LETTER and is_known_elsewhere(employment):
         raise LetterNotSafe(name=str(person))
     invitation = Invitation(
         person=person, municipality=employment.municipality, created_by=invited_by, channel=channel
@@ -68,13 +68,6 @@ def invite(*, employment: Employment, invited_by: "User | None", channel: str) -
 def may_renew_by_letter(person: "Person") -> bool:
     """Tell whether a letter may open the account again: only where no e-mail could."""
     return person.user is not None and not person.user.email
-
-
-def _is_known_elsewhere(employment: Employment) -> bool:
-    """Tell whether others have dealings with the person; then the e-mail has to prove who it is."""
-    person = employment.person
-    others = Employment.objects.filter(person=person).exclude(municipality=employment.municipality)
-    return others.exists() or Invitation.objects.filter(person=person).exclude(role="").exists()
 
 
 @transaction.atomic

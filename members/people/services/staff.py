@@ -3,15 +3,18 @@
 import datetime as dt
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import formats
 
 from campus.kit import dates
+from members.accounts import services as accounts
 from members.people.errors import (
     AlreadyEmployed,
     DepartmentNotThere,
     EmailInUse,
     EndsBeforeItBegins,
+    KnownElsewhere,
     PersonnelNumberInUse,
 )
 from members.people.models import Department, Employment, Invitation, LearnerAccount, Person
@@ -88,6 +91,48 @@ def change_employment(
     employment.personnel_number = personnel_number
     employment.save(update_fields=["department", "position", "personnel_number"])
     return employment
+
+
+def is_known_elsewhere(employment: Employment) -> bool:
+    """Tell whether others than this employer have dealings with the person."""
+    person = employment.person
+    others = Employment.objects.filter(person=person).exclude(municipality=employment.municipality)
+    return others.exists() or Invitation.objects.filter(person=person).exclude(role="").exists()
+
+
+@transaction.atomic
+def correct_person(
+    *, employment: Employment, first_name: str, last_name: str, email: str | None
+) -> Person:
+    """Correct name and address as their only employer.
+
+    The address of somebody with an account stays: who changes it could take the account over.
+    """
+    person = employment.person
+    if is_known_elsewhere(employment):
+        raise KnownElsewhere(name=str(person))
+    person.first_name, person.last_name = first_name, last_name
+    if person.user is None:
+        taken = Person.objects.filter(email__iexact=email or "").exclude(pk=person.pk)
+        if email and taken.exists():
+            raise EmailInUse(email=email)
+        person.email = email
+    else:
+        accounts.rename(user=person.user, first_name=first_name, last_name=last_name)
+    person.save(update_fields=["first_name", "last_name", "email"])
+    return person
+
+
+@transaction.atomic
+def follow_address(*, user: "User") -> None:
+    """Let the person have the address that the owner of the account has proven."""
+    person = Person.objects.filter(user=user).first()
+    proven = EmailAddress.objects.filter(user=user, email__iexact=user.email or "", verified=True)
+    if person is None or person.email == user.email or not proven.exists():
+        return
+    if not Person.objects.filter(email__iexact=user.email).exclude(pk=person.pk).exists():
+        person.email = user.email
+        person.save(update_fields=["email"])
 
 
 @transaction.atomic

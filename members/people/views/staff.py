@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from members.people import rules, selectors, services
 from members.people.access_states import AccessState
 from members.people.forms.staff import (
     STATE_WORDS,
-    EmploymentForm,
+    CorrectionForm,
     EndForm,
     StaffFilterForm,
     employment_values,
@@ -98,6 +99,8 @@ def _detail_context(job: Employment, scope: StaffScope) -> dict[str, Any]:
         "is_invited": badge["state"] is AccessState.INVITED,
         "can_renew": badge["state"] is AccessState.ACTIVE
         and services.may_renew_by_letter(job.person),
+        "can_give_tasks": scope.is_whole and user is not None,
+        "tasks_from_hr": [role.value for role in rules.TASKS_FROM_HR],
         "can_end": scope.is_whole and job.valid_until is None,
     }
 
@@ -105,20 +108,20 @@ def _detail_context(job: Employment, scope: StaffScope) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def change(request: HttpRequest, key: int) -> HttpResponse:
-    """Change department, position and personnel number."""
+    """Change the job, and correct name and address where that is this employer's to do."""
     job, scope = job_or_404(request, key)
-    choices: dict[str, Any] = {
-        "departments": scope.departments,
-        "department_needed": not scope.is_whole,
-    }
-    if request.method != "POST":
-        form = EmploymentForm(initial=employment_values(job), **choices)
-        return render(request, "people/change.html", {"form": form, "job": job})
-    form = EmploymentForm(request.POST, **choices)
-    status = 400
+    form = CorrectionForm(
+        request.POST or None,
+        initial=employment_values(job),
+        departments=scope.departments,
+        department_needed=not scope.is_whole,
+        may_correct_name=scope.is_whole and not services.is_known_elsewhere(job),
+        may_correct_address=job.person.user_id is None,
+    )
+    status = 200 if request.method != "POST" else 400
     if form.is_valid():
         try:
-            services.change_employment(employment=job, **form.cleaned_data)
+            _save_changes(job, form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))
             status = error.status
@@ -126,6 +129,24 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, _("The changes were saved."))
             return redirect("people:detail", job.pk)
     return render(request, "people/change.html", {"form": form, "job": job}, status=status)
+
+
+@transaction.atomic
+def _save_changes(job: Employment, values: dict[str, Any]) -> None:
+    """Store both parts of the form or none."""
+    if "first_name" in values:
+        services.correct_person(
+            employment=job,
+            first_name=values["first_name"],
+            last_name=values["last_name"],
+            email=values.get("email"),
+        )
+    services.change_employment(
+        employment=job,
+        department=values["department"],
+        position=values["position"],
+        personnel_number=values["personnel_number"],
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -43,17 +43,6 @@ def a_department(world: World, place: Place) -> dict[str, Any]:
     return {"key": place.department.pk}
 
 
-def a_task(world: World, place: Place) -> dict[str, Any]:
-    """Make the place's learner a contact person."""
-    given = grant(user=place.user, role=Role.CONTACT_PERSON, municipality=place.municipality)
-    return {"key": place.employment.pk, "grant": given.pk}
-
-
-def the_learners_job(world: World, place: Place) -> dict[str, Any]:
-    """Return the job of the place's learner."""
-    return {"key": place.employment.pk}
-
-
 def an_authors_role(world: World, place: Place) -> dict[str, Any]:
     """Let somebody write for the place's provider."""
     given = grant(user=UserFactory(), role=Role.AUTHOR, provider=place.provider)
@@ -78,6 +67,19 @@ def by_letter(world: World, place: Place) -> dict[str, Any]:
     return {"channel": Invitation.Channel.LETTER}
 
 
+def a_colleague(world: World, place: Place) -> dict[str, Any]:
+    """Return the job of somebody who can sign in."""
+    return {"key": place.employ(UserFactory()).pk}
+
+
+def an_approvers_task(world: World, place: Place) -> dict[str, Any]:
+    """Return a colleague's task to approve requests."""
+    job = place.employ(UserFactory())
+    where = {"municipality": place.municipality, "department": place.department}
+    given = grant(user=job.person.user, role=Role.APPROVER, **where)
+    return {"key": job.pk, "grant": given.pk}
+
+
 ROWS = (
     Row("people:account", SIGNED_IN),
     Row("people:access_code", EVERYBODY),
@@ -96,8 +98,8 @@ ROWS = (
     Row("people:end", HR, a_job, methods=("get", "post")),
     Row("people:reinvite", HR_STAFF, a_job, methods=("post",), data=by_letter),
     Row("people:revoke_invitation", HR_STAFF, a_job, methods=("post",)),
-    Row("people:give_task", HR, the_learners_job, methods=("get", "post")),
-    Row("people:take_task", HR, a_task, methods=("post",)),
+    Row("people:give_task", HR, a_colleague, methods=("get", "post")),
+    Row("people:take_task", HR, an_approvers_task, methods=("post",)),
     Row("people:access", MAY_GRANT),
     Row("people:grant", MAY_GRANT, methods=("get", "post")),
     Row("people:revoke", MAY_GRANT, an_authors_role, methods=("get", "post")),

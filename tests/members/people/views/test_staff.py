@@ -14,6 +14,7 @@ from tests.members.people.views.conftest import text_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/personal/mitarbeitende/"
+NAME = {"first_name": "Erika", "last_name": "Mustermann"}
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_detail_is_noted_for_the_person(client, hr, job):
 
 def test_change_moves_to_another_department(client, hr, town, job):
     other = DepartmentFactory(municipality=town)
-    data = {"department": other.pk, "position": "Leitung", "personnel_number": "77"}
+    data = NAME | {"department": other.pk, "position": "Leitung", "personnel_number": "77"}
     assert client.get(f"{LIST}{job.pk}/aendern/").status_code == 200
     assert client.post(f"{LIST}{job.pk}/aendern/", data).status_code == 302
     job.refresh_from_db()
@@ -105,10 +106,35 @@ def test_change_moves_to_another_department(client, hr, town, job):
 def test_change_to_a_foreign_department_or_a_used_number_is_refused(client, hr, town, job):
     EmploymentFactory(municipality=town, personnel_number="1")
     page = f"{LIST}{job.pk}/aendern/"
-    foreign = client.post(page, {"department": DepartmentFactory().pk})
-    used = client.post(page, {"personnel_number": "1", "position": "getippt"})
+    foreign = client.post(page, NAME | {"department": DepartmentFactory().pk})
+    used = client.post(page, NAME | {"personnel_number": "1", "position": "getippt"})
     assert (foreign.status_code, used.status_code) == (400, 409)
     assert "getippt" in text_of(used)
+
+
+def test_change_corrects_name_and_address_of_somebody_without_account(client, hr, town):
+    EmploymentFactory(person__email="taken@stadt.example")
+    job = EmploymentFactory(municipality=town, person__user=None)
+    page = f"{LIST}{job.pk}/aendern/"
+    assert client.post(page, NAME | {"email": "taken@stadt.example"}).status_code == 409
+    assert client.post(page, NAME | {"email": "e@stadt.example"}).status_code == 302
+    job.person.refresh_from_db()
+    assert (str(job.person), job.person.email) == ("Erika Mustermann", "e@stadt.example")
+
+
+def test_change_never_touches_the_address_of_an_account(client, hr, job):
+    before = job.person.email
+    client.post(f"{LIST}{job.pk}/aendern/", NAME | {"email": "hr@stadt.example"})
+    job.person.refresh_from_db()
+    assert (job.person.email, job.person.user.email) == (before, before)
+    assert job.person.user.first_name == "Erika"
+
+
+def test_change_leaves_the_name_of_somebody_known_elsewhere_alone(client, hr, job):
+    EmploymentFactory(person=job.person)
+    client.post(f"{LIST}{job.pk}/aendern/", NAME | {"last_name": "Anders"})
+    job.person.refresh_from_db()
+    assert job.person.last_name == "Mustermann"
 
 
 def test_end_saves_the_last_day_and_refuses_one_before_the_first(client, hr, job):

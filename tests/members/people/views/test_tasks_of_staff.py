@@ -1,0 +1,71 @@
+"""HR gives tasks on the platform to its own staff."""
+
+import pytest
+
+from members.roles import selectors as roles
+from members.roles.catalogue import Role
+from members.roles.models import Grant
+from tests.factories.people import DepartmentFactory, EmploymentFactory
+from tests.factories.roles import GrantFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/personal/mitarbeitende/"
+
+
+@pytest.fixture
+def job(town, bauhof):
+    return EmploymentFactory(municipality=town, department=bauhof)
+
+
+def test_give_an_approver_a_department(client, hr, job, bauhof):
+    page = f"{LIST}{job.pk}/aufgaben/"
+    assert client.get(page).status_code == 200
+    response = client.post(page, {"role": "approver", "department": bauhof.pk})
+    assert response.status_code == 302
+    assert roles.has_role(job.person.user, Role.APPROVER, department=bauhof)
+    assert Grant.objects.get(role="approver").granted_by == hr
+
+
+def test_give_a_contact_person_the_municipality_whatever_department_is_chosen(
+    client, hr, town, job, bauhof
+):
+    client.post(f"{LIST}{job.pk}/aufgaben/", {"role": "contact_person", "department": bauhof.pk})
+    grant = Grant.objects.get(role="contact_person")
+    assert (grant.municipality, grant.department) == (town, None)
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"role": "approver"}, {"role": "office"}, {"role": "hr_manager"}]
+)
+def test_give_without_department_or_another_role_is_refused(client, hr, job, data):
+    assert client.post(f"{LIST}{job.pk}/aufgaben/", data).status_code == 400
+    assert Grant.objects.count() == 1
+
+
+def test_give_for_a_department_of_another_town_is_refused(client, hr, job):
+    data = {"role": "approver", "department": DepartmentFactory().pk}
+    assert client.post(f"{LIST}{job.pk}/aufgaben/", data).status_code == 400
+
+
+def test_give_to_somebody_without_account_or_elsewhere_is_404(client, hr, town):
+    without = EmploymentFactory(municipality=town, person__user=None)
+    for job in (without, EmploymentFactory()):
+        response = client.post(f"{LIST}{job.pk}/aufgaben/", {"role": "contact_person"})
+        assert response.status_code == 404
+
+
+def test_take_back_only_what_hr_may_give(client, hr, town, job):
+    user = job.person.user
+    mine = GrantFactory(user=user, role=Role.CONTACT_PERSON, municipality=town)
+    above = GrantFactory(user=user, role=Role.HR_MANAGER, municipality=town)
+    foreign = GrantFactory(role=Role.CONTACT_PERSON)
+    answers = [
+        client.post(f"{LIST}{job.pk}/aufgaben/{grant.pk}/").status_code
+        for grant in (mine, above, foreign)
+    ]
+    assert answers == [302, 404, 404]
+    assert set(Grant.objects.filter(revoked_at=None, user=user)) == {above}
+
+
+def test_training_officer_gives_no_tasks(client, bauhof_hr, job):
+    assert client.get(f"{LIST}{job.pk}/aufgaben/").status_code == 403
