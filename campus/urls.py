@@ -31,6 +31,7 @@ urlpatterns = [
     path("personal/", include("courses.assignments.urls")),
     path("", include("members.cooperative.urls")),
     path("", include("members.billing.urls")),
+    path("berichte/", include("campus.reports.urls")),
     path("", include("campus.pages.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -13,10 +13,10 @@ LEFT, RIGHT, TOP, BOTTOM = 56, 16, 24, 40
 
 @dataclass(frozen=True)
 class Point:
-    """One value of a chart: its label and where it is drawn."""
+    """One value of a chart: its label and where it is drawn; None is not drawn at all."""
 
     label: str
-    value: Number
+    value: Number | None
     x: float
     y: float
     width: float
@@ -57,19 +57,20 @@ def nice_step(top: float, lines: int = 4) -> float:
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= rough)
 
 
-def layout(pairs: Sequence[tuple[str, Number]], target: Number | None = None) -> Chart:
+def layout(pairs: Sequence[tuple[str, Number | None]], target: Number | None = None) -> Chart:
     """Place bars and line points for (label, value) pairs on one common scale from zero.
 
-    Negative values are drawn as zero; the table below the chart tells them.
+    Negative values are drawn as zero; the table below the chart tells them. None stands for a
+    value that must not be shown: it leaves a gap.
     """
-    top = max([float(value) for _, value in pairs] + [float(target or 0)], default=0.0)
+    top = max([float(value or 0) for _, value in pairs] + [float(target or 0)], default=0.0)
     step = nice_step(top) if top > 0 else 1.0
     ceiling = step * max(1, math.ceil(round(top / step, 9)))
     plot_height = HEIGHT - TOP - BOTTOM
     base = HEIGHT - BOTTOM
 
-    def y_of(value: Number) -> float:
-        return round(base - plot_height * max(float(value), 0) / ceiling, 1)
+    def y_of(value: Number | None) -> float:
+        return round(base - plot_height * max(float(value or 0), 0) / ceiling, 1)
 
     slot = (WIDTH - LEFT - RIGHT) / max(len(pairs), 1)
     every = max(1, math.ceil(len(pairs) / 13))
@@ -89,8 +90,9 @@ def layout(pairs: Sequence[tuple[str, Number]], target: Number | None = None) ->
     )
     count = round(ceiling / step)
     ticks = tuple(Tick(_plain(step * n), y_of(step * n)) for n in range(count + 1))
-    line = " ".join(f"{point.middle},{point.y}" for point in points)
-    area = f"{points[0].middle},{base} {line} {points[-1].middle},{base}" if points else ""
+    drawn = [point for point in points if point.value is not None]
+    line = " ".join(f"{point.middle},{point.y}" for point in drawn)
+    area = f"{drawn[0].middle},{base} {line} {drawn[-1].middle},{base}" if drawn else ""
     return Chart(points, ticks, line, area, y_of(target) if target is not None else None)
 
 

@@ -1,1 +1,1 @@
-"""Board and member reports: the only room that sees both learning and money, and only aggregated."""
+"""The board's report: the only room that sees both learning and money, and only aggregated."""

@@ -7,7 +7,10 @@ from campus.kit import dates
 
 
 class MonthlyFigure(models.Model):
-    """What happened in one month for one municipality and one course, in numbers of people."""
+    """How many seats were taken and courses completed in one month, by municipality and course.
+
+    Raw numbers, small ones included: they are read through `selectors` only, which hide those.
+    """
 
     month = models.DateField(_("month"))
     municipality = models.ForeignKey(

@@ -4,25 +4,14 @@ import datetime as dt
 from collections import Counter
 
 from django.db import transaction
-from django.utils import timezone
 
 from campus.kit import dates
 from campus.reports.models import MonthlyFigure
+from campus.reports.months import month_span
 from courses.enrolment import selectors as enrolments
 from courses.learning import selectors as learning
 
 Key = tuple[int, int]
-
-
-def month_span(month: dt.date) -> tuple[dt.datetime, dt.datetime]:
-    """Return the first instant of the month and of the next one."""
-    first = dates.month_start(month)
-    midnight = dt.time(0)
-    zone = timezone.get_default_timezone()
-    return (
-        dt.datetime.combine(first, midnight, zone),
-        dt.datetime.combine(dates.add_months(first, 1), midnight, zone),
-    )
 
 
 @transaction.atomic

@@ -1,45 +1,44 @@
 """The board's page."""
 
+import datetime as dt
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from campus.kit import dates
+from campus.kit.access import allowed
+from campus.kit.euros import euro
 from campus.reports import rules
 from campus.reports.selectors import BoardReport, board_report
 
+if TYPE_CHECKING:
+    from members.accounts.requests import SignedInRequest
 
-@login_required
+
 @require_GET
-def board(request: HttpRequest) -> HttpResponse:
+@allowed(rules.may_read)
+def board(request: "SignedInRequest") -> HttpResponse:
     """Show members, shares, learning and money of the last twelve months."""
-    if not rules.may_read(request.user):
-        raise PermissionDenied
     report = board_report(dates.today())
-    shown = [(month, group) for month, group in report.by_month]
+    months = report.learning.by_month
     context = {
         "report": report,
         "figures": _figures(report),
-        "enrolments": [(_month(month), group.enrolments or 0) for month, group in shown],
-        "completions": [(_month(month), group.completions or 0) for month, group in shown],
-        "revenue": [(_month(month), amount) for month, amount in report.revenue_by_month],
-        "hidden": any(group.enrolments is None or group.completions is None for _m, group in shown),
+        "enrolments": [(_month(month), group.enrolments) for month, group in months],
+        "completions": [(_month(month), group.completions) for month, group in months],
+        "revenue": [(_month(month), round(net)) for month, net in report.revenue_by_month],
     }
     return render(request, "reports/board.html", context)
 
 
-def _month(month: object) -> str:
-    return date_format(month, "m/y")  # type: ignore[arg-type]
-
-
-def _euro(amount: Decimal) -> str:
-    return f"{number_format(amount, 2, use_l10n=True, force_grouping=True)} €"
+def _month(month: dt.date) -> str:
+    return date_format(month, "m/y")
 
 
 def _count(count: int | None) -> str:
@@ -51,24 +50,28 @@ def _figures(report: BoardReport) -> list[dict[str, str]]:
     return [
         {"label": _("Members"), "value": _count(report.members)},
         {
-            "label": _("Shares"),
+            "label": _("Shares of the cooperative"),
             "value": _count(report.shares),
             "note": _("%(paid)s of %(value)s paid in")
-            % {"paid": _euro(report.paid_in), "value": _euro(report.share_value)},
+            % {"paid": euro(report.paid_in), "value": euro(report.share_value)},
         },
         {"label": _("Staff with access"), "value": _count(report.staff)},
-        {
-            "label": _("Enrolments in 12 months"),
-            "value": _count(report.by_municipality.enrolments),
-        },
-        {
-            "label": _("Completions in 12 months"),
-            "value": _count(report.by_municipality.completions),
-        },
-        {"label": _("Revenue in 12 months"), "value": _euro(report.revenue)},
+        {"label": _("Enrolments in 12 months"), "value": _count(report.learning.enrolments)},
+        {"label": _("Completions in 12 months"), "value": _count(report.learning.completions)},
+        {"label": _("Invoiced in 12 months, net"), "value": euro(report.revenue)},
         {
             "label": _("Open items"),
-            "value": _euro(report.open_amount),
-            "note": _("%(count)d invoices") % {"count": report.open_count},
+            "value": euro(report.open_amount),
+            "note": _open_note(report),
         },
     ]
+
+
+def _open_note(report: BoardReport) -> str:
+    """Say how many invoices are open, and what of it is late."""
+    count = report.open_count
+    words = ngettext("%(count)d invoice", "%(count)d invoices", count) % {"count": count}
+    if report.overdue_amount > Decimal(0):
+        late = _("%(amount)s of it overdue") % {"amount": euro(report.overdue_amount)}
+        return f"{words}, {late}"
+    return words

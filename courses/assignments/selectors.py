@@ -129,7 +129,7 @@ def counts(
         .annotate(
             assigned=Count("pk"),
             fulfilled=Count("pk", filter=is_valid_on(day)),
-            exempt=Count("pk", filter=~is_valid_on(day) & Q(exempt=True)),
+            released=Count("pk", filter=~is_valid_on(day) & Q(exempt=True)),
             overdue=Count("pk", filter=is_late_on(day)),
         )
     )
@@ -145,7 +145,7 @@ def overdue_among(staff: "QuerySet[Employment]", day: dt.date) -> "QuerySet[Empl
 def missing_count(obligation: Obligation, staff: "QuerySet[Employment]", day: dt.date) -> int:
     """Return how many of the staff have still to fulfil an obligation, in time or late."""
     found = counts([obligation], staff, day).get(obligation.pk)
-    return found["assigned"] - found["fulfilled"] - found["exempt"] if found else 0
+    return found["assigned"] - found["fulfilled"] - found["released"] if found else 0
 
 
 def last_reminder(obligation: Obligation) -> Reminder | None:

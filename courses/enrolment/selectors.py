@@ -3,9 +3,10 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
 
 from campus.kit import dates
@@ -131,3 +132,27 @@ def confirmed_keys(begin: dt.datetime, end: dt.datetime) -> list[tuple[int, int]
         confirmed_at__gte=begin, confirmed_at__lt=end, employment__isnull=False
     )
     return list(rows.order_by().values_list("employment__municipality_id", "offer__course_id"))
+
+
+def people_with_seats(begin: dt.datetime, end: dt.datetime) -> dict[str, dict[Any, int]]:
+    """Return how many people took a seat in the span: by month, municipality, course and in all.
+
+    Numbers only, so that reports can tell a group from one person who took many seats.
+    """
+    seats = Enrolment.objects.filter(
+        confirmed_at__gte=begin, confirmed_at__lt=end, employment__isnull=False
+    )
+    return {
+        "month": {
+            moment.date(): count for moment, count in _people_by(seats, TruncMonth("confirmed_at"))
+        },
+        "municipality": dict(_people_by(seats, F("employment__municipality_id"))),
+        "course": dict(_people_by(seats, F("offer__course_id"))),
+        "all": {None: seats.aggregate(count=Count("person", distinct=True))["count"]},
+    }
+
+
+def _people_by(seats: QuerySet[Enrolment], group: Any) -> QuerySet[Any]:
+    """Return pairs of group and number of people."""
+    grouped = seats.order_by().annotate(group=group).values_list("group")
+    return grouped.annotate(count=Count("person", distinct=True))

@@ -36,7 +36,7 @@ LABELS: dict[Step, str | Promise] = {
     Step.REJECTED: "",
     Step.BEGIN: _("Begin"),
     Step.CONTINUE: _("Continue learning"),
-    Step.COMPLETED: _("To my certificates"),
+    Step.COMPLETED: _("See my certificates"),
 }
 NOTES: dict[Step, str | Promise] = {
     Step.SIGN_IN: _("You need an account of your municipality."),
