@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campus.kit import dates
 from courses.xapi.models.statements import KEY_LENGTH
@@ -13,7 +14,7 @@ class Document(models.Model):
     class Kind(models.TextChoices):
         """The three document resources."""
 
-        STATE = "state", _("state")
+        STATE = "state", pgettext_lazy("xAPI document", "state")
         AGENT_PROFILE = "agent_profile", _("agent profile")
         ACTIVITY_PROFILE = "activity_profile", _("activity profile")
 
