@@ -3,6 +3,9 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from campus.pages import navigation
 
 
 class ModulesConfig(AppConfig):
@@ -16,3 +19,9 @@ class ModulesConfig(AppConfig):
         import_module("courses.modules.receivers")
         import_module("courses.modules.policies").register()
         import_module("courses.modules.references").register()
+        rules = import_module("courses.modules.rules")
+        navigation.register(
+            navigation.NavItem(
+                _("Teaching"), "wagtailadmin_home", order=50, allowed=rules.may_teach, icon="edit"
+            )
+        )

@@ -197,7 +197,8 @@ class Lesson(
 
     panels = [
         FieldPanel("title"),
-        FieldRowPanel([FieldPanel("chapter"), FieldPanel("position"), FieldPanel("minutes")]),
+        FieldPanel("chapter"),
+        FieldRowPanel([FieldPanel("position"), FieldPanel("minutes")]),
         FieldPanel("body"),
         MultiFieldPanel(
             [

@@ -21,6 +21,11 @@ def may(user: Any, deed: str) -> bool:
     return is_editor(user) or (deed in AUTHOR_DEEDS and has_any(user, *AUTHOR_ROLES))
 
 
+def may_teach(user: Any) -> bool:
+    """Tell whether the user works in the studio."""
+    return may(user, "view")
+
+
 def visible(rows: QuerySet, user: Any, *, provider: str) -> QuerySet:
     """Return the rows that the user may see; `provider` leads from a row to its provider."""
     if not may(user, "view"):

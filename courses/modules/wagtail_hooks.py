@@ -10,7 +10,8 @@ register_snippet(viewsets.LessonViewSet)
 register_snippet(viewsets.MediaViewSet)
 
 hooks.register("construct_homepage_panels", home.show_modules)
-hooks.register("construct_homepage_summary_items", home.tidy_summary)
+# After Wagtail's own apps have added theirs.
+hooks.register("construct_homepage_summary_items", home.tidy_summary, order=100)
 hooks.register("construct_main_menu", menu.tidy_main_menu)
 hooks.register("construct_page_chooser_queryset", pages.only_own_pages)
 hooks.register("construct_explorer_page_queryset", pages.only_explorable)

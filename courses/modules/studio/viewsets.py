@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.views.generic.detail import SingleObjectMixin
 from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
@@ -117,6 +118,12 @@ class MediaViewSet(OwnViewSet):
     edit_handler = ObjectList(
         extract_panel_definitions_from_model_class(Media), base_form_class=MediaForm
     )
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        """Keep the row away from the name `media`, under which Wagtail's pages hold their scripts."""
+        if issubclass(view_class, SingleObjectMixin):
+            kwargs["context_object_name"] = "recording"
+        return super().construct_view(view_class, **kwargs)
 
     def get_queryset(self, request: Any) -> Any:
         """Return the author's media with their provider."""
