@@ -120,7 +120,7 @@ class MediaViewSet(OwnViewSet):
     )
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
-        """Keep the row away from the name `media`, under which Wagtail's pages hold their scripts."""
+        """Keep the row away from the name `media`, which holds the scripts of Wagtail's pages."""
         if issubclass(view_class, SingleObjectMixin):
             kwargs["context_object_name"] = "recording"
         return super().construct_view(view_class, **kwargs)
