@@ -59,7 +59,10 @@ class PaymentKnown(DomainError):
     """The same line of a bank statement was entered before."""
 
     code = "payment_known"
-    message = _("The bank reference “%(reference)s” has already been entered.")
+    message = _(
+        "The bank reference “%(reference)s” has already been entered. If that entry was taken "
+        "back, add “/2” to the reference."
+    )
 
 
 class AmountTooHigh(DomainError):
