@@ -42,6 +42,16 @@ class ReasonMissing(DomainError):
     message = _("Please give a reason. The person who asked will read it.")
 
 
+class AssignedSeat(DomainError):
+    """Compulsory training is not given back by the learner."""
+
+    code = "assigned_seat"
+    message = _(
+        "This course has been assigned to you, so that you cannot cancel it yourself. "
+        "Please ask your human resources department."
+    )
+
+
 class NotYourDecision(NotAllowed):
     """Approvers decide for their own department, human resources for their municipality."""
 

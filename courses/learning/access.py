@@ -15,6 +15,7 @@ from courses.learning import selectors
 from courses.learning.errors import SeatNotConfirmed
 from courses.learning.player import Course, course_of
 from courses.learning.requests import SignedInRequest
+from courses.learning.services.recording import UnknownItem, item_of
 from members.people import selectors as people
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ def seat_of(request: SignedInRequest, registration: UUID) -> "Enrolment":
     enrolment = enrolments.by_registration(registration, person=person)
     if enrolment.state not in LEARNING:
         raise SeatNotConfirmed
+    return enrolment
+
+
+def item_seat_of(request: SignedInRequest, registration: UUID, item_key: UUID) -> "Enrolment":
+    """Return the user's own seat, if its version holds the item. Raises Http404 otherwise."""
+    enrolment = seat_of(request, registration)
+    try:
+        item_of(enrolment, item_key)
+    except UnknownItem:
+        raise Http404 from None
     return enrolment
 
 

@@ -1,6 +1,5 @@
 """Tests: begin, keep answers, hand in."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,14 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses.learning import selectors, services
-from courses.learning.access import by_post, course_on, seat_of, wants_json, worded
+from courses.learning.access import by_post, item_seat_of, seat_of, wants_json, worded
 from courses.learning.models import Attempt
 from courses.learning.quiz import quiz_of, read_answers
 from courses.learning.requests import SignedInRequest
 from courses.modules import selectors as modules
-
-if TYPE_CHECKING:
-    from courses.enrolment.models import Enrolment
 
 
 def _attempt_or_404(
@@ -29,13 +25,6 @@ def _attempt_or_404(
     if found is None:
         raise Http404
     return found
-
-
-def _own_item(request: SignedInRequest, registration: UUID, item_key: UUID) -> "Enrolment":
-    enrolment = seat_of(request, registration)
-    if course_on(enrolment).step(item_key) is None:
-        raise Http404
-    return enrolment
 
 
 def _to_questions(registration: UUID, item_key: UUID) -> HttpResponse:
@@ -49,7 +38,7 @@ def _to_questions(registration: UUID, item_key: UUID) -> HttpResponse:
 @by_post
 def start(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpResponse:
     """Begin a test, or go back to the attempt that is open."""
-    enrolment = _own_item(request, registration, item_key)
+    enrolment = item_seat_of(request, registration, item_key)
     services.start_attempt(
         enrolment=enrolment, key=item_key, keep_right=request.POST.get("keep") == "right"
     )
@@ -61,7 +50,7 @@ def start(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpR
 @by_post
 def check(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpResponse:
     """Check the answers of a self-test in one step."""
-    enrolment = _own_item(request, registration, item_key)
+    enrolment = item_seat_of(request, registration, item_key)
     if modules.item(enrolment.version, item_key).graded:
         # A graded test is begun, and handed in after a question.
         return _to_questions(registration, item_key)

@@ -10,6 +10,9 @@ from courses.modules.identifiers import activity_id
 
 if TYPE_CHECKING:
     from courses.modules.models import ModuleVersion
+    from courses.modules.selectors import OutlineItem
+
+QUIZ = "quiz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,13 @@ class Plan:
     keys: dict[str, UUID]
 
 
+def is_graded(item: "OutlineItem") -> bool:
+    """Tell whether an item has to be passed: only a test can be."""
+    return item.graded and item.kind == QUIZ
+
+
 def plan_of(version: "ModuleVersion") -> Plan:
     """Return the plan of a version; the syllabus is cached, since a version never changes."""
     outline = [item for unit in modules.outline(version) for item in unit.items]
-    items = tuple(PlannedItem(item.key, item.required, item.graded) for item in outline)
+    items = tuple(PlannedItem(item.key, item.required, is_graded(item)) for item in outline)
     return Plan(items=items, keys={activity_id(item.key): item.key for item in items})

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from courses.learning.models import ItemProgress
+from courses.learning.plans import is_graded
 from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Step:
     state: str
     fulfilled_at: dt.datetime | None
     href: str
+    position: Decimal | None = None
 
     @property
     def word(self) -> str | Promise:
@@ -126,6 +129,12 @@ class Course:
         return sum(step.minutes for step in self.steps)
 
     @property
+    def is_cancellable(self) -> bool:
+        """Tell whether the learner may give the seat back."""
+        seat = self.enrolment
+        return self.completed_at is None and (seat.state, seat.source) == ("confirmed", "self")
+
+    @property
     def is_started(self) -> bool:
         """Tell whether any step has been opened."""
         return any(step.state != OPEN for step in self.steps)
@@ -192,20 +201,21 @@ def course_of(
 def _step(
     enrolment: "Enrolment", item: "OutlineItem", row: ItemProgress | None, number: int
 ) -> Step:
-    fulfilled = None
+    fulfilled, graded = None, is_graded(item)
     if row is not None:
-        fulfilled = row.passed_at if item.graded else row.completed_at
+        fulfilled = row.passed_at if graded else row.completed_at
     return Step(
         key=item.key,
         title=item.title,
         kind=item.kind,
         minutes=item.minutes,
         required=item.required,
-        graded=item.graded,
+        graded=graded,
         number=number,
-        state=_state(row, fulfilled, graded=item.graded),
+        state=_state(row, fulfilled, graded=graded),
         fulfilled_at=fulfilled,
         href=reverse("learning:item", args=[enrolment.registration, item.key]),
+        position=row.position_seconds if row else None,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from courses.learning import selectors, services
-from courses.learning.access import by_post, course_on, seat_of, worded
+from courses.learning.access import by_post, course_on, item_seat_of, seat_of, worded
 from courses.learning.errors import BadPosition
 from courses.learning.player import Course, Step, rule_in_words
 from courses.learning.quiz import Quiz, percent_of, quiz_of
@@ -46,12 +46,10 @@ def resume(request: SignedInRequest, registration: UUID) -> HttpResponse:
 @worded
 def item(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpResponse:
     """Show an item, and note that it was opened."""
-    enrolment = seat_of(request, registration)
-    _step_or_404(course_on(enrolment), item_key)
+    enrolment = item_seat_of(request, registration, item_key)
     if request.method == "GET":
         services.open_item(enrolment=enrolment, key=item_key)
-    shown = course_on(enrolment)
-    return render(request, "learning/item.html", item_context(shown, item_key))
+    return render(request, "learning/item.html", item_context(course_on(enrolment), item_key))
 
 
 def item_context(shown: Course, item_key: UUID) -> dict[str, object]:
@@ -59,8 +57,6 @@ def item_context(shown: Course, item_key: UUID) -> dict[str, object]:
     step = _step_or_404(shown, item_key)
     enrolment = shown.enrolment
     content = modules.item(enrolment.version, item_key)
-    rows = selectors.item_rows(enrolment)
-    known = rows.get(item_key)
     quiz, hidden = None, ""
     if step.kind == "quiz":
         # Questions inside a lesson show their solution themselves; those of a test are a form.
@@ -78,7 +74,7 @@ def item_context(shown: Course, item_key: UUID) -> dict[str, object]:
         ),
         "before": shown.before(step),
         "after": shown.after(step),
-        "position": known.position_seconds if known else None,
+        "position": step.position,
     }
 
 
@@ -100,8 +96,7 @@ def _step_or_404(shown: Course, key: UUID) -> Step:
 @by_post
 def finish(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpResponse:
     """Complete a lesson and go on to the next item, after the last one to the course."""
-    enrolment = seat_of(request, registration)
-    _step_or_404(course_on(enrolment), item_key)
+    enrolment = item_seat_of(request, registration, item_key)
     services.finish_lesson(enrolment=enrolment, key=item_key)
     shown = course_on(enrolment)
     following = shown.after(_step_or_404(shown, item_key))
@@ -117,8 +112,7 @@ def finish(request: SignedInRequest, registration: UUID, item_key: UUID) -> Http
 @by_post
 def position(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpResponse:
     """Keep the second at which a recording was left; sent by the player's script."""
-    enrolment = seat_of(request, registration)
-    _step_or_404(course_on(enrolment), item_key)
+    enrolment = item_seat_of(request, registration, item_key)
     try:
         seconds = Decimal(request.POST.get("seconds", ""))
     except InvalidOperation:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from campus.kit.after_commit import announce
+from campus.kit.states import WrongState
 from courses.enrolment import news
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.selectors import seats_left
 from courses.enrolment.signals import seat_confirmed
 from courses.enrolment.states import MOVES, State
+from courses.enrolment.wording import WORDS
 from members.cooperative.services import record_charge
 
 if TYPE_CHECKING:
@@ -30,9 +32,15 @@ def is_full(offer: Offer) -> bool:
     return seats_left(offer) == 0
 
 
+def check_move(enrolment: Enrolment, state: State) -> None:
+    """Raise WrongState, in words, unless the enrolment may move to the state."""
+    if not MOVES.allows(enrolment.state, state):
+        raise WrongState(state=WORDS[State(enrolment.state)])
+
+
 def move(enrolment: Enrolment, state: State, *, by: "User | None", reason: str = "") -> None:
     """Move an enrolment by the table of states and note who did it."""
-    MOVES.check(enrolment.state, state)
+    check_move(enrolment, state)
     enrolment.state = state
     enrolment.decided_by = by
     enrolment.reason = reason

@@ -9,8 +9,8 @@ from courses.enrolment.errors import NotYourDecision, ReasonMissing
 from courses.enrolment.models import Enrolment
 from courses.enrolment.rules import may_decide
 from courses.enrolment.selectors import lock_registration
-from courses.enrolment.services.confirming import confirm_or_wait, lock_offer, move
-from courses.enrolment.states import MOVES, State
+from courses.enrolment.services.confirming import check_move, confirm_or_wait, lock_offer, move
+from courses.enrolment.states import State
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -49,7 +49,7 @@ def withdraw(*, enrolment: Enrolment, by: "User | None") -> Enrolment:
 
 def _lock_for_decision(enrolment: Enrolment, by: "User") -> Enrolment:
     locked = lock_registration(enrolment.registration)
-    MOVES.check(locked.state, State.REJECTED)
+    check_move(locked, State.REJECTED)
     if not may_decide(by, locked):
         raise NotYourDecision
     return locked

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from courses.enrolment import cancellation, news
-from courses.enrolment.errors import NoEmployment, NotAMember, NotBookable
+from courses.enrolment.errors import AssignedSeat, NoEmployment, NotAMember, NotBookable
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.selectors import lock_registration, open_enrolment
 from courses.enrolment.services.confirming import confirm, is_full, lock_offer, move
@@ -113,7 +113,12 @@ def _version_of(offer: Offer) -> "ModuleVersion":
 
 @transaction.atomic
 def cancel(*, enrolment: Enrolment, by: "User | None", reason: str = "") -> Enrolment:
-    """Give a confirmed seat back; in time it costs nothing. The next person waiting moves up."""
+    """Give a confirmed seat back; in time it costs nothing. The next person waiting moves up.
+
+    Raises AssignedSeat where learners want to give back what human resources have assigned.
+    """
+    if enrolment.source == ASSIGNED and by is not None and by.pk == enrolment.person.user_id:
+        raise AssignedSeat
     offer = lock_offer(enrolment.offer)
     locked = lock_registration(enrolment.registration)
     move(locked, State.CANCELLED, by=by, reason=reason)

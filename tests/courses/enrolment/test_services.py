@@ -9,6 +9,7 @@ from campus.kit import dates
 from campus.kit.states import WrongState
 from courses.enrolment import services
 from courses.enrolment.errors import (
+    AssignedSeat,
     NoEmployment,
     NotAMember,
     NotBookable,
@@ -183,7 +184,7 @@ def test_approve_twice_is_refused():
     approver = approver_for(enrolment)
     services.approve(enrolment=enrolment, by=approver)
 
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongState, match="bestätigt"):
         services.approve(enrolment=enrolment, by=approver)
 
 
@@ -301,6 +302,15 @@ def test_cancel_too_late_keeps_the_charge():
         services.cancel(enrolment=enrolment, by=None)
 
     assert Charge.objects.get().net == PRICE
+
+
+def test_cancel_what_was_assigned_is_up_to_human_resources():
+    enrolment = enrol(OfferFactory(), source="assigned")
+
+    with pytest.raises(AssignedSeat, match="wurde Ihnen zugewiesen"):
+        services.cancel(enrolment=enrolment, by=enrolment.person.user)
+    manager = GrantFactory(role=Role.HR_MANAGER).user
+    assert services.cancel(enrolment=enrolment, by=manager).state == State.CANCELLED
 
 
 def test_enrol_again_finishes_the_used_seat_and_charges_a_new_one():
