@@ -19,6 +19,8 @@ help:
 	@echo "make lock        compile the lock files from pyproject.toml"
 	@echo "make vendor      refresh the style sheets and fonts from their packages (needs npm)"
 
+# The address stands in links and mails, so that it follows the port.
+demo: export KC_BASE_URL ?= http://127.0.0.1:$(PORT)
 demo: $(VENV)/.installed
 	@$(PY) -m campus.operations.ports $(PORT)
 	@$(PY) manage.py prepare
