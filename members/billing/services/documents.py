@@ -5,7 +5,6 @@ import io
 from typing import Any
 
 import segno
-from facturx import generate_from_binary
 from segno import helpers
 
 from campus.kit.euros import euro
@@ -17,6 +16,7 @@ from members.billing.einvoice.ubl import to_ubl
 from members.billing.models import InvoiceDocument
 from members.billing.numbers import grouped
 from members.billing.services.words import german_date, quantity
+from members.billing.zugferd import embed
 
 TEMPLATE = "billing/invoice.typ"
 
@@ -34,23 +34,15 @@ def make_documents(
 
 def make_zugferd(data: InvoiceData, extra: dict[str, str], *, at: dt.datetime) -> bytes:
     """Return the letter as PDF/A-3 with the CII of profile EN 16931 inside."""
-    letter = make_letter(data, extra, at=at)
-    return bytes(
-        generate_from_binary(
-            letter,
-            to_cii(data, EN16931),
-            flavor="factur-x",
-            level="en16931",
-            check_xsd=True,
-            check_schematron=False,
-            lang="de-DE",
-            pdf_metadata={
-                "author": data.seller.name,
-                "title": f"{_title(data)} {data.number}",
-                "subject": f"{_title(data)} {data.number} vom {german_date(data.issued_on)}",
-                "keywords": "Rechnung, ZUGFeRD, Factur-X",
-            },
-        )
+    return embed(
+        make_letter(data, extra, at=at),
+        to_cii(data, EN16931),
+        {
+            "author": data.seller.name,
+            "title": f"{_title(data)} {data.number}",
+            "subject": f"{_title(data)} {data.number} vom {german_date(data.issued_on)}",
+            "keywords": "Rechnung, ZUGFeRD, Factur-X",
+        },
     )
 
 
