@@ -123,6 +123,7 @@ def test_hand_in_failed_says_what_is_needed_and_what_would_have_been_right(clien
 
     assert "Sie haben 0 Prozent erreicht; nötig sind 60 Prozent." in page
     assert "wäre richtig gewesen" in page
+    assert "nicht beantwortet" in page
     assert "Neuen Versuch beginnen" in page
 
 
