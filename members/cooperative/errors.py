@@ -24,6 +24,7 @@ __all__ = [
     "ScheduleInForce",
     "ShareNumberInvalid",
     "TooFewShares",
+    "TooManyDeclarations",
     "TooMuchPaid",
     "VatDoesNotFit",
 ]
@@ -184,3 +185,11 @@ class NotAMember(DomainError):
 
     code = "not_a_member"
     message = _("This membership has ended or notice has already been given.")
+
+
+class TooManyDeclarations(DomainError):
+    """Somebody sends the public form again and again."""
+
+    code = "too_many_declarations"
+    status = 429
+    message = _("Too many declarations were sent from here. Please try again in an hour.")

@@ -12,9 +12,9 @@ from members.accounts.requests import SignedInRequest
 from members.cooperative import rules, selectors, services
 from members.cooperative.errors import NoFeeSchedule
 from members.cooperative.forms.applications import ApplicationForm, DecisionForm
+from members.cooperative.limits import count_declaration
 from members.cooperative.models import FeeSchedule, Membership, MembershipApplication
 from members.cooperative.views.answers import attempt, page_of, status_of
-from members.people import limits
 
 Source = MembershipApplication.Source
 
@@ -32,7 +32,7 @@ def join(request: HttpRequest) -> HttpResponse:
     form = ApplicationForm(request.POST or None)
 
     def deed() -> MembershipApplication:
-        limits.count_attempt(request, "join")
+        count_declaration(request)
         return services.apply_for_membership(
             applicant=form.applicant(), declaration=form.declaration(), source=Source.PUBLIC
         )

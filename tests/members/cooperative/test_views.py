@@ -225,3 +225,11 @@ def test_contributions_are_charged_from_the_page(office, schedule):
     MembershipFactory()
     answer = office.post(reverse("cooperative:contributions"), {"year": 2026}, follow=True)
     assert "1 Beiträge gebucht" in answer.content.decode()
+
+
+def test_join_again_and_again_from_one_address_is_slowed_down(client, schedule):
+    for number in range(11):
+        answer = client.post(reverse("cooperative:join"), {**FORM, "ars": f"0643100{number:05d}"})
+    assert answer.status_code == 400
+    assert "in einer Stunde" in answer.content.decode()
+    assert MembershipApplication.objects.count() == 10
