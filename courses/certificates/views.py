@@ -73,7 +73,7 @@ def revoke(request: "SignedInRequest", number: str) -> HttpResponse:
     certificate = selectors.by_number(number)
     if certificate is None:
         raise Http404
-    form = RevokeForm(request.POST or None)
+    form = RevokeForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = 400

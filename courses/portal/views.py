@@ -147,7 +147,7 @@ def landing_edit(request: SignedInRequest) -> HttpResponse:
     page = services.ensure_landing_page(municipality_id=municipality.pk)
     chosen = list(page.choices.values_list("course_id", flat=True))
     form = LandingForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"greeting": page.greeting, "courses": chosen},
         courses=catalogue.bookable_courses(),
     )

@@ -35,7 +35,9 @@ def create(request: "SignedInRequest") -> HttpResponse:
     """Make a course obligatory."""
     municipality = municipality_of(request, manage=True)
     form = ObligationForm(
-        request.POST or None, municipality=municipality, courses=catalogue.bookable_courses()
+        request.POST if request.method == "POST" else None,
+        municipality=municipality,
+        courses=catalogue.bookable_courses(),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,7 +100,9 @@ def remind(request: "SignedInRequest", pk: int) -> HttpResponse:
 def widen(request: "SignedInRequest", pk: int) -> HttpResponse:
     """Oblige further departments."""
     obligation = obligation_of(request, pk, manage=True)
-    form = DepartmentsForm(request.POST or None, obligation=obligation)
+    form = DepartmentsForm(
+        request.POST if request.method == "POST" else None, obligation=obligation
+    )
     if request.method == "POST" and form.is_valid():
         created = services.widen(obligation=obligation, by=request.user, **form.cleaned_data)
         sentence = ngettext(

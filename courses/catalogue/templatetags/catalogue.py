@@ -41,6 +41,6 @@ def duration(minutes: int | None) -> str:
 
 
 @register.filter
-def price(amount: Decimal | None) -> str:
-    """Say a price in words."""
-    return presenting.price_words(amount)
+def price(amount: "Decimal | str | None") -> str:
+    """Say a price in words; without an offer, the template engine hands in an empty text."""
+    return presenting.price_words(None if isinstance(amount, str) else amount)
