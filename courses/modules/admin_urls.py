@@ -19,5 +19,6 @@ urlpatterns = [
         {"results_only": True},
         name="studio_page_types_results",
     ),
+    path("images/<int:image_id>/", guards.edit_image, name="studio_edit_image"),
     path("images/<int:image_id>/delete/", guards.delete_image, name="studio_delete_image"),
 ]

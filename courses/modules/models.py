@@ -146,7 +146,7 @@ class Media(models.Model):
             raise ValidationError({"captions": _("Add captions, so that everybody can follow.")})
 
 
-class Module(ClusterableModel):
+class Module(ClusterableModel, models.Model):
     """The teaching behind one course page."""
 
     course = models.OneToOneField(

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.modules import rules
-from courses.modules.references import foreign_files
+from courses.modules.errors import InUse
+from courses.modules.references import foreign_files, in_frozen_version
 from courses.modules.selectors import is_editor, providers_of_author
 
 
@@ -47,6 +48,13 @@ class MediaForm(WagtailAdminModelForm):
         if isinstance(field, forms.ModelChoiceField) and not is_editor(self.for_user):
             field.queryset = providers_of_author(self.for_user)
             field.empty_label = None
+
+    def clean_file(self) -> Any:
+        """Refuse to exchange what a published version shows; captions may still be mended."""
+        file = self.cleaned_data["file"]
+        if self.instance.pk and "file" in self.changed_data and in_frozen_version(self.instance):
+            raise ValidationError(str(InUse(title=self.instance.title)))
+        return file
 
 
 class ModuleForm(WagtailAdminModelForm):

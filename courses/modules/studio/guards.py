@@ -16,6 +16,7 @@ from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportVie
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.images import get_image_model
 from wagtail.images.views.images import DeleteView as DeleteImageView
+from wagtail.images.views.images import EditView as EditImageView
 from wagtail.permissions import page_permission_policy
 
 from courses.modules.errors import InUse
@@ -68,6 +69,17 @@ def page_types_usage(request: HttpRequest, results_only: bool = False) -> HttpRe
     if not is_editor(request.user):
         raise PermissionDenied
     return _answer(PageTypesUsageReportView.as_view(results_only=results_only), request)
+
+
+@require_admin_access
+def edit_image(request: HttpRequest, image_id: int) -> HttpResponse:
+    """Edit a picture; what a published version shows keeps its file."""
+    if request.FILES:
+        image = get_object_or_404(get_image_model(), pk=image_id)
+        if in_frozen_version(image):
+            messages.error(request, str(InUse(title=image.title)))
+            return redirect("wagtailimages:edit", image_id)
+    return _answer(EditImageView.as_view(), request, image_id=image_id)
 
 
 @require_admin_access

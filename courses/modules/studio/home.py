@@ -6,7 +6,7 @@ from wagtail.admin.ui.components import Component
 
 from courses.catalogue.selectors import provider_pages_of
 from courses.modules import rules
-from courses.modules.selectors import modules_of_author, providers_of_author
+from courses.modules.selectors import is_editor, modules_of_author, providers_of_author
 
 MOST = 8
 
@@ -31,9 +31,9 @@ class StudioPanel(Component):
 
 
 def show_modules(request: Any, panels: list[Any]) -> None:
-    """Hook: put the modules first."""
-    if rules.may(request.user, "view"):
-        panels.insert(0, StudioPanel(request.user))
+    """Hook: show authors their modules first; editors first see what waits for their review."""
+    if rules.may_teach(request.user):
+        panels.insert(len(panels) if is_editor(request.user) else 0, StudioPanel(request.user))
 
 
 def tidy_summary(request: Any, items: list[Any]) -> None:

@@ -37,6 +37,11 @@ def give_module(request: Any, page: Page) -> None:
         services.ensure_module_of(course=page)
 
 
+def keep_frozen_media(request: Any, rows: list[Any]) -> HttpResponse | None:
+    """Hook: refuse to delete media that a published version shows."""
+    return keep_frozen_files(request, "delete", rows, None)
+
+
 def keep_frozen_files(
     request: Any, action_type: str, rows: list[Any], action: Any
 ) -> HttpResponse | None:

@@ -11,7 +11,7 @@ from wagtail.admin.panels import (
     extract_panel_definitions_from_model_class,
 )
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import CreateView
+from wagtail.snippets.views.snippets import CreateView, EditView
 
 from courses.modules.models import Lesson, Media, Module
 from courses.modules.selectors import modules_of_author, next_position, own_chapter
@@ -33,10 +33,19 @@ class AddLessonView(CreateView):
         return lesson
 
 
+class EditModuleView(EditView):
+    """The chapters of a module; after saving, lessons can be added at the same place."""
+
+    def get_success_url(self) -> str:
+        """Stay with the module."""
+        return str(self.get_edit_url())
+
+
 class ModuleViewSet(OwnViewSet):
     """Modules: chapters in order, lessons at a glance. Comes and goes with the course page."""
 
     model = Module
+    edit_view_class = EditModuleView
     icon = "folder-open-inverse"
     menu_label = _("My modules")
     menu_name = "my-modules"

@@ -117,3 +117,62 @@ def test_preview_shows_lesson_as_learners_see_it(client, draft, django_capture_o
     page = client.get(address)
     assert page.status_code == 200
     assert "<h2>Überschrift</h2>" in page.content.decode()
+
+
+def test_save_chapters_keeps_author_at_module(client, draft, django_capture_on_commit_callbacks):
+    module = draft.chapter.module
+    sign_in(client, django_capture_on_commit_callbacks, Role.AUTHOR, provider=module.provider)
+    address = f"/admin/snippets/modules/module/edit/{module.pk}/"
+    data = {
+        "chapters-TOTAL_FORMS": 2,
+        "chapters-INITIAL_FORMS": 1,
+        "chapters-MIN_NUM_FORMS": 0,
+        "chapters-MAX_NUM_FORMS": 1000,
+        "chapters-0-id": draft.chapter_id,
+        "chapters-0-title": "Zweites",
+        "chapters-0-ORDER": 2,
+        "chapters-1-id": "",
+        "chapters-1-title": "Erstes",
+        "chapters-1-ORDER": 1,
+    }
+    response = client.post(address, data)
+    assert response.status_code == 302
+    assert response.url.endswith(address)
+    assert list(module.chapters.values_list("title", flat=True)) == ["Erstes", "Zweites"]
+    refused = client.post(address, {**data, "chapters-0-DELETE": "1"})
+    assert refused.status_code == 200
+    assert Lesson.objects.filter(pk=draft.pk).exists()
+
+
+def test_new_course_page_gets_module(client, draft, django_capture_on_commit_callbacks):
+    provider = draft.chapter.module.provider
+    sign_in(client, django_capture_on_commit_callbacks, Role.AUTHOR, provider=provider)
+    home = client.get("/admin/").content.decode()
+    address = f"/admin/pages/add/catalogue/coursepage/{provider.page.pk}/"
+    assert address in home
+    data = {
+        "title": "Neuer Kurs",
+        "slug": "neuer-kurs",
+        "promise": "Sie können es.",
+        "description": "null",
+        "level": "basic",
+        "format": "on_demand",
+        "licence": "CC-BY-SA-4.0",
+        "comments-TOTAL_FORMS": 0,
+        "comments-INITIAL_FORMS": 0,
+        "comments-MIN_NUM_FORMS": 0,
+        "comments-MAX_NUM_FORMS": 1000,
+    }
+    assert client.post(address, data).status_code == 302
+    module = provider.modules.get(course__title="Neuer Kurs")
+    assert not module.course.live
+
+
+def test_navigation_leads_authors_and_only_them_to_the_studio(
+    client, draft, django_capture_on_commit_callbacks
+):
+    client.force_login(UserFactory())
+    assert 'href="/admin/"' not in client.get("/katalog/").content.decode()
+    provider = draft.chapter.module.provider
+    sign_in(client, django_capture_on_commit_callbacks, Role.AUTHOR, provider=provider)
+    assert 'href="/admin/"' in client.get("/katalog/").content.decode()
