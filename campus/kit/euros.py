@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 # Thousands by points, cents after a comma, and the true minus sign.
 GERMAN = str.maketrans(",.-", ".,−")
-WRITTEN = re.compile(r"(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cents>[0-9]{1,2}))?\s*(?:€|EUR)?")
+WRITTEN = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cents>[0-9]{1,2}))?\s*(?:€|EUR)?"
+)
 
 
 def euro(amount: Decimal) -> str:

@@ -117,7 +117,7 @@ def test_data_2_4_4_3_s8_b2_a_fault_in_a_substatement_is_found() -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("id", str(uuid.uuid4())),
+        ("id", "6c5a6a1e-3a52-4b8b-9d5e-0a6cf3f2b001"),
         ("stored", "2026-03-02T08:15:30Z"),
         ("version", "1.0.0"),
         ("authority", agent()),
