@@ -35,6 +35,8 @@ def render_pdf(
     Raises RuntimeError when typst refuses, for instance an image without alternative text.
     """
     source = Path(settings.BASE_DIR) / "templates" / template
+    # Typst lists its standards literally; an unknown one is refused when it runs.
+    pdf_standards: Any = list(standards)
     with tempfile.TemporaryDirectory(prefix="kc-pdf-") as folder:
         main = Path(folder) / "main.typ"
         main.write_bytes(source.read_bytes())
@@ -48,7 +50,7 @@ def render_pdf(
                 ignore_system_fonts=True,
                 format="pdf",
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
-                pdf_standards=list(standards),
+                pdf_standards=pdf_standards,
                 timestamp=int(at.timestamp()),
             )
         )

@@ -61,7 +61,7 @@ def _replace(folder: Path, name: str, contents: dict[str, bytes], listed: dict[s
         raise PackageUnavailable(package=listed["name"], reason=f"it holds no {name}.")
     content = contents[paths[0]]
     checksum = hashlib.sha512(content).hexdigest()
-    is_new = listed["files"][name]["sha512"] != checksum
+    is_new = bool(listed["files"][name]["sha512"] != checksum)
     listed["files"][name]["sha512"] = checksum
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(content)
