@@ -15,6 +15,7 @@ from campus.kit import dates
 from campus.reports import services as reports
 from courses.assignments import selectors as assignment_reads
 from courses.assignments import services as assignments
+from members.cooperative import services as cooperative
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -66,6 +67,8 @@ class Year:
             month = 0 if number <= 5 else (number - 4) // 2
             day = dates.add_months(self.begin, month) + dt.timedelta(days=1 + number)
             self._on(day, 9, partial(self._join, data, number + 1))
+        for year in range(self.begin.year + 1, self.today.year + 1):
+            self._on(dt.date(year, 1, 12), 9, partial(cooperative.charge_contributions, year))
         for month in range(MONTHS):
             end = dates.add_months(self.begin, month + 1)
             self._on(end, 9, partial(self._close_month, month))

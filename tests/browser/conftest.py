@@ -1,6 +1,7 @@
 """A running platform of its own, with web server, worker and clock, and a small demo."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -66,7 +67,7 @@ def platform(tmp_path_factory: Any) -> Iterator[Platform]:
         "DJANGO_SETTINGS_MODULE": "campus.settings.dev",
         "KC_VAR_DIR": str(var),
         "KC_BASE_URL": f"http://127.0.0.1:{port}",
-        "EMAIL_URL": f"filemail://{var}/mail",
+        "EMAIL_URL": f"filemail:///{var}/mail",
     }
     site = Platform(environment["KC_BASE_URL"], environment)
     site.manage("prepare")
@@ -130,7 +131,7 @@ class Visitor:
         """Expect a text anywhere in the main part of the page."""
         expect(self.page.locator("main")).to_contain_text(text)
 
-    def press(self, name: str) -> None:
+    def press(self, name: "str | re.Pattern[str]") -> None:
         """Press the first button or follow the first link of this name."""
         button = self.page.locator("main").get_by_role("button", name=name)
         link = self.page.locator("main").get_by_role("link", name=name)
