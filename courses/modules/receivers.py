@@ -6,7 +6,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from wagtail.signals import page_published, published, unpublished
 
-from courses.catalogue.models import CoursePage
+from courses.catalogue.selectors import is_course_page
 from courses.modules import services
 from courses.modules.models import Lesson
 from courses.modules.studio import services as studio
@@ -21,10 +21,11 @@ def lesson_changed(sender: Any, instance: Lesson, **news: Any) -> None:
     transaction.on_commit(lambda: services.freeze_if_possible(module_id=module_id))
 
 
-@receiver(page_published, sender=CoursePage)
-def course_published(sender: Any, instance: CoursePage, **news: Any) -> None:
+@receiver(page_published)
+def page_was_published(sender: Any, instance: Any, **news: Any) -> None:
     """Give every course its module, however the page came about."""
-    services.ensure_module_of(course=instance)
+    if is_course_page(instance):
+        services.ensure_module_of(course=instance)
 
 
 @receiver(grants_changed)

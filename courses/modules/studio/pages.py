@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from courses.catalogue.models import CoursePage
+from courses.catalogue.selectors import is_course_page
 from courses.modules import services
 from courses.modules.errors import InUse
 from courses.modules.models import Media
@@ -33,8 +33,8 @@ def only_explorable(parent: Any, pages: QuerySet, request: Any) -> QuerySet:
 
 def give_module(request: Any, page: Page) -> None:
     """Hook: a new course page gets its module at once, so that its author can write."""
-    if isinstance(page, CoursePage):
-        services.ensure_module_of(course=page)
+    if is_course_page(page):
+        services.ensure_module_of(course=page.specific)
 
 
 def keep_frozen_media(request: Any, rows: list[Any]) -> HttpResponse | None:
