@@ -13,8 +13,6 @@ GERMAN = str.maketrans(",.-", ".,−")
 WRITTEN = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cents>[0-9]{1,2}))?\s*(?:€|EUR)?"
 )
-    r"(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cents>[0-9]{1,2}))?\s*(?:€|EUR)?"
-)
 
 
 def euro(amount: Decimal) -> str:
