@@ -87,13 +87,13 @@ def run_checks(report: Report, environment: Mapping[str, str]) -> None:
             report.failed.append(name)
 
 
-def run_tests(
-    report: Report, name: str, environment: Mapping[str, str], *, with_browser: bool
-) -> None:
-    """Run the tests; pytest writes straight to the terminal."""
+def run_tests(report: Report, name: str, environment: Mapping[str, str], *, selection: str) -> None:
+    """Run the tests of a selection; pytest writes straight to the terminal.
+
+    The tests of one file stay together, since journeys go from station to station.
+    """
     say(f"\n--- {name} ---")
-    selection = [] if with_browser else ["-m", "not browser"]
-    command = [PYTHON, "-m", "pytest", "-q", "-n", "2", *selection]
+    command = [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", selection]
     if subprocess.run(command, cwd=ROOT, env=environment).returncode:
         report.failed.append(name)
 
@@ -118,11 +118,13 @@ def run_everything() -> Report:
         }
         run_checks(report, environment)
         with_browser = has_browser and programs is None
-        run_tests(report, "tests on SQLite", environment, with_browser=with_browser)
+        selection = "" if with_browser else "not browser"
+        run_tests(report, "tests on SQLite", environment, selection=selection)
         if programs:
             address = stack.enter_context(temporary_server(programs))
             on_postgres = {**environment, "DATABASE_URL": address}
-            run_tests(report, "tests on PostgreSQL", on_postgres, with_browser=has_browser)
+            selection = "not once" if has_browser else "not once and not browser"
+            run_tests(report, "tests on PostgreSQL", on_postgres, selection=selection)
     return report
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from campus.kit import dates
 
-Deed = Callable[[], None]
+Deed = Callable[[], object]
 OPENING, CLOSING = 8, 16
 
 

@@ -26,6 +26,7 @@ from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+    from members.accounts.models import User
     from members.cooperative.models import Resolution
     from members.organisations.models import Municipality, Provider
     from members.people.models import Department, Employment, Person
@@ -181,11 +182,10 @@ def hire(municipality: "Municipality", data: MunicipalityData, rng: Random) -> l
     return hired
 
 
-def add_sign_ins(
-    home: "Municipality", providers: dict[str, "Provider"]
-) -> tuple["Person", "Person"]:
+def add_sign_ins(home: "Municipality", providers: dict[str, "Provider"]) -> tuple["Person", "User"]:
     """Create the people with a password and their roles; returns the learner and HR of `home`."""
-    found = {}
+    learner: Person | None = None
+    personnel: User | None = None
     for entry in SIGN_INS:
         municipality = home if entry.municipality else None
         person = _person_of(entry, municipality)
@@ -195,8 +195,11 @@ def add_sign_ins(
         if entry.role:
             provider = providers.get(entry.provider)
             roles.grant(user=user, role=entry.role, municipality=municipality, provider=provider)
-        found[entry.role] = person
-    return found[None], found[Role.HR_MANAGER]
+        learner = learner if entry.role else person
+        personnel = user if entry.role is Role.HR_MANAGER else personnel
+    if learner is None or personnel is None:
+        raise LookupError("The sign-ins lack a learner or human resources.")
+    return learner, personnel
 
 
 def _person_of(entry: SignIn, municipality: "Municipality | None") -> "Person":

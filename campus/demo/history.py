@@ -19,6 +19,7 @@ from members.cooperative import services as cooperative
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+    from members.accounts.models import User
     from members.organisations.models import Municipality, Provider
     from members.people.models import Employment, Person
 
@@ -78,7 +79,7 @@ class Year:
         self.calendar.run(progress)
         reports.roll_up(month=self.today)
 
-    def _on(self, day: dt.date, hour: int, deed: Callable[[], None]) -> None:
+    def _on(self, day: dt.date, hour: int, deed: Callable[[], object]) -> None:
         self.calendar.at(working_hour(day, self.rng, hour=hour), deed)
 
     def _join(self, data: MunicipalityData, number: int) -> None:
@@ -113,7 +114,7 @@ class Year:
         if month % 3 == 2:
             money.bill(until=dates.today() - dt.timedelta(days=1))
 
-    def _plan_home(self, learner: "Person", personnel: "Person") -> None:
+    def _plan_home(self, learner: "Person", personnel: "User") -> None:
         """Plan the obligations of the named learner's town, and the way of that learner."""
         self._on(dates.add_months(self.begin, 2), 10, partial(self._oblige_yearly, personnel))
         assigned = self.today - dt.timedelta(days=50)
@@ -123,7 +124,7 @@ class Year:
         self.learning.add(Plan(learner, self.world.courses[DONE], months[0], 1.0, 0.95))
         self.learning.add(Plan(learner, self.world.courses[RUNNING], months[1], 0.4, 0.9))
 
-    def _oblige_yearly(self, personnel: "Person") -> None:
+    def _oblige_yearly(self, personnel: "User") -> None:
         self._oblige(
             personnel,
             YEARLY,
@@ -133,7 +134,7 @@ class Year:
             share=0.85,
         )
 
-    def _oblige_security(self, personnel: "Person") -> None:
+    def _oblige_security(self, personnel: "User") -> None:
         self._oblige(
             personnel,
             DUE,
@@ -145,7 +146,7 @@ class Year:
 
     def _oblige(
         self,
-        personnel: "Person",
+        personnel: "User",
         slug: str,
         *,
         names: Sequence[str],
@@ -161,7 +162,7 @@ class Year:
             departments=list(municipality.departments.filter(name__in=names)),
             due_on=due,
             legal_basis=reason,
-            by=personnel.user,
+            by=personnel,
         )
         for period in obligation.periods.select_related("employment__person").order_by("pk"):
             if period.employment.person.user_id is None and self.rng.random() < share:
@@ -169,6 +170,6 @@ class Year:
                 person = period.employment.person
                 self.learning.add(Plan(person, self.world.courses[slug], start, 1.0, 0.9))
 
-    def _remind(self, personnel: "Person") -> None:
+    def _remind(self, personnel: "User") -> None:
         for obligation in assignment_reads.running(self.world.places[HOME]):
-            assignments.remind(obligation=obligation, by=personnel.user)
+            assignments.remind(obligation=obligation, by=personnel)
