@@ -7,7 +7,6 @@ from random import Random
 
 from django.conf import settings
 from django.core.management import call_command
-from django.utils import timezone
 
 from campus.demo import founding, money, source
 from campus.demo.clock import OPENING, working_hour
@@ -33,7 +32,7 @@ SMALL = Scale(municipalities=2, staff_share=0.08)
 
 def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> None:
     """Load everything; `report(phase, done, total)` hears how far it is."""
-    row = DemoLoad.objects.create(today=today, seed=seed, started_at=timezone.now())
+    row = DemoLoad.objects.create(today=today, seed=seed, started_at=dates.now())
     opening = working_hour(first_month(today), Random(seed), hour=OPENING)  # noqa: S311
     with dates.moved_clock(opening):
         world = _found(today, _scaled(scale), report)
@@ -41,7 +40,7 @@ def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> N
     year.plan()
     year.run(lambda done, total: report("history", done, total))
     _deliver_to_nowhere()
-    DemoLoad.objects.filter(pk=row.pk).update(finished_at=timezone.now())
+    DemoLoad.objects.filter(pk=row.pk).update(finished_at=dates.now())
 
 
 def _deliver_to_nowhere() -> None:

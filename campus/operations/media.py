@@ -25,7 +25,9 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     headers = [("Content-Type", kind), ("Cache-Control", "private, max-age=3600")]
     answer = StaticFile(str(file), headers).get_response(request.method, request.META)
-    response: HttpResponseBase = WhiteNoiseFileResponse(answer.file or (), status=int(answer.status))
+    response: HttpResponseBase = WhiteNoiseFileResponse(
+        answer.file or (), status=int(answer.status)
+    )
     del response["Content-Type"]
     for name, value in answer.headers:
         response[name] = value
