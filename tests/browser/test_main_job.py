@@ -3,6 +3,8 @@
 The stations build on one another and run in the order of this file on one platform.
 """
 
+import base64
+import json
 import re
 
 import pytest
@@ -118,3 +120,27 @@ def test_station_5_personnel_sees_the_obligation_fulfilled_and_no_score(visitor)
     expect(row).to_contain_text("erfüllt")
     personnel.check_page("10-matrix")
     assert not re.search(r"\bPunkte?\b.*\d", personnel.page.locator("table").inner_text())
+
+
+def test_station_6_every_step_is_a_statement_of_nobody_in_particular(visitor, platform):
+    client = json.loads(platform.manage("xapi_client", "Journey", "--scope", "all/read"))
+    learner = visitor(LEARNER)
+    answer = learner.context.request.get(
+        f"{platform.base}/xapi/statements?limit=50",
+        headers={
+            "Authorization": "Basic " + _basic(client["key"], client["secret"]),
+            "X-Experience-API-Version": "1.0.3",
+        },
+    )
+    assert answer.status == 200, answer.text()
+    verbs = {one["verb"]["id"].rsplit("/", 1)[-1] for one in answer.json()["statements"]}
+    assert {"completed", "answered", "passed"} <= verbs
+    actors = json.dumps([one["actor"] for one in answer.json()["statements"]])
+    assert "@" not in actors
+    assert "Demo-Lernend" not in answer.text()
+    refused = learner.context.request.get(f"{platform.base}/xapi/statements")
+    assert refused.status == 401 or refused.status == 400
+
+
+def _basic(key, secret):
+    return base64.b64encode(f"{key}:{secret}".encode()).decode()

@@ -55,3 +55,16 @@ def test_second_load_changes_nothing_and_names_the_sign_ins(two_loads):
 def test_loaded_history_passes_the_checks_of_its_rooms(two_loads):
     assert "0 differences" in _manage(two_loads[0], "rebuild_progress", "--check")
     _manage(two_loads[0], "check_billing")
+
+
+def test_restored_backup_holds_the_same_ledger_and_the_same_progress(two_loads, tmp_path):
+    file = tmp_path / "backup.tar"
+    _manage(two_loads[0], "backup", str(file))
+    restored = tmp_path / "restored"
+    _manage(restored, "prepare")
+    _manage(restored, "restore", str(file), "--yes")
+    assert _manage(restored, "demo", "--fingerprint") == _manage(
+        two_loads[0], "demo", "--fingerprint"
+    )
+    assert "0 differences" in _manage(restored, "rebuild_progress", "--check")
+    _manage(restored, "check_billing")
