@@ -29,14 +29,14 @@ class ApplicationForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=lambda: _choices("kind"))
     ars = forms.CharField(
         label=_("Regional key (ARS)"),
-        validators=[RegexValidator(r"^\d{12}$", _("The ARS has exactly twelve digits."))],
+        validators=[RegexValidator(r"^[0-9]{12}$", _("The ARS has exactly twelve digits."))],
         help_text=_("Twelve digits; it is in the register of municipalities."),
     )
     land = forms.ChoiceField(label=_("Land"), choices=lambda: _choices("land"))
     street = forms.CharField(label=_("Street and number"), max_length=120)
     postcode = forms.CharField(
         label=_("Postcode"),
-        validators=[RegexValidator(r"^\d{5}$", _("A postcode has five digits."))],
+        validators=[RegexValidator(r"^[0-9]{5}$", _("A postcode has five digits."))],
     )
     city = forms.CharField(label=_("Town"), max_length=80)
     population = forms.IntegerField(

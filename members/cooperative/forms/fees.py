@@ -27,10 +27,11 @@ class BracketForm(forms.Form):
     contribution = EuroField(label=_("Yearly contribution in euros"), required=False)
 
     def clean(self) -> dict[str, Any] | None:
-        """Shares and contribution belong together."""
+        """Shares and contribution belong together; an upper end alone is no class."""
         data = self.cleaned_data
-        shares, contribution = data.get("mandatory_shares"), data.get("contribution")
-        if (shares is None) != (contribution is None) and not self.errors:
+        values = [data.get(name) for name in ("mandatory_shares", "contribution")]
+        begun = data.get("population_until") is not None or values != [None, None]
+        if begun and None in values and not self.errors:
             raise ValidationError(
                 _("Please give both the shares and the contribution of a class."), code="half"
             )
