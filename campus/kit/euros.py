@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from campus.kit.money import round_cent
+
 # Thousands by points, cents after a comma, and the true minus sign.
 GERMAN = str.maketrans(",.-", ".,−")
 WRITTEN = re.compile(
@@ -16,8 +18,8 @@ WRITTEN = re.compile(
 
 
 def euro(amount: Decimal) -> str:
-    """Return an amount such as 1.234,56 €."""
-    return f"{amount:,.2f}".translate(GERMAN) + "\N{NO-BREAK SPACE}€"
+    """Return an amount such as 1.234,56 €, rounded to cents as everywhere."""
+    return f"{round_cent(amount):,.2f}".translate(GERMAN) + "\N{NO-BREAK SPACE}€"
 
 
 def parse_euro(text: str) -> Decimal | None:
@@ -29,8 +31,9 @@ def parse_euro(text: str) -> Decimal | None:
     found = WRITTEN.fullmatch(text.strip())
     if not found:
         return None
-    whole = found["whole"].replace(".", "")
-    return Decimal(f"{whole}.{found['cents'] or '0'}").quantize(Decimal("0.01"))
+    whole, cents = found["whole"].replace(".", ""), found["cents"] or ""
+    # Written out instead of rounded: rounding fails beyond 28 digits.
+    return Decimal(f"{whole}.{cents:0<2}")
 
 
 class EuroField(forms.CharField):
