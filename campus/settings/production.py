@@ -18,7 +18,7 @@ def required(name: str) -> str:
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
-ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()]
 KC_BASE_URL = required("KC_BASE_URL")
 KC_XAPI_HOME_PAGE = required("KC_XAPI_HOME_PAGE")
 WAGTAILADMIN_BASE_URL = KC_BASE_URL
