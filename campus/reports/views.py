@@ -55,7 +55,7 @@ def _figures(report: BoardReport) -> list[dict[str, str]]:
             "note": _("%(paid)s of %(value)s paid in")
             % {"paid": euro(report.paid_in), "value": euro(report.share_value)},
         },
-        {"label": _("Staff with access"), "value": _count(report.staff)},
+        {"label": _("Staff of the members"), "value": _count(report.staff)},
         {"label": _("Enrolments in 12 months"), "value": _count(report.learning.enrolments)},
         {"label": _("Completions in 12 months"), "value": _count(report.learning.completions)},
         {"label": _("Invoiced in 12 months, net"), "value": euro(report.revenue)},

@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -225,6 +226,12 @@ def outline(groups: Iterable[dict[str, Any]], label: str) -> dict[str, Any]:
         for group in groups
     ]
     return {"groups": drawn, "label": label}
+
+
+@register.filter
+def grouped(value: Any) -> str:
+    """Return a number as people write it, with thousands set apart."""
+    return number_format(value, force_grouping=True)
 
 
 def _chart(kind: str, pairs: Sequence[tuple[str, Any]], **words: Any) -> dict[str, Any]:

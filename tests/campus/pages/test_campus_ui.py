@@ -139,7 +139,7 @@ def test_chart_carries_its_numbers_as_a_table(tag):
     call = "{% " + tag + " pairs title='Plätze' label_head='Monat' value_head='Zahl' target=9 %}"
     text = render(call, pairs=[("Jan", 1234.5), ("Feb", 7)])
     assert '<th scope="row">Jan</th>' in text
-    assert "1234,5" in text
+    assert "1.234,5" in text
     assert 'aria-hidden="true"' in text
     svg = text.split("<svg")[1].split("</svg>")[0]
     assert not any("," in part.split('"')[0] for part in svg.split(' y="')[1:])
