@@ -1,10 +1,16 @@
 """Small tools for building XML in a fixed order; pure."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
 from lxml import etree
+
+from campus.kit.money import round_cent
+
+# What XML 1.0 cannot hold; a vertical tab comes with titles copied from a word processor.
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Builder:
@@ -22,14 +28,15 @@ class Builder:
         return etree.SubElement(parent, self._tag(name))
 
     def text(self, parent: Any, name: str, text: str, **attributes: str) -> None:
-        """Add an element with text and attributes."""
+        """Add an element with text and attributes; characters XML cannot hold are dropped."""
+        text = FORBIDDEN.sub("", text)
         if text:
             etree.SubElement(parent, self._tag(name), attributes).text = text
 
     def path(self, parent: Any, names: str, text: str, **attributes: str) -> None:
         """Add nested elements, such as "cac:Country/cbc:IdentificationCode", with text inside."""
         *outer, last = names.split("/")
-        if text:
+        if FORBIDDEN.sub("", text):
             for name in outer:
                 parent = self.group(parent, name)
             self.text(parent, last, text, **attributes)
@@ -45,13 +52,13 @@ def to_bytes(root: Any) -> bytes:
 
 
 def money(amount: Decimal) -> str:
-    """Return an amount with two decimals, never as a negative zero (BR-E-09)."""
-    return f"{amount if amount else Decimal(0):.2f}"
+    """Return an amount rounded to cents, never as a negative zero (BR-E-09)."""
+    return f"{round_cent(amount):.2f}"
 
 
 def number(value: Decimal) -> str:
     """Return a quantity or rate without needless zeros."""
-    text = f"{value:f}"
+    text = f"{value if value else Decimal(0):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
