@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from members.organisations.models import Municipality
 
 
+def _in_the_tree(municipality: "Municipality") -> list[tuple[int, str]]:
+    """Return the departments as choices, each below the one it belongs to."""
+    rows = people.department_rows(municipality)
+    return [(row.department.pk, f"{'– ' * row.depth}{row.department}") for row in rows]
+
+
 class ObligationForm(forms.Form):
     """Which course is obligatory for whom, until when and why."""
 
@@ -48,6 +54,7 @@ class ObligationForm(forms.Form):
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]
         departments = people.departments_of(municipality)
         self.fields["departments"].queryset = departments  # type: ignore[attr-defined]
+        self.fields["departments"].choices = _in_the_tree(municipality)  # type: ignore[attr-defined]
         self.fields["due_on"].widget.attrs["min"] = dates.today().isoformat()
 
 
@@ -65,7 +72,11 @@ class DepartmentsForm(forms.Form):
     def __init__(self, *args: Any, obligation: "Obligation", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = people.departments_of(obligation.municipality)
-        known = obligation.departments.values("pk")
+        known = set(obligation.departments.values_list("pk", flat=True))
+        free = [
+            choice for choice in _in_the_tree(obligation.municipality) if choice[0] not in known
+        ]
         self.fields["departments"].queryset = others.exclude(  # type: ignore[attr-defined]
             pk__in=known
         )
+        self.fields["departments"].choices = free  # type: ignore[attr-defined]
