@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 
 from campus.kit import dates
-from members.messages.kinds import UnknownKind, kind_of
+from members.messages.kinds import UnknownKind, kind_of, secret_names
 from members.messages.models import Message
 
 logger = logging.getLogger(__name__)
@@ -70,4 +70,5 @@ def _is_secret(message: Message) -> bool:
 def give_up_stuck_messages() -> int:
     """Mark messages as not delivered that a broken-down worker had taken; return how many."""
     stuck = Message.objects.filter(state=Message.State.SENDING, taken_at__lt=dates.now() - PATIENCE)
+    stuck.filter(kind__in=secret_names()).update(body="")
     return stuck.update(state=Message.State.FAILED)
