@@ -24,5 +24,5 @@ class Command(BaseCommand):
         self.stdout.write("Bringing the database up to date ...")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable")
-        call_command("setup_site")
-        call_command("setup_studio")
+        call_command("setup_site", verbosity=0)
+        call_command("setup_studio", verbosity=0)

@@ -15,4 +15,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the pages and say where they are."""
         home = ensure_site()
-        self.stdout.write(f"The site stands: {home.full_url}")
+        if options["verbosity"]:
+            self.stdout.write(f"The site stands: {home.full_url}")

@@ -14,4 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it and say for how many providers."""
-        self.stdout.write(f"The studio is ready for {setup_studio()} providers.")
+        count = setup_studio()
+        if options["verbosity"]:
+            self.stdout.write(f"The studio is ready for {count} providers.")
