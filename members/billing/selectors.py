@@ -45,12 +45,14 @@ def seller_or_none() -> BillingSettings | None:
 def unbilled_charges(until: dt.date) -> "QuerySet[Charge]":
     """Return the charges up to a day that stand on no invoice or draft.
 
-    A charge and its reversal that are both unbilled take each other back and are left out.
+    A charge and its reversal that are both unbilled take each other back and are left out; where
+    one of them stands on an invoice, the other has to follow.
     """
     billed = ChargeBilling.objects.filter(reversed_by=None).values("charge_id")
     charges = cooperative.charges_to_bill(until).exclude(pk__in=billed)
-    pair = Q(reversed_by__isnull=False) | (Q(reverses__isnull=False) & ~Q(reverses_id__in=billed))
-    return charges.exclude(pair & ~Q(pk__in=billed))
+    taken_back = Q(reversed_by__isnull=False) & ~Q(reversed_by__pk__in=billed)
+    taking_back = Q(reverses__isnull=False) & ~Q(reverses_id__in=billed)
+    return charges.exclude(taken_back | taking_back)
 
 
 def _sum_of(rows: QuerySet[Any], group: str) -> Coalesce:
