@@ -119,12 +119,17 @@ def discard_draft(*, invoice: Invoice) -> None:
 
 @transaction.atomic
 def draft_reversal(*, invoice: Invoice, reason: str) -> Invoice:
-    """Draft the correction that takes a whole invoice back; the same one again if it is there."""
+    """Draft the correction that takes a whole invoice back.
+
+    A draft that an earlier try left behind is taken again, with the reason given now.
+    """
     if not reason.strip():
         raise ReasonMissing
     original = Invoice.objects.select_for_update().get(pk=invoice.pk)
     known = Invoice.objects.filter(reverses=original).first()
     if known and known.is_draft:
+        known.reason = reason.strip()[:200]
+        known.save(update_fields=["reason"])
         return known
     if original.is_draft or original.is_correction or known:
         raise NotReversible

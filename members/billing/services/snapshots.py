@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
+from stdnum import iban
 
 from members.billing.einvoice.data import (
     CORRECTION,
@@ -45,7 +46,7 @@ class Snapshot:
 def snapshot_of(invoice: Invoice, row: BillingSettings, issued_on: dt.date) -> Snapshot:
     """Copy seller, buyer, account and terms as they are today."""
     due_on = issued_on if invoice.reverses_id else issued_on + dt.timedelta(row.payment_days)
-    account = {"iban": row.iban.replace(" ", ""), "bic": row.bic, "holder": row.name}
+    account = {"iban": iban.compact(row.iban), "bic": row.bic, "holder": row.name}
     return Snapshot(
         seller={**asdict(_seller(row)), "court": row.register_court, "bank": row.bank},
         buyer=asdict(_buyer(invoice.municipality))
