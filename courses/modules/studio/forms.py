@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.modules import rules
 from courses.modules.errors import InUse
+from courses.modules.media_files import HEAD, is_captions, media_type
 from courses.modules.references import foreign_files, in_frozen_version
 from courses.modules.selectors import is_editor, providers_of_author
 
@@ -50,11 +51,32 @@ class MediaForm(WagtailAdminModelForm):
             field.empty_label = None
 
     def clean_file(self) -> Any:
-        """Refuse to exchange what a published version shows; captions may still be mended."""
+        """Refuse what no browser plays, and to exchange what a published version shows."""
         file = self.cleaned_data["file"]
+        if "file" in self.changed_data and not media_type(_head(file)):
+            raise ValidationError(
+                _("This file is broken or no film or sound. Export it again as MP4 or MP3.")
+            )
         if self.instance.pk and "file" in self.changed_data and in_frozen_version(self.instance):
             raise ValidationError(str(InUse(title=self.instance.title)))
         return file
+
+    def clean_captions(self) -> Any:
+        """Refuse a caption file that no browser reads; captions may be mended at any time."""
+        captions = self.cleaned_data["captions"]
+        if captions and "captions" in self.changed_data and not is_captions(_head(captions)):
+            raise ValidationError(
+                _("This is no caption file. Save the captions as WebVTT (ending .vtt).")
+            )
+        return captions
+
+
+def _head(file: Any) -> bytes:
+    """Return a file's first bytes and leave it as it was."""
+    file.seek(0)
+    head = bytes(file.read(HEAD))
+    file.seek(0)
+    return head
 
 
 class ModuleForm(WagtailAdminModelForm):

@@ -70,9 +70,27 @@ def test_exchange_file_of_shown_film_is_refused_but_not_its_transcript(client, s
     data = {"provider": film.provider_id, "title": "Neu", "kind": "video", "seconds": 5}
     data["transcript"] = words
     before = film.file.name
-    upload = SimpleUploadedFile("neu.mp4", b"neu")
+    upload = SimpleUploadedFile("neu.mp4", b"\x00\x00\x00\x20ftypisom")
     assert client.post(address, {**data, "file": upload}).status_code == 200
     assert client.post(address, data).status_code == 302
     film.refresh_from_db()
     assert film.file.name == before
     assert "Neu" in film.transcript
+
+
+def test_broken_upload_is_refused_with_a_sentence_and_keeps_what_was_typed(client, shown):
+    film = shown["film"]
+    data = {
+        "provider": film.provider_id,
+        "title": "Mein neuer Film",
+        "kind": "video",
+        "seconds": 5,
+        "transcript": '{"blocks":[],"entityMap":{}}',
+        "file": SimpleUploadedFile("film.mp4", b"<html>kein Film</html>"),
+        "captions": SimpleUploadedFile("film.vtt", b"kein WebVTT"),
+    }
+    answer = client.post("/admin/snippets/modules/media/add/", data)
+    page = answer.content.decode()
+    assert "Diese Datei ist beschädigt oder weder Film noch Ton" in page
+    assert "Das ist keine Untertiteldatei" in page
+    assert "Mein neuer Film" in page
