@@ -35,6 +35,8 @@ def grant(
         municipality = department.municipality
     place = {"municipality": municipality, "department": department, "provider": provider}
     check_place(role, place)
+    if department and department.municipality != municipality:
+        raise WrongPlace
     given, is_new = Grant.objects.get_or_create(
         user=user, role=role, revoked_at=None, **place, defaults={"granted_by": granted_by}
     )

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from campus.kit import dates
-from members.roles import selectors
+from members.roles import selectors, services
 from members.roles.catalogue import NEEDS_SECOND_FACTOR, Role
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MunicipalityFactory, ProviderFactory
@@ -98,3 +98,85 @@ def test_needs_second_factor_follows_the_catalogue(role):
 def test_needs_second_factor_for_a_superuser_without_grants_is_true():
     assert selectors.needs_second_factor(UserFactory(is_superuser=True))
     assert not selectors.needs_second_factor(UserFactory())
+
+
+@pytest.mark.parametrize(
+    ("roles", "needed"),
+    [
+        ((), False),
+        ((Role.CONTACT_PERSON,), False),
+        ((Role.APPROVER,), False),
+        ((Role.CONTACT_PERSON, Role.APPROVER), False),
+        ((Role.CONTACT_PERSON, Role.HR_MANAGER), True),
+        ((Role.APPROVER, Role.DEPARTMENT_HR), True),
+        ((Role.BOARD,), True),
+        ((Role.AUTHOR,), True),
+    ],
+)
+def test_needs_second_factor_by_all_roles_together(roles, needed):
+    user = UserFactory()
+    for role in roles:
+        GrantFactory(role=role, user=user)
+    assert selectors.needs_second_factor(user) is needed
+
+
+def test_needs_second_factor_ends_with_the_last_grant_that_calls_for_it():
+    grant = GrantFactory(role=Role.BOARD)
+    assert selectors.needs_second_factor(grant.user)
+    services.revoke(grant=grant, revoked_by=None)
+    selectors.forget_cached_grants(grant.user)
+    assert not selectors.needs_second_factor(grant.user)
+
+
+def test_questions_about_departments_cost_two_queries_however_deep_the_tree(
+    django_assert_num_queries,
+):
+    top = low = DepartmentFactory()
+    for _level in range(6):
+        low = DepartmentFactory(municipality=top.municipality, parent=low)
+    grant = GrantFactory(role=Role.DEPARTMENT_HR, department=top)
+    user = type(grant.user).objects.get(pk=grant.user_id)
+    with django_assert_num_queries(2):
+        for _time in range(3):
+            assert selectors.has_role(user, Role.DEPARTMENT_HR, department=low)
+            assert not selectors.has_role(user, Role.APPROVER, department=low)
+    assert len(selectors.granted_department_ids(user, Role.DEPARTMENT_HR)) == 7
+
+
+def test_departments_of_two_towns_stay_apart():
+    mine, foreign = DepartmentFactory(), DepartmentFactory()
+    child = DepartmentFactory(municipality=foreign.municipality, parent=foreign)
+    user = GrantFactory(role=Role.APPROVER, department=mine).user
+    assert selectors.granted_department_ids(user, Role.APPROVER) == {mine.pk}
+    assert not selectors.has_role(user, Role.APPROVER, department=child)
+    assert not selectors.has_role(
+        user, Role.APPROVER, municipality=foreign.municipality, department=mine
+    )
+
+
+def test_departments_of_two_grants_that_overlap_are_each_listed_once():
+    top = DepartmentFactory()
+    low = DepartmentFactory(municipality=top.municipality, parent=top)
+    user = GrantFactory(role=Role.APPROVER, department=top).user
+    GrantFactory(role=Role.APPROVER, department=low, user=user)
+    found = selectors.departments_with(user, Role.APPROVER)
+    assert sorted(row.pk for row in found) == sorted([top.pk, low.pk])
+
+
+def test_grants_in_force_cost_one_query_for_three_and_twelve(django_assert_num_queries):
+    for number in (3, 9):
+        for _grant in range(number):
+            GrantFactory(role=Role.DEPARTMENT_HR)
+        with django_assert_num_queries(1):
+            shown = [
+                (str(row), str(row.user), row.municipality.name, row.granted_by)
+                for row in selectors.grants_in_force()
+            ]
+    assert len(shown) == 12
+
+
+def test_grants_in_force_leave_out_ended_ones_and_closed_accounts():
+    kept = GrantFactory()
+    GrantFactory(revoked_at=dates.now())
+    GrantFactory(user=UserFactory(is_active=False))
+    assert list(selectors.grants_in_force()) == [kept]

@@ -1,8 +1,11 @@
 """Roles are given once, taken back by date, and decide the Wagtail groups."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
 
+from campus.kit.dates import moved_clock
 from members.roles import selectors, services
 from members.roles.catalogue import SCOPE_OF, Role, Scope
 from members.roles.errors import LastAdministrator, WrongPlace
@@ -120,3 +123,92 @@ def test_grant_announces_the_roles_held_now(django_capture_on_commit_callbacks):
         services.grant(user=user, role=Role.BOARD)
     grants_changed.disconnect(listen)
     assert heard == [(user, [Role.BOARD])]
+
+
+def test_grant_for_a_department_of_another_municipality_is_refused():
+    """Otherwise the training officer of one town would reach into another."""
+    department = DepartmentFactory()
+    with pytest.raises(WrongPlace):
+        services.grant(
+            user=UserFactory(),
+            role=Role.DEPARTMENT_HR,
+            municipality=MunicipalityFactory(),
+            department=department,
+        )
+    assert not Grant.objects.exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if SCOPE_OF[role] is not Scope.PLATFORM])
+def test_grant_role_without_the_place_it_needs_is_refused_with_a_sentence(role):
+    with pytest.raises(WrongPlace) as refusal:
+        services.grant(user=UserFactory(), role=role)
+    assert (refusal.value.code, refusal.value.status) == ("wrong_place", 400)
+    assert str(refusal.value) == (
+        "Diese Rolle gilt für eine andere Art von Ort. Wählen Sie einen Ort, der zur Rolle passt."
+    )
+
+
+def test_grant_keeps_who_gave_it_first():
+    user, first, second = UserFactory(), UserFactory(), UserFactory()
+    services.grant(user=user, role=Role.EDITOR, granted_by=first)
+    assert services.grant(user=user, role=Role.EDITOR, granted_by=second).granted_by == first
+
+
+def test_grant_is_seen_at_once_by_a_user_whose_roles_were_read_before():
+    user = UserFactory()
+    assert not selectors.has_any(user, Role.EDITOR)
+    services.grant(user=user, role=Role.EDITOR)
+    assert selectors.has_any(user, Role.EDITOR)
+
+
+def test_revoke_last_office_is_refused_in_german_and_changes_nothing():
+    last = GrantFactory(role=Role.OFFICE)
+    with pytest.raises(LastAdministrator) as refusal:
+        services.revoke(grant=last, revoked_by=last.user)
+    assert (refusal.value.code, refusal.value.status) == ("last_office", 409)
+    assert "die letzte Person, die Zugänge verwalten kann" in str(refusal.value)
+    last.refresh_from_db()
+    assert last.revoked_at is None
+
+
+@pytest.mark.parametrize("other", ["closed", "revoked", "board"])
+def test_revoke_last_office_counts_nobody_who_cannot_act(other):
+    last = GrantFactory(role=Role.OFFICE)
+    if other == "closed":
+        GrantFactory(role=Role.OFFICE, user=UserFactory(is_active=False))
+    elif other == "revoked":
+        services.revoke(grant=GrantFactory(role=Role.OFFICE), revoked_by=None)
+    else:
+        GrantFactory(role=Role.BOARD)
+    with pytest.raises(LastAdministrator):
+        services.revoke(grant=last, revoked_by=None)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.OFFICE])
+def test_revoke_the_last_of_another_role_is_possible(role):
+    assert services.revoke(grant=GrantFactory(role=role), revoked_by=None).revoked_at
+
+
+def test_revoke_with_a_stale_grant_keeps_the_first_end():
+    grant = GrantFactory()
+    stale = Grant.objects.get(pk=grant.pk)
+    with moved_clock(dt.datetime(2026, 7, 1, tzinfo=dt.UTC)):
+        services.revoke(grant=grant, revoked_by=None)
+    with moved_clock(dt.datetime(2026, 8, 1, tzinfo=dt.UTC)):
+        assert services.revoke(grant=stale, revoked_by=None).revoked_at.month == 7
+
+
+def test_revoke_announces_what_is_left(django_capture_on_commit_callbacks):
+    heard = []
+
+    def listen(sender, roles, **kwargs):
+        heard.append(roles)
+
+    board = GrantFactory(role=Role.BOARD)
+    GrantFactory(role=Role.EDITOR, user=board.user)
+    grants_changed.connect(listen)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.revoke(grant=board, revoked_by=None)
+        services.revoke(grant=board, revoked_by=None)
+    grants_changed.disconnect(listen)
+    assert heard == [[Role.EDITOR]]
