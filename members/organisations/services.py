@@ -1,5 +1,6 @@
 """Add and change municipalities and providers."""
 
+import unicodedata
 from typing import Any
 
 from django.db import transaction
@@ -8,20 +9,32 @@ from django.utils.text import slugify
 from members.organisations.models import Municipality, Provider
 
 UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"}
 )
+SLUG_LENGTH = 60
 
 
 def german_slug(text: str) -> str:
     """Return the text as a part of an address, umlauts written out."""
-    return slugify(text.translate(UMLAUTS))
+    return slugify(unicodedata.normalize("NFC", text).translate(UMLAUTS))
+
+
+def free_slug(model: type[Municipality] | type[Provider], text: str) -> str:
+    """Return an address part that nobody has yet: many towns share a name."""
+    base = german_slug(text)[:SLUG_LENGTH].strip("-") or str(model._meta.model_name)
+    taken = set(model._default_manager.values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base[: SLUG_LENGTH - len(str(number)) - 1]}-{number}"
+    return slug
 
 
 @transaction.atomic
 def add_municipality(*, name: str, ars: str, **details: Any) -> Municipality:
     """Add a municipality; its address part comes from the short name unless given."""
     details.setdefault("short_name", name)
-    details.setdefault("slug", german_slug(details["short_name"]))
+    details.setdefault("slug", free_slug(Municipality, details["short_name"]))
     municipality = Municipality(name=name, ars=ars, **details)
     municipality.full_clean()
     municipality.save()
@@ -32,7 +45,7 @@ def add_municipality(*, name: str, ars: str, **details: Any) -> Municipality:
 def add_provider(*, name: str, kind: str, **details: Any) -> Provider:
     """Add a provider; its address part comes from the short name unless given."""
     details.setdefault("short_name", name)
-    details.setdefault("slug", german_slug(details["short_name"]))
+    details.setdefault("slug", free_slug(Provider, details["short_name"]))
     provider = Provider(name=name, kind=kind, **details)
     provider.full_clean()
     provider.save()
