@@ -18,9 +18,11 @@ __all__ = [
     "EntryIsFinal",
     "NoFeeClass",
     "NoFeeSchedule",
+    "NameTaken",
     "NotAMember",
-    "NoticeTooLate",
+    "NoticeBeforeJoining",
     "ReferenceUsed",
+    "ResolutionDiffers",
     "ScheduleInForce",
     "ShareNumberInvalid",
     "TooFewShares",
@@ -170,13 +172,33 @@ class EarlierSharesUnpaid(DomainError):
     )
 
 
-class NoticeTooLate(DomainError):
-    """§ 65 GenG."""
+class NoticeBeforeJoining(DomainError):
+    """Nobody leaves before having joined."""
 
-    code = "notice_too_late"
+    code = "notice_before_joining"
+    status = 400
     message = _(
-        "A membership ends on 31 December with three months' notice. This notice takes effect on "
-        "%(day)s at the earliest."
+        "This membership began on %(day)s; the notice cannot be older. Please check the date."
+    )
+
+
+class NameTaken(DomainError):
+    """Another municipality, with another ARS, has the same official name."""
+
+    code = "name_taken"
+    message = _(
+        "There is another municipality called %(name)s. Please add what tells them apart, such as "
+        "the district."
+    )
+
+
+class ResolutionDiffers(DomainError):
+    """The number stands for a decision of another day."""
+
+    code = "resolution_differs"
+    message = _(
+        "The decision %(number)s has already been entered with the date %(day)s. Please check "
+        "number and date."
     )
 
 

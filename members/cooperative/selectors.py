@@ -66,6 +66,12 @@ def is_member(municipality: "Municipality", day: dt.date) -> bool:
     return Membership.objects.active_on(day).filter(municipality=municipality).exists()
 
 
+def is_member_from(municipality: "Municipality", day: dt.date) -> bool:
+    """Tell whether the municipality is a member on the day or on one after it."""
+    memberships = Membership.objects.filter(municipality=municipality)
+    return memberships.exclude(ended_on__lt=day).exists()
+
+
 def membership_of(municipality: "Municipality") -> Membership | None:
     """Return the municipality's latest membership."""
     return Membership.objects.filter(municipality=municipality).order_by("-joined_on").first()

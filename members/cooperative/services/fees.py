@@ -49,6 +49,7 @@ def change_draft(
     *, schedule: FeeSchedule, share_value: Decimal, brackets: Sequence[BracketData]
 ) -> FeeSchedule:
     """Replace the classes of a draft. Raises BracketsDoNotFit on a gap or an overlap."""
+    schedule = _locked(schedule)
     if schedule.state != FeeSchedule.State.DRAFT:
         raise ScheduleInForce
     if not is_seamless(brackets):
@@ -69,6 +70,12 @@ def change_draft(
     return schedule
 
 
+def _locked(schedule: FeeSchedule) -> FeeSchedule:
+    """Return the schedule as it is now: another may have put it into force meanwhile."""
+    locked: FeeSchedule = FeeSchedule.objects.select_for_update().get(pk=schedule.pk)
+    return locked
+
+
 @transaction.atomic
 def copy_schedule(*, source: FeeSchedule, year: int) -> FeeSchedule:
     """Draft the schedule of a year from that of another."""
@@ -87,6 +94,7 @@ def copy_schedule(*, source: FeeSchedule, year: int) -> FeeSchedule:
 @transaction.atomic
 def activate_schedule(*, schedule: FeeSchedule, resolution: Resolution) -> FeeSchedule:
     """Put a draft into force by a decision; it replaces the schedule in force for its year."""
+    schedule = _locked(schedule)
     if schedule.state != FeeSchedule.State.DRAFT:
         raise ScheduleInForce
     if not is_seamless(list(schedule.brackets.all())):

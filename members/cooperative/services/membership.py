@@ -17,8 +17,11 @@ from members.cooperative.errors import (
     AlreadyMember,
     ApplicationOpen,
     DutiesNotAcknowledged,
+    NameTaken,
     NoFeeClass,
     NotAMember,
+    NoticeBeforeJoining,
+    ResolutionDiffers,
     TooFewShares,
 )
 from members.cooperative.fees import earliest_end
@@ -30,7 +33,12 @@ from members.cooperative.models import (
     Resolution,
     ShareTransaction,
 )
-from members.cooperative.selectors import fee_bracket_of, is_member, schedule_in_force
+from members.cooperative.selectors import (
+    fee_bracket_of,
+    is_member,
+    is_member_from,
+    schedule_in_force,
+)
 from members.cooperative.services.fees import charge_contribution
 from members.messages import services as messages
 from members.organisations import selectors as organisations
@@ -94,6 +102,8 @@ def apply_for_membership(
     municipality = organisations.municipalities().filter(ars=applicant.ars).first()
     if municipality and is_member(municipality, dates.today()):
         raise AlreadyMember(name=municipality.name)
+    if municipality is None:
+        _check_name(applicant.name)
     application = MembershipApplication(
         **asdict(applicant),
         **asdict(declaration),
@@ -109,6 +119,12 @@ def apply_for_membership(
     except IntegrityError as error:
         raise ApplicationOpen(name=applicant.name) from error
     return application
+
+
+def _check_name(name: str) -> None:
+    """Refuse the name of a municipality that has another ARS: two could not be told apart."""
+    if organisations.municipalities().filter(name=name).exists():
+        raise NameTaken(name=name)
 
 
 def _class_of(population: int, name: str, year: int) -> tuple[FeeSchedule, FeeBracket]:
@@ -136,11 +152,16 @@ def record_resolution(
     body: str = Resolution.Body.BOARD,
     by: "User | None" = None,
 ) -> Resolution:
-    """Take down a decision; the same number gives the decision that is there."""
+    """Take down a decision; the same number gives the decision that is there.
+
+    Raises ResolutionDiffers if that one is of another day: the day makes members.
+    """
     resolution, _is_new = Resolution.objects.get_or_create(
         number=number,
         defaults={"decided_on": decided_on, "text": text, "body": body, "recorded_by": by},
     )
+    if resolution.decided_on != decided_on:
+        raise ResolutionDiffers(number=number, day=f"{resolution.decided_on:%d.%m.%Y}")
     return resolution
 
 
@@ -159,7 +180,7 @@ def admit(
     # The schedule's row is the lock under which member numbers are given.
     FeeSchedule.objects.select_for_update().get(pk=schedule.pk)
     municipality = _tenant(application)
-    if is_member(municipality, day):
+    if is_member_from(municipality, day):
         raise AlreadyMember(name=municipality.name)
     membership = Membership.objects.create(
         municipality=municipality,
@@ -198,6 +219,7 @@ def _tenant(application: MembershipApplication) -> "Municipality":
     known = organisations.municipalities().filter(ars=application.ars).first()
     if known:
         return known
+    _check_name(application.name)
     fields = [name for name in Applicant.__dataclass_fields__ if name not in ("ars", "name")]
     return organisation_services.add_municipality(
         name=application.name,
@@ -241,7 +263,7 @@ def refuse(
     application.resolution = resolution
     application.refusal_reason = reason
     application.declarant_name = application.declarant_function = ""
-    application.declarant_email = application.declaration = ""
+    application.declarant_email = application.declaration = application.invoice_email = ""
     application.save()
     return application
 
@@ -263,6 +285,8 @@ def give_notice(*, membership: Membership, declared_on: dt.date, reason: str) ->
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.ended_on is not None:
         raise NotAMember
+    if declared_on < membership.joined_on:
+        raise NoticeBeforeJoining(day=f"{membership.joined_on:%d.%m.%Y}")
     membership.notice_given_on = declared_on
     membership.ended_on = earliest_end(declared_on)
     membership.end_reason = reason

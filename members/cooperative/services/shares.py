@@ -85,7 +85,8 @@ def take_further_shares(
         raise ShareNumberInvalid
     value = schedule_in_force(day.year).share_value
     account = share_account(membership)
-    if not may_take_further_shares(account.nominal, value, account.paid):
+    last = membership.share_transactions.order_by("effective_on", "pk").last()
+    if last and not may_take_further_shares(account.nominal, last.share_value, account.paid):
         raise EarlierSharesUnpaid
     entry: ShareTransaction = ShareTransaction.objects.create(
         membership=membership,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from campus.kit.errors import DomainError
 
@@ -24,6 +24,11 @@ def attempt(form: Form, deed: Callable[[], Any]) -> Any:
     except DomainError as error:
         form.add_error(None, str(error))
         return None
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also if it is empty; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def status_of(form: Form) -> int:

@@ -14,7 +14,7 @@ from members.cooperative.errors import NoFeeSchedule
 from members.cooperative.forms.applications import ApplicationForm, DecisionForm
 from members.cooperative.limits import count_declaration
 from members.cooperative.models import FeeSchedule, Membership, MembershipApplication
-from members.cooperative.views.answers import attempt, page_of, status_of
+from members.cooperative.views.answers import attempt, page_of, posted, status_of
 
 Source = MembershipApplication.Source
 
@@ -29,7 +29,7 @@ def _current_schedule() -> FeeSchedule | None:
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """Take a municipality's declaration from the website."""
-    form = ApplicationForm(request.POST or None)
+    form = ApplicationForm(posted(request))
 
     def deed() -> MembershipApplication:
         count_declaration(request)
@@ -64,7 +64,7 @@ def applications(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_application(request: SignedInRequest) -> HttpResponse:
     """Let the office enter a declaration that came on paper or by e-mail."""
-    form = ApplicationForm(request.POST or None)
+    form = ApplicationForm(posted(request))
 
     def deed() -> MembershipApplication:
         return services.apply_for_membership(

@@ -21,7 +21,7 @@ from members.cooperative.forms.fees import (
 )
 from members.cooperative.forms.fields import ResolutionForm
 from members.cooperative.models import FeeSchedule
-from members.cooperative.views.answers import attempt, status_of
+from members.cooperative.views.answers import attempt, posted, status_of
 
 
 @allowed(rules.can_read)
@@ -60,14 +60,14 @@ def _edit(
     source: FeeSchedule | None,
     initial: Mapping[str, object],
 ) -> HttpResponse:
-    data = request.POST or None
+    data = posted(request)
     form = ScheduleForm(data, initial=dict(initial))
     rows = BracketFormSet(data, initial=bracket_rows(source), prefix="klassen")
     form.fields["year"].disabled = schedule is not None
-    if data and rows.is_valid() and attempt(form, lambda: _save(schedule, form, rows)):
+    if data is not None and rows.is_valid() and attempt(form, lambda: _save(schedule, form, rows)):
         messages.success(request, _("The draft has been saved."))
         return redirect("cooperative:schedules")
-    refused = bool(data) and (bool(form.errors) or not rows.is_valid())
+    refused = data is not None and (bool(form.errors) or not rows.is_valid())
     context = {"form": form, "rows": rows, "schedule": schedule}
     status = 400 if refused else 200
     return render(request, "cooperative/schedule_form.html", context, status=status)
@@ -89,7 +89,7 @@ def _save(
 def activate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a draft into force by a decision."""
     schedule = get_object_or_404(selectors.schedules(), pk=pk)
-    form = ResolutionForm(request.POST or None)
+    form = ResolutionForm(posted(request))
 
     def deed() -> FeeSchedule:
         return services.decide_schedule(schedule=schedule, by=request.user, **form.resolution())
@@ -110,7 +110,7 @@ def contributions(request: SignedInRequest) -> HttpResponse:
     year = dates.today().year
     if request.method == "POST" and not may_write:
         return HttpResponse(status=403)
-    form = YearForm(request.POST or None, initial={"year": year})
+    form = YearForm(posted(request), initial={"year": year})
     run = None
     if request.method == "POST":
         run = attempt(form, lambda: services.charge_contributions(form.cleaned_data["year"]))

@@ -21,7 +21,7 @@ from members.cooperative.forms.members import (
     SharePaymentForm,
 )
 from members.cooperative.models import Membership
-from members.cooperative.views.answers import attempt, page_of, status_of
+from members.cooperative.views.answers import attempt, page_of, posted, status_of
 
 
 def _asked_day(request: HttpRequest) -> tuple[DayForm, dt.date]:
@@ -88,7 +88,7 @@ def member(request: SignedInRequest, number: int) -> HttpResponse:
 def share_payment(request: SignedInRequest, number: int) -> HttpResponse:
     """Enter money received on a member's shares."""
     membership = _member(number)
-    form = SharePaymentForm(request.POST or None)
+    form = SharePaymentForm(posted(request))
 
     def deed() -> object:
         return services.record_share_payment(
@@ -111,7 +111,7 @@ def share_payment(request: SignedInRequest, number: int) -> HttpResponse:
 def further_shares(request: SignedInRequest, number: int) -> HttpResponse:
     """Enter further shares of a member by a decision of the board."""
     membership = _member(number)
-    form = FurtherSharesForm(request.POST or None)
+    form = FurtherSharesForm(posted(request))
 
     def deed() -> object:
         return services.decide_further_shares(
@@ -133,7 +133,7 @@ def further_shares(request: SignedInRequest, number: int) -> HttpResponse:
 def notice(request: SignedInRequest, number: int) -> HttpResponse:
     """Enter a member's notice."""
     membership = _member(number)
-    form = NoticeForm(request.POST or None)
+    form = NoticeForm(posted(request))
     ended = None
     if request.method == "POST":
         ended = attempt(
