@@ -11,8 +11,10 @@ MOST_SIGNS = 140
 
 def plain(text: str) -> str:
     """Return the text in small letters without accents, digits kept, everything else dropped."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(UMLAUTS))
-    ascii_only = decomposed.encode("ascii", "ignore").decode()
+    # An umlaut may also come as a letter and dots, for instance from a Mac's file or clipboard.
+    composed = unicodedata.normalize("NFC", text.lower())
+    decomposed = unicodedata.normalize("NFKD", composed.translate(UMLAUTS))
+    ascii_only = decomposed.encode("ascii", "ignore").decode().lower()
     return "".join(sign for sign in ascii_only if sign.isalnum())
 
 
