@@ -107,6 +107,7 @@ def correct_person(
     """Correct name and address as their only employer.
 
     The address of somebody with an account stays: who changes it could take the account over.
+    Links that went to an address which is corrected now no longer work.
     """
     person = employment.person
     if is_known_elsewhere(employment):
@@ -116,11 +117,20 @@ def correct_person(
         taken = Person.objects.filter(email__iexact=email or "").exclude(pk=person.pk)
         if email and taken.exists():
             raise EmailInUse(email=email)
+        _end_links_to_another_address(person, email or "")
         person.email = email
     else:
         accounts.rename(user=person.user, first_name=first_name, last_name=last_name)
     person.save(update_fields=["first_name", "last_name", "email"])
     return person
+
+
+def _end_links_to_another_address(person: Person, email: str) -> None:
+    """Take links back that went to a wrong address: whoever reads it would get the account."""
+    if (person.email or "").lower() != email.lower():
+        Invitation.objects.open_at(dates.now()).filter(
+            person=person, channel=Invitation.Channel.EMAIL
+        ).update(revoked_at=dates.now())
 
 
 @transaction.atomic
