@@ -45,7 +45,7 @@ class Added:
     @property
     def without_email(self) -> int:
         """Return for how many people a letter has to be printed."""
-        return len(self.jobs) - self.invited
+        return sum(not job.person.email and job.person.user_id is None for job in self.jobs)
 
 
 def check_rows(
@@ -71,8 +71,10 @@ def check_rows(
         department = by_name.get(row.department.casefold())
         faults = [*_faults_of_names(row), *_faults_of_address(row, repeated)]
         faults += _faults_of_person(row, known.get(row.email.lower()), employed)
-        if department is None and (row.department or department_needed):
+        if department is None and row.department:
             faults.append(_("There is no department “%(name)s”.") % {"name": row.department})
+        elif department is None and department_needed:
+            faults.append(_("The department is missing."))
         checked.append(CheckedRow(row, department, tuple(faults)))
     return checked
 
@@ -100,10 +102,9 @@ def add_several(
             department=entry.department,
         )
         jobs.append(job)
-        if job.person.email:
+        if job.person.email and job.person.user_id is None:
+            invite(employment=job, invited_by=added_by, channel=Invitation.Channel.EMAIL)
             invited += 1
-            if job.person.user_id is None:
-                invite(employment=job, invited_by=added_by, channel=Invitation.Channel.EMAIL)
     return Added(jobs, invited)
 
 
