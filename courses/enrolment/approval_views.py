@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campus.kit.errors import DomainError
 from courses.enrolment import rules, services
+from courses.enrolment.errors import DecisionMissing
 from courses.enrolment.models import Enrolment
-from courses.enrolment.requests import SignedInRequest
+from members.accounts.requests import SignedInRequest
 
 PAGE_SIZE = 20
 
@@ -28,7 +29,12 @@ def _list(
     page = Paginator(requests.order_by("requested_at", "pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    context = {"page_obj": page, "error": error, "faulty": faulty}
+    context = {
+        "page_obj": page,
+        "error": error,
+        "faulty": faulty,
+        "reason": request.POST.get("reason", ""),
+    }
     return render(
         request, "enrolment/approvals.html", context, status=error.status if error else 200
     )
@@ -43,6 +49,18 @@ def pending(request: SignedInRequest) -> HttpResponse:
     return _list(request)
 
 
+def _decided(request: SignedInRequest, enrolment: Enrolment) -> str:
+    """Do what was decided, and return what to say of it. Raises DecisionMissing."""
+    decision, reason = request.POST.get("decision"), request.POST.get("reason", "")
+    if decision == "approve":
+        services.approve(enrolment=enrolment, by=request.user)
+        return _("The request has been approved.")
+    if decision == "reject":
+        services.reject(enrolment=enrolment, by=request.user, reason=reason)
+        return _("The request has been rejected.")
+    raise DecisionMissing
+
+
 @login_required
 @require_POST
 def decide(request: SignedInRequest, registration: uuid.UUID) -> HttpResponse:
@@ -51,14 +69,7 @@ def decide(request: SignedInRequest, registration: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     enrolment = get_object_or_404(rules.visible_to(request.user), registration=registration)
     try:
-        if request.POST.get("decision") == "approve":
-            services.approve(enrolment=enrolment, by=request.user)
-            messages.success(request, _("The request has been approved."))
-        else:
-            services.reject(
-                enrolment=enrolment, by=request.user, reason=request.POST.get("reason", "")
-            )
-            messages.success(request, _("The request has been rejected."))
+        messages.success(request, _decided(request, enrolment))
     except DomainError as error:
         return _list(request, error=error, faulty=enrolment)
     return redirect("approvals:list")

@@ -42,6 +42,14 @@ class ReasonMissing(DomainError):
     message = _("Please give a reason. The person who asked will read it.")
 
 
+class DecisionMissing(DomainError):
+    """Neither approved nor rejected: what is not said must not count as a no."""
+
+    code = "decision_missing"
+    status = 400
+    message = _("Please choose “Approve” or “Reject”.")
+
+
 class AssignedSeat(DomainError):
     """Compulsory training is not given back by the learner."""
 

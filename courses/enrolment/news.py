@@ -14,6 +14,7 @@ from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
     from members.accounts.models import User
+    from members.people.models import Employment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +62,31 @@ def tell_approvers(enrolment: Enrolment) -> None:
 
 
 def approvers_of(enrolment: Enrolment) -> list["User"]:
-    """Return the approvers of the department, or human resources where there is none."""
+    """Return the approvers of the department, or human resources where there is none.
+
+    Those of the town come first; where it has none, those of the department decide.
+    """
     job = enrolment.employment
     if job is None:
         return []
-    holders = roles.holders(Role.APPROVER, municipality=job.municipality)
-    holders = holders.exclude(pk=enrolment.person.user_id or 0)
-    chosen = [
-        user
-        for user in holders
-        if job.department and roles.has_role(user, Role.APPROVER, department=job.department)
-    ]
-    if chosen:
-        return chosen
     managers = roles.holders(Role.HR_MANAGER, municipality=job.municipality)
-    return list(managers.exclude(pk=enrolment.person.user_id or 0))
+    return (
+        _of_department(enrolment, job, Role.APPROVER)
+        or list(managers.exclude(pk=enrolment.person.user_id or 0))
+        or _of_department(enrolment, job, Role.DEPARTMENT_HR)
+    )
+
+
+def _of_department(enrolment: Enrolment, job: "Employment", role: Role) -> list["User"]:
+    """Return who holds a role for the department, except the person who asks."""
+    if job.department is None:
+        return []
+    holders = roles.holders(role, municipality=job.municipality)
+    return [
+        user
+        for user in holders.exclude(pk=enrolment.person.user_id or 0)
+        if roles.has_role(user, role, department=job.department)
+    ]
 
 
 def _context(enrolment: Enrolment) -> dict[str, Any]:

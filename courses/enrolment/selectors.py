@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
 
@@ -61,7 +61,9 @@ def enrolment_of(person: "Person", course: "CoursePage") -> Enrolment | None:
 
 def open_enrolment(person: "Person", offer: Offer | int) -> Enrolment | None:
     """Return the open seat or request of a person under an offer."""
-    return enrolments_of(person).filter(offer=offer, state__in=OPEN_STATES).first()
+    key = offer if isinstance(offer, int) else offer.pk
+    # By the key's own column, which knows numbers that no key can be.
+    return enrolments_of(person).filter(offer__pk=key, state__in=OPEN_STATES).first()
 
 
 def approval_requests_of(person: "Person") -> QuerySet[Enrolment]:
@@ -104,11 +106,11 @@ def seats_left(offer: Offer) -> int | None:
 
 
 def waiting_place(enrolment: Enrolment) -> int:
-    """Return the place on the waiting list, counted from one."""
-    ahead = Enrolment.objects.filter(
-        offer_id=enrolment.offer_id, state=State.WAITING, requested_at__lt=enrolment.requested_at
-    )
-    return ahead.count() + 1
+    """Return the place on the waiting list, counted from one, in the order of moving up."""
+    earlier = Q(requested_at__lt=enrolment.requested_at)
+    same_moment = Q(requested_at=enrolment.requested_at, pk__lt=enrolment.pk)
+    ahead = Enrolment.objects.filter(offer_id=enrolment.offer_id, state=State.WAITING)
+    return ahead.filter(earlier | same_moment).count() + 1
 
 
 def coming_sessions(offer_ids: Iterable[int]) -> QuerySet[Session]:

@@ -15,8 +15,8 @@ from campus.kit.errors import DomainError
 from courses.enrolment import cancellation, selectors, services
 from courses.enrolment.errors import NoEmployment
 from courses.enrolment.models import Enrolment, Offer
-from courses.enrolment.requests import SignedInRequest
 from courses.enrolment.states import State
+from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from courses.enrolment.states import LEARNING
 from courses.learning import selectors
 from courses.learning.errors import SeatNotConfirmed
 from courses.learning.player import Course, course_of
-from courses.learning.requests import SignedInRequest
 from courses.learning.services.recording import UnknownItem, item_of
+from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 
 if TYPE_CHECKING:

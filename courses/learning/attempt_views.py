@@ -14,8 +14,8 @@ from courses.learning import selectors, services
 from courses.learning.access import by_post, item_seat_of, seat_of, wants_json, worded
 from courses.learning.models import Attempt
 from courses.learning.quiz import quiz_of, read_answers
-from courses.learning.requests import SignedInRequest
 from courses.modules import selectors as modules
+from members.accounts.requests import SignedInRequest
 
 
 def _attempt_or_404(

@@ -15,8 +15,8 @@ from courses.learning.access import by_post, course_on, item_seat_of, seat_of, w
 from courses.learning.errors import BadPosition
 from courses.learning.player import Course, Step, rule_in_words
 from courses.learning.quiz import Quiz, percent_of, quiz_of
-from courses.learning.requests import SignedInRequest
 from courses.modules import selectors as modules
+from members.accounts.requests import SignedInRequest
 
 
 @login_required
