@@ -1,9 +1,10 @@
 """Pages of the public site, and what visitors tell about them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -15,6 +16,7 @@ from campus.pages.blocks import BodyBlock
 from campus.pages.home import members
 
 LEGAL_FEATURES = ["bold", "italic", "ul", "ol", "link", "document-link"]
+ENGLISH_HELP = _("Shown to readers of English when every German text has its English one.")
 
 
 class SitePage(Page):
@@ -27,6 +29,44 @@ class SitePage(Page):
     def meta_description(self) -> str:
         """The sentence that search engines show; templates put it into the page's head."""
         return str(self.search_description)
+
+
+class BilingualPage(SitePage):
+    """A page in German that may have an English text beside it; abstract.
+
+    English is shown as a whole or not at all: only when every German text has its counterpart.
+    """
+
+    TEXTS: ClassVar[tuple[str, ...]] = ()
+
+    title_en = models.CharField(_("English title"), max_length=255, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def text_language(self) -> str:
+        """Tell in which language the page is shown now: `de` or `en`."""
+        is_english = (get_language() or "").startswith("en")
+        return "en" if is_english and self.has_english else "de"
+
+    @property
+    def has_english(self) -> bool:
+        """Tell whether every German text of the page has an English one."""
+        return all(getattr(self, f"{name}_en") for name in self.TEXTS if getattr(self, name))
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The page's texts by name, in the language in which it is shown."""
+        ending = "_en" if self.text_language == "en" else ""
+        return {name: getattr(self, f"{name}{ending}") for name in self.TEXTS}
+
+    @property
+    def meta_description(self) -> str:
+        """The sentence for search engines exists in German; in English the lead serves."""
+        if self.text_language == "de":
+            return super().meta_description
+        return str(self.words.get("lead", ""))
 
 
 class HomePage(SitePage):
@@ -49,8 +89,10 @@ class HomePage(SitePage):
         return {**context, "members": members()}
 
 
-class StandardPage(SitePage):
+class StandardPage(BilingualPage):
     """A page of running text: legal notice, privacy, how it works."""
+
+    TEXTS = ("title", "lead", "body")
 
     class Style(models.TextChoices):
         PLAIN = "plain", _("Standard")
@@ -59,6 +101,8 @@ class StandardPage(SitePage):
     lead = models.TextField(_("introduction"), max_length=400, blank=True)
     style = models.CharField(_("style"), max_length=10, choices=Style, default=Style.PLAIN)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    lead_en = models.TextField(_("English introduction"), max_length=400, blank=True)
+    body_en = StreamField(BodyBlock(), verbose_name=_("English text"), blank=True)
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
 
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
@@ -68,17 +112,27 @@ class StandardPage(SitePage):
         FieldPanel("lead"),
         FieldPanel("style"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("title_en"), FieldPanel("lead_en"), FieldPanel("body_en")],
+            heading=_("English"),
+            help_text=ENGLISH_HELP,
+        ),
         FieldPanel("reviewed_on"),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    search_fields = [
+        *Page.search_fields,
+        *(index.SearchField(name) for name in ("lead", "body", "title_en", "lead_en", "body_en")),
+    ]
 
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
 
 
-class AccessibilityStatement(SitePage):
+class AccessibilityStatement(BilingualPage):
     """The statement that § 12b BGG and § 7 BITV 2.0 ask for, one field per required part."""
+
+    TEXTS = ("title", "scope", "gaps", "contact", "enforcement")
 
     class Conformance(models.TextChoices):
         FULL = "full", _("fully accessible")
@@ -103,6 +157,10 @@ class AccessibilityStatement(SitePage):
     reviewed_on = models.DateField(_("last reviewed on"), default=dates.today)
     contact = RichTextField(_("feedback and contact"), features=LEGAL_FEATURES)
     enforcement = RichTextField(_("enforcement procedure"), features=LEGAL_FEATURES)
+    scope_en = RichTextField(_("English: scope"), features=LEGAL_FEATURES, blank=True)
+    gaps_en = RichTextField(_("English: gaps"), features=LEGAL_FEATURES, blank=True)
+    contact_en = RichTextField(_("English: contact"), features=LEGAL_FEATURES, blank=True)
+    enforcement_en = RichTextField(_("English: enforcement"), features=LEGAL_FEATURES, blank=True)
 
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
@@ -118,6 +176,17 @@ class AccessibilityStatement(SitePage):
         ),
         FieldPanel("contact"),
         FieldPanel("enforcement"),
+        MultiFieldPanel(
+            [
+                FieldPanel("title_en"),
+                FieldPanel("scope_en"),
+                FieldPanel("gaps_en"),
+                FieldPanel("contact_en"),
+                FieldPanel("enforcement_en"),
+            ],
+            heading=_("English"),
+            help_text=ENGLISH_HELP,
+        ),
     ]
 
     class Meta:

@@ -13,7 +13,13 @@ from wagtail.models import Page, Site
 
 from campus.kit.after_commit import announce
 from campus.pages.errors import TooMuchFeedback
-from campus.pages.models import AccessibilityStatement, Feedback, HomePage, StandardPage
+from campus.pages.models import (
+    AccessibilityStatement,
+    BilingualPage,
+    Feedback,
+    HomePage,
+    StandardPage,
+)
 from campus.pages.signals import feedback_received
 
 TEXTS = Path(__file__).parent / "texts"
@@ -50,7 +56,10 @@ def leave_feedback(
 
 @transaction.atomic
 def ensure_site() -> HomePage:
-    """Give the installation its home page, Site and standard pages; what exists stays as it is."""
+    """Give the installation its home page, Site and standard pages; what exists stays as it is.
+
+    A page that came with the platform and that nobody has edited receives its English text.
+    """
     home = HomePage.objects.first() or _replace_welcome_page()
     address = urlsplit(settings.KC_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
@@ -63,12 +72,9 @@ def ensure_site() -> HomePage:
             "root_page": home,
         },
     )
-    present = set(Page.objects.child_of(home).values_list("slug", flat=True))
     for slug in STANDARD_PAGES:
-        if slug not in present:
-            home.add_child(instance=StandardPage(slug=slug, **_text(slug)))
-    if STATEMENT not in present:
-        home.add_child(instance=AccessibilityStatement(slug=STATEMENT, **_text(STATEMENT)))
+        _ensure_page(home, StandardPage, slug)
+    _ensure_page(home, AccessibilityStatement, STATEMENT)
     return home
 
 
@@ -88,9 +94,31 @@ def _replace_welcome_page() -> HomePage:
     return home
 
 
+def _ensure_page(home: HomePage, kind: type[BilingualPage], slug: str) -> None:
+    """Add a page that is missing; give one without a revision, so never edited, its English."""
+    there = Page.objects.child_of(home).filter(slug=slug).first()
+    if there is None:
+        home.add_child(instance=kind(slug=slug, **_text(slug), **_english(slug)))
+        return
+    page = kind.objects.filter(pk=there.pk, latest_revision=None, title_en="").first()
+    english = _english(slug)
+    if page is not None and english:
+        for name, value in english.items():
+            setattr(page, name, value)
+        page.save()
+
+
 def _text(slug: str) -> dict[str, object]:
     """Read the text that comes with the platform for one of its pages."""
     content: dict[str, object] = yaml.safe_load((TEXTS / f"{slug}.yaml").read_text("utf-8"))
     if "body" in content:
         content["body"] = json.dumps(content["body"])
     return content
+
+
+def _english(slug: str) -> dict[str, object]:
+    """Read the English text by names of fields; easy language exists in German only."""
+    name = f"{slug}.en"
+    if not (TEXTS / f"{name}.yaml").is_file():
+        return {}
+    return {f"{field}_en": value for field, value in _text(name).items()}

@@ -121,12 +121,15 @@ def tabs(links: Iterable[dict[str, Any]], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
-def breadcrumbs(*pairs: str) -> dict[str, Any]:
-    """The way here: label, address, label, address, …; the last label stands without address."""
+def breadcrumbs(*pairs: str, lang: str = "") -> dict[str, Any]:
+    """The way here: label, address, label, address, …; the last label stands without address.
+
+    `lang` marks a last label that is not in the language of the page.
+    """
     items = [
         (pairs[i], pairs[i + 1] if i + 1 < len(pairs) else "") for i in range(0, len(pairs), 2)
     ]
-    return {"items": items}
+    return {"items": items, "lang": lang}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -21,6 +21,14 @@ ADDRESSES = [
 REQUIRED_LINKS = ["/impressum/", "/datenschutz/", "/barrierefreiheit/", "/leichte-sprache/"]
 
 
+ENGLISH = [
+    ("/so-funktioniert-es/", "How it works", "Three steps to your certificate"),
+    ("/impressum/", "Legal notice", "Register court"),
+    ("/datenschutz/", "Privacy", "Your rights"),
+    ("/barrierefreiheit/", "Accessibility statement", "Enforcement procedure"),
+]
+
+
 @pytest.fixture(autouse=True)
 def german_again():
     """Requests in English leave the thread in English."""
@@ -54,6 +62,45 @@ def test_home_page_in_english_translates_the_frame(client):
     text = client.get("/", headers={"accept-language": "en"}).content.decode()
     assert "Further training that arrives at the town hall" in text
     assert 'lang="de">' in text  # the switch back
+
+
+@pytest.mark.parametrize(("address", "title", "sentence"), ENGLISH)
+def test_public_page_in_english_is_english_throughout(client, address, title, sentence):
+    text = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert f"<title>{title} – KommunalCampus</title>" in text
+    assert f"<h1>{title}</h1>" in text
+    assert f'aria-current="page" lang="en">{title}<' in text
+    assert sentence in text
+    assert text.count('lang="de"') == 1  # the switch back
+
+
+def test_public_page_without_english_text_falls_back_to_german_and_says_so(client):
+    StandardPage.objects.filter(slug="impressum").update(body_en="[]")
+    text = client.get("/impressum/", headers={"accept-language": "en"}).content.decode()
+    assert '<html lang="en">' in text
+    assert '<article lang="de">' in text
+    assert 'aria-current="page" lang="de">Impressum<' in text
+    assert "Registergericht" in text
+    assert "Register court" not in text
+
+
+def test_statement_whose_gaps_lack_english_is_shown_in_german(client):
+    AccessibilityStatement.objects.update(gaps_en="")
+    text = client.get("/barrierefreiheit/", headers={"accept-language": "en"}).content.decode()
+    assert "Erklärung zur Barrierefreiheit" in text
+    assert "The following is not yet fully accessible" not in text
+
+
+def test_easy_language_in_english_stays_german_and_is_marked(client):
+    text = client.get("/leichte-sprache/", headers={"accept-language": "en"}).content.decode()
+    assert '<article lang="de">' in text
+
+
+@pytest.mark.parametrize("address", [one for one, _ in ADDRESSES])
+def test_public_page_promises_nothing_that_does_not_exist(client, address):
+    text = client.get(address, headers={"accept-language": "de"}).content.decode()
+    for word in ("SCORM", "cmi5", "H5P", "Live-Termin", "Leistungsnachweis", "Versammlung"):
+        assert word not in text
 
 
 def test_home_page_with_own_words_shows_them(client):

@@ -1,5 +1,7 @@
 """Feedback and the pages every installation has."""
 
+import json
+
 import pytest
 from wagtail.models import Page, Site
 
@@ -72,6 +74,49 @@ def test_ensure_site_takes_host_and_port_from_the_settings(settings):
     ensure_site()
     site = Site.objects.get()
     assert (site.hostname, site.port) == ("lernen.musterland.example", 443)
+
+
+def without_english(slug):
+    """Set a page back to what an installation had before English texts existed."""
+    StandardPage.objects.filter(slug=slug).update(title_en="", lead_en="", body_en="[]")
+    return StandardPage.objects.get(slug=slug)
+
+
+def test_ensure_site_gives_a_page_nobody_has_edited_its_english_text():
+    assert not without_english("impressum").has_english
+    ensure_site()
+    page = StandardPage.objects.get(slug="impressum")
+    assert page.has_english
+    assert page.title_en == "Legal notice"
+
+
+def test_ensure_site_leaves_a_page_with_a_revision_without_english():
+    without_english("impressum").save_revision().publish()
+    ensure_site()
+    assert StandardPage.objects.get(slug="impressum").title_en == ""
+
+
+def test_ensure_site_again_keeps_an_english_text_that_was_changed():
+    StandardPage.objects.filter(slug="impressum").update(title_en="Imprint")
+    ensure_site()
+    assert StandardPage.objects.get(slug="impressum").title_en == "Imprint"
+
+
+def test_ensure_site_gives_easy_language_no_english_text():
+    assert StandardPage.objects.get(slug="leichte-sprache").title_en == ""
+
+
+@pytest.mark.parametrize("slug", [*services.STANDARD_PAGES, services.STATEMENT])
+def test_english_texts_of_the_platform_have_every_part_of_the_german_ones(slug):
+    german, english = services._text(slug), services._english(slug)
+    if english:
+        kind = AccessibilityStatement if slug == services.STATEMENT else StandardPage
+        assert set(english) == {f"{name}_en" for name in kind.TEXTS}
+        blocks = [
+            json.loads(str(text.get(name, "[]")))
+            for text, name in ((german, "body"), (english, "body_en"))
+        ]
+        assert [one["type"] for one in blocks[0]] == [one["type"] for one in blocks[1]]
 
 
 def test_texts_of_the_platform_exist_for_every_standard_page():
