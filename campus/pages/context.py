@@ -30,6 +30,11 @@ class SiteFrame:
         """The entries of the account menu, between the name and signing out."""
         return links_for(self._request.user, self._request.path, menu="account")
 
+    @cached_property
+    def news(self) -> int:
+        """How much is new in the account menu; shown while the menu is closed."""
+        return sum(link.badge for link in self.account_nav)
+
     @property
     def query(self) -> str:
         """The search words, so that the field in the header keeps them."""

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 Rule = Callable[[Any], bool]
+Count = Callable[[Any], int]
 
 
 def everyone(user: Any) -> bool:
@@ -30,7 +31,8 @@ class NavItem:
     """An entry of the main navigation or, with `menu="account"`, of the account menu.
 
     `to` is a URL name or a path; `allowed` decides per user and must not cost more than a
-    constant number of queries, since it is asked on every page.
+    constant number of queries, since it is asked on every page. `badge` counts what is new for
+    somebody who has signed in, with one query at most.
     """
 
     label: str | Promise
@@ -39,6 +41,7 @@ class NavItem:
     allowed: Rule = signed_in
     menu: str = "main"
     icon: str = "chevron-right"
+    badge: Count | None = None
 
     @property
     def href(self) -> str:
@@ -59,6 +62,7 @@ class NavLink:
     href: str
     icon: str
     current: bool
+    badge: int = 0
 
 
 _items: dict[tuple[str, str], NavItem] = {}
@@ -81,4 +85,12 @@ def links_for(user: Any, path: str, menu: str = "main") -> list[NavLink]:
     found = [(item, href) for item, href in found if href]
     hits = [href for _, href in found if path.startswith(href) and href != "/" or path == href]
     best = max(hits, key=len, default=None)
-    return [NavLink(item.label, href, item.icon, href == best) for item, href in found]
+    return [
+        NavLink(item.label, href, item.icon, href == best, _news(item, user))
+        for item, href in found
+    ]
+
+
+def _news(item: NavItem, user: Any) -> int:
+    """Return the number on an entry; nothing is counted for visitors."""
+    return item.badge(user) if item.badge and user.is_authenticated else 0

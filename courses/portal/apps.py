@@ -19,7 +19,12 @@ class PortalConfig(AppConfig):
         import_module("courses.portal.receivers")
         strip = import_module("courses.portal.strip")
         home.register_members(strip.members)
-        navigation.register(navigation.NavItem(_("My learning"), "portal:start", order=10))
+        selectors = import_module("courses.portal.selectors")
+        navigation.register(
+            navigation.NavItem(
+                _("My learning"), "portal:start", order=10, allowed=selectors.user_learns
+            )
+        )
         navigation.register(
             navigation.NavItem(
                 _("Who sees what of me?"), "portal:privacy", order=40, menu="account", icon="shield"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
+from campus.kit import dates
 from courses.assignments import selectors as assignments
 from courses.assignments.selectors import Cell
 from courses.catalogue import selectors as catalogue
@@ -18,12 +19,18 @@ from courses.learning import selectors as learning
 from courses.learning.course_progress import CourseProgress
 from courses.portal.actions import Standing
 from courses.portal.models import LandingPage
+from members.cooperative import selectors as cooperative
+from members.people import selectors as people
 
 NOT_YET = (State.REQUESTED, State.WAITING)
+LEARNS_CACHE_NAME = "_kc_learns"
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from courses.catalogue.models import CoursePage
     from courses.enrolment.models import Enrolment, Offer
+    from members.accounts.models import User
     from members.organisations.models import Municipality
     from members.people.models import Person
 
@@ -130,7 +137,18 @@ def standing_of(
 
 def learns(person: "Person") -> bool:
     """Tell whether a person has anything to learn here: a job with a member, or a seat."""
-    return enrolments.can_book(person) or enrolments.enrolments_of(person).exists()
+    members = cooperative.members_on(dates.today()).order_by().values("municipality")
+    jobs = people.employments_of(person).filter(municipality__in=members)
+    seats = enrolments.enrolments_of(person)
+    return jobs.order_by().values("pk").union(seats.order_by().values("pk")).exists()
+
+
+def user_learns(user: "User | AnonymousUser") -> bool:
+    """Tell the same of a sign-in; asked on every page, hence read once per user object."""
+    if LEARNS_CACHE_NAME not in user.__dict__:
+        person = people.person_of(user)
+        user.__dict__[LEARNS_CACHE_NAME] = person is not None and learns(person)
+    return bool(user.__dict__[LEARNS_CACHE_NAME])
 
 
 def landing_pages() -> QuerySet[LandingPage]:

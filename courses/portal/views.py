@@ -43,7 +43,7 @@ LOOKS_PER_PAGE = 20
 def start(request: SignedInRequest) -> HttpResponse:
     """Show the start page; who does not learn here is led to the own workplace."""
     person = people.person_of(request.user)
-    if person is None or not selectors.learns(person):
+    if person is None or not selectors.user_learns(request.user):
         return redirect(home_of(request.user))
     today = dates.today()
     municipality = people.current_municipality(request.user)

@@ -1,5 +1,7 @@
 """App configuration of members.messages."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +15,15 @@ class MessagesConfig(AppConfig):
     label = "member_messages"
 
     def ready(self) -> None:
-        """Offer the inbox in the account menu."""
+        """Offer the inbox, with the number of unread messages, in the account menu."""
+        selectors = import_module("members.messages.selectors")
         navigation.register(
             navigation.NavItem(
-                _("Messages"), "member_messages:inbox", order=20, menu="account", icon="mail"
+                _("Messages"),
+                "member_messages:inbox",
+                order=20,
+                menu="account",
+                icon="mail",
+                badge=selectors.unread_count,
             )
         )

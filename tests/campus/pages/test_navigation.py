@@ -56,3 +56,11 @@ def test_links_for_the_account_menu_are_kept_apart():
     register(NavItem("Mein Konto", "/mein-konto/", menu="account"))
     assert links_for(Member(), "/") == []
     assert [link.label for link in links_for(Member(), "/", menu="account")] == ["Mein Konto"]
+
+
+def test_links_for_an_entry_with_a_number_count_for_people_signed_in_only():
+    register(NavItem("Nachrichten", "/m/", menu="account", allowed=everyone, badge=lambda user: 3))
+    register(NavItem("Konto", "/k/", menu="account", allowed=everyone))
+    numbers = [link.badge for link in links_for(Member(), "/", menu="account")]
+    assert numbers == [0, 3]
+    assert [link.badge for link in links_for(AnonymousUser(), "/", menu="account")] == [0, 0]

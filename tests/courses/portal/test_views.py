@@ -331,3 +331,34 @@ def test_privacy_page_without_obligations_says_so_and_costs_the_same_for_many_lo
 def test_privacy_page_of_somebody_without_a_person_is_not_found(client):
     client.force_login(UserFactory())
     assert client.get(PRIVACY).status_code == 404
+
+
+def shows_learning(client):
+    return f'<a href="{START}"' in page(client.get("/rueckmeldung/"))
+
+
+def test_navigation_offers_learning_to_who_has_a_job_or_a_seat(learner):
+    assert shows_learning(learner)
+
+
+def test_navigation_offers_learning_to_who_keeps_a_seat_after_the_job(client, job):
+    seat_of(job)
+    job.valid_until = dates.today() - dt.timedelta(days=1)
+    job.valid_from = job.valid_until - dt.timedelta(days=30)
+    job.save()
+    client.force_login(job.person.user)
+    assert shows_learning(client)
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.BOARD])
+def test_navigation_of_office_and_board_has_no_learning(client, role):
+    user = GrantFactory(role=role).user
+    client.force_login(user)
+    assert not shows_learning(client)
+
+
+def test_navigation_asks_once_who_learns(learner):
+    with CaptureQueriesContext(connection) as caught:
+        learner.get(START)
+    unions = [one["sql"] for one in caught.captured_queries if " UNION " in one["sql"]]
+    assert len(unions) == 1

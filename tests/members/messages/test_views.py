@@ -128,3 +128,21 @@ def test_messages_send_visitors_to_sign_in(client, path):
 @pytest.mark.parametrize("path", ["", "1/"])
 def test_inbox_is_read_only(client, user, path):
     assert client.post(INBOX + path).status_code == 405
+
+
+def test_account_menu_tells_how_many_messages_wait(client, user):
+    for key in ("1", "2"):
+        send(user, key=key)
+    number = '<span class="kc-new">2<span class="kc-sr"> neu</span></span>'
+    text = client.get("/rueckmeldung/").content.decode()
+    assert text.count(number) == 2  # at the closed menu and at its entry
+    client.post(f"{INBOX}gelesen/")
+    assert "kc-new" not in client.get("/rueckmeldung/").content.decode()
+
+
+def test_account_menu_counts_unread_messages_with_one_query(client, user):
+    send(user)
+    with CaptureQueriesContext(connection) as caught:
+        client.get("/rueckmeldung/")
+    about = [one for one in caught.captured_queries if "member_messages_message" in one["sql"]]
+    assert len(about) == 1
