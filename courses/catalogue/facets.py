@@ -96,7 +96,7 @@ def chips(asked: query.CatalogueQuery, known: Labels) -> list[Chip]:
     shown = []
     if asked.text:
         label = f"“{asked.text}”"
-        shown.append(Chip(label, _("Search"), asked.without_text().address()))
+        shown.append(Chip(label, _("Search words"), asked.without_text().address()))
     for name in query.FACETS:
         for value in asked.values(name):
             address = asked.toggled(name, value).address()

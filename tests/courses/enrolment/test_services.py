@@ -112,7 +112,7 @@ def test_enrol_free_course_charges_nothing():
 def test_enrol_without_employment_is_refused():
     person = PersonFactory()
 
-    with pytest.raises(NoEmployment, match="Personalstelle"):
+    with pytest.raises(NoEmployment, match="Personalabteilung"):
         services.enrol(person=person, offer=OfferFactory(), by=person.user)
 
 

@@ -84,7 +84,7 @@ def test_booking_without_paying_employer_is_refused_in_words(client, employed):
     response = book(client, OfferFactory())
 
     assert response.status_code == 403
-    assert "Personalstelle" in text_of(response)
+    assert "Personalabteilung" in text_of(response)
 
 
 def test_withdraw_asks_first(client, job):
