@@ -113,6 +113,10 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
             Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day
         )
 
+    def not_over_on(self, day: object) -> "EmploymentQuerySet":
+        """Keep employments that have not ended by the day, also those yet to begin."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
 
 class Employment(models.Model):
     """A person's job with a municipality, from a day to a day (inclusive)."""

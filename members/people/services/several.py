@@ -61,7 +61,7 @@ def check_rows(
     people = Person.objects.annotate(address=Lower("email")).filter(address__in=addresses)
     known = {person.address: person for person in people}
     employed = set(
-        Employment.objects.active_on(dates.today())
+        Employment.objects.not_over_on(dates.today())
         .filter(municipality=municipality, person__in=known.values())
         .values_list("person_id", flat=True)
     )

@@ -56,7 +56,7 @@ def add_person(
         first_name=first_name, last_name=last_name, email=email
     )
     LearnerAccount.objects.name_of(person)
-    jobs = Employment.objects.active_on(max(valid_from, dates.today()))
+    jobs = Employment.objects.not_over_on(max(valid_from, dates.today()))
     if jobs.filter(person=person, municipality=municipality).exists():
         raise AlreadyEmployed(name=str(person))
     return Employment.objects.create(

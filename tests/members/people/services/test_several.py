@@ -99,6 +99,12 @@ def test_check_refuses_who_works_here_and_takes_who_came_back(town, days, is_fau
     assert bool(faults(line, town)[0]) is is_fault
 
 
+def test_check_refuses_who_begins_here_later(town):
+    later = dates.today() + dt.timedelta(days=30)
+    job = EmploymentFactory(municipality=town, person__email="e@x.example", valid_from=later)
+    assert "bereits" in faults(f"Erika;{job.person.last_name};e@x.example", town)[0]
+
+
 def test_check_takes_somebody_known_from_another_town(town):
     job = EmploymentFactory(person__email="e@x.example")
     assert faults(f"Erika;{job.person.last_name.upper()};e@x.example", town) == [""]
