@@ -1,0 +1,150 @@
+"""Station 8 of the main job: a university writes a lesson, the editors publish it.
+
+The steps build on one another and run in the order of this file on one platform.
+"""
+
+import re
+import uuid
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+AUTHOR = "autor@dhbw.example"
+STRANGER = "autor@speyer.example"
+EDITOR = "redaktion@kommunalcampus.example"
+MODULE = "IT-Sicherheit am Arbeitsplatz"
+CHAPTER = "Angriffe erkennen"
+COURSE_PAGE = "/anbieter/dhbw/it-sicherheit-am-arbeitsplatz/"
+# New in every run, so that the journey also works on a platform that is already running.
+TITLE = f"Merksätze {uuid.uuid4().hex[:6]}"
+TEXT = "Ein Merksatz aus vier Wörtern ist ein gutes Passwort."
+LESSON = "/admin/snippets/modules/lesson/edit/"
+FORBIDDEN = {403, 404}
+# Faults of Wagtail's own pages, which are not ours to mend: its forms have no h1; its text editor
+# and the button that tells who else is editing have no name.
+WAGTAILS_OWN = {"page-has-heading-one", "aria-input-field-name", "button-name"}
+
+
+def check_studio(visitor, station):
+    """Expect no fault, and no accessibility finding but those known of Wagtail itself."""
+    assert visitor.faults == []
+    found = {
+        finding["id"]: [node["html"] for node in finding["nodes"]]
+        for finding in Axe().run(visitor.page).response["violations"]
+        if finding["id"] not in WAGTAILS_OWN
+    }
+    assert found == {}, station
+
+
+def choose_action(visitor, name):
+    """Open the menu beside the button for saving, and choose from it."""
+    visitor.page.get_by_role("button", name="Mehr Aktionen").click()
+    visitor.page.get_by_role("button", name=name, exact=True).click()
+
+
+def open_lesson(visitor):
+    """Open the lesson from the list of lessons, and return its address."""
+    visitor.go(f"/admin/snippets/modules/lesson/?q={TITLE.replace(' ', '+')}")
+    visitor.page.get_by_role("link", name=TITLE, exact=True).click()
+    visitor.page.wait_for_url(re.compile(f"{LESSON}\\d+/"))
+    return visitor.page.url.removeprefix(visitor.base)
+
+
+def test_station_8a_author_writes_a_lesson(visitor):
+    author = visitor(AUTHOR)
+    author.go("/admin/")
+    check_studio(author, "20-studio")
+    author.page.get_by_role("link", name=MODULE).click()
+    check_studio(author, "21-modul")
+    author.page.get_by_role("link", name=f"Lektion zu „{CHAPTER}“ hinzufügen").click()
+    chapter = author.page.get_by_role("combobox", name="Kapitel")
+    expect(chapter.locator("option:checked")).to_have_text(f"{MODULE} › {CHAPTER}")
+    author.page.get_by_role("textbox", name="Titel").fill(TITLE)
+    body = author.page.locator("[data-contentpath=body]")
+    body.locator(".c-sf-add-button").first.click()
+    author.page.get_by_role("option", name="Text", exact=True).click()
+    body.get_by_role("textbox").click()
+    author.page.keyboard.type(TEXT)
+    # The editor hands its text over to the form with a short delay.
+    expect(body.locator("input[name=body-0-value]")).to_have_value(re.compile(TEXT))
+    check_studio(author, "22-neue-lektion")
+    author.page.get_by_role("button", name="Entwurf speichern").click()
+    author.page.wait_for_url(re.compile(f"{LESSON}\\d+/"))
+    assert TITLE not in visitor_text(visitor, COURSE_PAGE)
+
+
+def visitor_text(visitor, path):
+    """Return the words that somebody who is not signed in reads on a page."""
+    guest = visitor()
+    guest.go(path)
+    return guest.page.locator("main").inner_text()
+
+
+def test_station_8b_author_previews_as_a_learner_and_submits(visitor):
+    author = visitor(AUTHOR)
+    address = open_lesson(author)
+    author.page.get_by_role("button", name="Vorschau umschalten").click()
+    with author.context.expect_page() as opened:
+        author.page.get_by_role("link", name="Vorschau in neuem Tab").click()
+    author.page, editing = opened.value, author.page
+    author.sees("So sehen es die Lernenden.")
+    author.sees(TEXT)
+    author.check_page("23-vorschau")
+    author.page.set_viewport_size({"width": 360, "height": 740})
+    author.check_page("24-vorschau-am-telefon")
+    author.page = editing
+    assert author.page.get_by_role("button", name=re.compile("Veröffentlichen")).count() == 0
+    choose_action(author, "In Redaktion einreichen")
+    expect(author.page.locator("body")).to_contain_text("wurde zur Moderation eingereicht")
+    author.go(address)
+    check_studio(author, "25-eingereicht")
+
+
+def test_station_8c_another_university_finds_none_of_it(visitor):
+    author = visitor(AUTHOR)
+    address = open_lesson(author)
+    module = module_address(author)
+    stranger = visitor(STRANGER)
+    for path in (
+        "/admin/",
+        "/admin/pages/",
+        "/admin/snippets/modules/module/",
+        "/admin/snippets/modules/lesson/",
+        "/admin/snippets/modules/lesson/?q=merks",
+        "/admin/snippets/modules/lesson/add/",
+        "/admin/pages/search/?q=sicherheit",
+        "/admin/choose-page/",
+        "/admin/choose-page/search/?q=sicherheit",
+    ):
+        answer = stranger.context.request.get(f"{stranger.base}{path}")
+        assert answer.status == 200, path
+        assert TITLE not in answer.text(), path
+        assert MODULE not in answer.text(), path
+    for path in (address, address.replace("edit", "history"), module):
+        assert stranger.context.request.get(f"{stranger.base}{path}").status in FORBIDDEN, path
+    assert stranger.faults == []
+
+
+def module_address(author):
+    """Return the address under which the module is edited."""
+    author.go("/admin/snippets/modules/module/")
+    link = author.page.get_by_role("link", name=MODULE, exact=True)
+    return link.first.get_attribute("href")
+
+
+def test_station_8d_editors_approve_and_new_learners_get_the_lesson(visitor):
+    editor = visitor(EDITOR)
+    editor.go("/admin/")
+    editor.page.get_by_role("link", name=TITLE, exact=True).first.click()
+    editor.page.wait_for_url(re.compile(LESSON))
+    expect(editor.page.locator("[data-contentpath=body]")).to_contain_text(TEXT)
+    choose_action(editor, "Genehmigen und Veröffentlichen")
+    editor.page.wait_for_url(re.compile("/admin/snippets/modules/lesson/"))
+    guest = visitor()
+    guest.go(COURSE_PAGE)
+    guest.sees(TITLE)
+    guest.check_page("26-kursseite-mit-neuer-lektion")
+    assert editor.faults == []
