@@ -23,6 +23,15 @@ from courses.modules.studio.scoping import OwnViewSet
 class AddLessonView(CreateView):
     """A new lesson, in the chapter from whose button the author came."""
 
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Let only the author save for the first time.
+
+        Wagtail's own saving in the background may coincide with the button: two lessons instead
+        of one. From then on it writes to the same lesson and does no harm.
+        """
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
     def get_initial_form_instance(self) -> Any:
         """Start with the chapter named in the address, if it is one of the author's own."""
         lesson = super().get_initial_form_instance() or Lesson()

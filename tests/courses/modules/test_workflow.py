@@ -105,6 +105,16 @@ def test_publish_by_editor_is_possible(client, draft, django_capture_on_commit_c
     assert draft.live
 
 
+def test_new_lesson_is_not_saved_in_background_but_edited_lesson_is(
+    client, draft, django_capture_on_commit_callbacks
+):
+    sign_in(client, django_capture_on_commit_callbacks, Role.EDITOR)
+    new = client.get("/admin/snippets/modules/lesson/add/").content.decode()
+    edited = client.get(edit_address(draft)).content.decode()
+    assert "w-autosave-interval" not in new
+    assert "w-autosave-interval" in edited
+
+
 def test_setup_studio_twice_changes_nothing(draft):
     assert setup_studio() == setup_studio() == 1
 
