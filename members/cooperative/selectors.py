@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import CharField, F, Prefetch, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
-from campus.kit.money import ZERO
+from campus.kit.money import ZERO, round_cent
 from members.cooperative.errors import NoFeeSchedule
 from members.cooperative.fees import class_for
 from members.cooperative.models import (
@@ -106,7 +106,7 @@ def share_accounts(
             shares=sum(entry.shares for entry in shares[key]),
             further=sum(e.shares for e in shares[key] if e.kind == ShareTransaction.Kind.FURTHER),
             nominal=sum((entry.amount for entry in shares[key]), ZERO),
-            paid=paid.get(key) or ZERO,
+            paid=round_cent(paid.get(key) or ZERO),
         )
         for key in keys
     }
