@@ -66,11 +66,56 @@ def test_books_made_by_the_services_are_in_order(invoice, capsys):
         ("DELETE FROM billing_invoicedocument WHERE format = 'pdf'", "document is missing"),
         ("UPDATE billing_allocation SET amount = 101", "are allocated"),
         ("UPDATE cooperative_charge SET net = 1", "not quantity times price"),
+        ("UPDATE billing_taxrow SET category = 'S', rate = 19", "VAT rows do not follow"),
+        ("UPDATE billing_invoice SET number = 'RE-1999-00001'", "was not drawn"),
+        ("UPDATE billing_allocation SET amount = -1", "are allocated"),
+        (
+            "UPDATE billing_invoicedocument SET content = "
+            "(SELECT content FROM billing_invoicedocument WHERE format = 'cii')",
+            "have changed",
+        ),
     ],
 )
 def test_change_past_the_guards_is_found(invoice, statement, sentence):
     tamper(statement)
     assert any(sentence in fault for fault in faults())
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("UPDATE billing_chargebilling SET reversed_by_id = NULL", "its charges are not free"),
+        (
+            "UPDATE billing_invoice SET gross = -1 WHERE series = 'RK'",
+            "does not take back exactly",
+        ),
+    ],
+)
+def test_change_of_a_correction_past_the_guards_is_found(invoice, statement, sentence):
+    reverse_invoice(invoice=invoice, reason="Fehler", validator=NoRules())
+    tamper(statement)
+    assert any(sentence in fault for fault in faults())
+
+
+def test_date_that_runs_backwards_is_found(invoice):
+    second = InvoiceFactory(issued=True)
+    earlier = second.issued_on.replace(day=1, month=1).isoformat()
+    tamper(f"UPDATE billing_invoice SET issued_on = '{earlier}' WHERE id = {second.pk}")  # noqa: S608
+    assert f"{second.number}: its date is before that of the number before." in list(faults())
+
+
+def test_allocation_across_municipalities_is_found(invoice):
+    stranger = InvoiceFactory(issued=True)
+    tamper(f"UPDATE billing_allocation SET invoice_id = {stranger.pk}")  # noqa: S608
+    assert any("are of different municipalities" in fault for fault in faults())
+
+
+def test_payments_beyond_the_total_are_found(invoice):
+    tamper(
+        "UPDATE billing_payment SET amount = 900",
+        "UPDATE billing_allocation SET amount = 495.01",
+    )
+    assert f"{invoice.number}: more is allocated than it amounts to." in list(faults())
 
 
 def test_missing_guard_is_found_and_ends_the_command_with_one(invoice, capsys):
