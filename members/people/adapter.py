@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils import translation
 
 from members.messages import services as messages
 
@@ -24,11 +25,14 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Let the worker send allauth's mail; each is one of its kind, so the key is random."""
-        rendered = self.render_mail(template_prefix, email, context)
+        recipient = context.get("user")
+        # Whoever asks for the mail may sit at a browser of another language.
+        with translation.override(recipient.language if recipient else translation.get_language()):
+            rendered = self.render_mail(template_prefix, email, context)
         messages.send(
             kind=KIND,
             key=f"{template_prefix}:{uuid.uuid4()}",
-            recipient=context.get("user"),
+            recipient=recipient,
             email=email,
             context={"subject": rendered.subject, "text": rendered.body},
         )
