@@ -133,3 +133,84 @@ def test_a_letter_renews_a_forgotten_password_without_signing_in(client):
     assert not get_user(client).is_authenticated
     assert client.login(username=job.person.user.username, password=new)
     assert client.get(page_of(issued)).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"), [("kurz", "12 Zeichen"), ("123456789012", "nur aus Ziffern")]
+)
+def test_accept_with_a_weak_password_keeps_the_name_and_never_shows_the_password(
+    client, issued, password, sentence
+):
+    choice = {"username": "mein.name", "password": password, "repetition": password}
+    response = client.post(page_of(issued), choice)
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert sentence in str(response.context["form"].errors["password"])
+    assert 'value="mein.name"' in html
+    assert f'value="{password}"' not in html
+
+
+@pytest.mark.parametrize(
+    ("why", "sentence"),
+    [
+        ("accepted_at", "Diese Einladung wurde bereits verwendet."),
+        ("revoked_at", "Diese Einladung gilt nicht mehr."),
+        ("expires_at", "Diese Einladung ist abgelaufen."),
+    ],
+)
+def test_what_is_over_says_why_and_offers_the_next_step(client, issued, why, sentence):
+    Invitation.objects.update(**{why: dates.now()})
+    html = client.get(page_of(issued)).content.decode()
+    for words in (sentence, "/konto/login/", CODE_PAGE):
+        assert words in html
+
+
+def test_accept_twice_from_two_windows_makes_one_account(client, issued):
+    assert client.post(page_of(issued), CHOICE).status_code == 302
+    client.logout()
+    again = client.post(page_of(issued), CHOICE | {"username": "zweite"})
+    assert again.status_code == 410
+    assert User.objects.count() == 1
+
+
+def test_page_of_an_invitation_gives_its_secret_to_no_other_site(client, issued):
+    headers = client.get(page_of(issued)).headers
+    assert headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+    assert "no-store" in headers["Cache-Control"]
+
+
+def test_guessing_from_one_address_leaves_others_alone(client, issued):
+    for _ in range(limits.MOST_ATTEMPTS):
+        client.post(CODE_PAGE, {"code": "0" * 16})
+    response = client.post(CODE_PAGE, {"code": issued.code}, REMOTE_ADDR="192.0.2.7")
+    assert response.status_code == 302
+
+
+def test_guessing_by_links_counts_like_guessing_by_codes(client, issued):
+    for number in range(limits.MOST_ATTEMPTS):
+        client.get(f"/konto/einladung/{number:043d}/")
+    response = client.post(CODE_PAGE, {"code": issued.code})
+    assert response.status_code == 429
+    assert "zehn Minuten" in response.content.decode()
+    assert issued.code in response.content.decode()
+
+
+def test_typing_errors_before_the_limit_do_not_stop_the_right_code(client, issued):
+    for _ in range(limits.MOST_ATTEMPTS - 1):
+        client.post(CODE_PAGE, {"code": "0" * 16})
+    for _ in range(5):
+        assert client.post(CODE_PAGE, {"code": issued.code}).status_code == 302
+
+
+@pytest.mark.parametrize("code", ["", "ABC", "0" * 17, "Ä" * 16, "%00", "x" * 61])
+def test_access_code_that_is_none_is_refused_and_kept(client, code):
+    response = client.post(CODE_PAGE, {"code": code})
+    assert response.status_code in (400, 404)
+    assert code in response.content.decode()
+
+
+def test_pages_of_invitations_are_german_and_formal(client, issued):
+    accept = client.get(page_of(issued)).content.decode()
+    assert "Jürgen Groß" in accept
+    assert "Wählen Sie, wie Sie sich künftig anmelden." in accept
+    assert "Zugangscode" in client.get(CODE_PAGE).content.decode()

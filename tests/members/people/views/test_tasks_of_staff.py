@@ -69,3 +69,47 @@ def test_take_back_only_what_hr_may_give(client, hr, town, job):
 
 def test_training_officer_gives_no_tasks(client, bauhof_hr, job):
     assert client.get(f"{LIST}{job.pk}/aufgaben/").status_code == 403
+
+
+@pytest.mark.parametrize("role", ["contact_person", "department_hr", "approver"])
+def test_give_the_same_task_twice_is_one_task(client, hr, job, bauhof, role):
+    for _ in range(2):
+        data = {"role": role, "department": bauhof.pk}
+        assert client.post(f"{LIST}{job.pk}/aufgaben/", data).status_code == 302
+    assert Grant.objects.filter(user=job.person.user).count() == 1
+
+
+def test_give_without_a_department_says_so_and_keeps_the_task_chosen(client, hr, job):
+    response = client.post(f"{LIST}{job.pk}/aufgaben/", {"role": "department_hr"})
+    html = response.content.decode()
+    assert "Wählen Sie das Amt für diese Aufgabe." in html
+    assert response.context["form"]["role"].value() == "department_hr"
+
+
+def test_take_back_twice_is_404_and_keeps_the_first_moment(client, hr, town, job):
+    grant = GrantFactory(user=job.person.user, role=Role.CONTACT_PERSON, municipality=town)
+    page = f"{LIST}{job.pk}/aufgaben/{grant.pk}/"
+    assert client.get(page).status_code == 405
+    assert [client.post(page).status_code for _ in range(2)] == [302, 404]
+    grant.refresh_from_db()
+    assert grant.revoked_by == hr
+
+
+def test_take_back_by_the_page_of_another_person_is_404(client, hr, town, job):
+    other = EmploymentFactory(municipality=town)
+    grant = GrantFactory(user=other.person.user, role=Role.CONTACT_PERSON, municipality=town)
+    assert client.post(f"{LIST}{job.pk}/aufgaben/{grant.pk}/").status_code == 404
+    grant.refresh_from_db()
+    assert grant.revoked_at is None
+
+
+def test_take_back_of_a_task_in_another_town_is_404(client, hr, job):
+    elsewhere = GrantFactory(user=job.person.user, role=Role.CONTACT_PERSON)
+    assert client.post(f"{LIST}{job.pk}/aufgaben/{elsewhere.pk}/").status_code == 404
+
+
+def test_task_given_to_a_training_officer_opens_the_department(client, hr, job, bauhof):
+    client.post(f"{LIST}{job.pk}/aufgaben/", {"role": "department_hr", "department": bauhof.pk})
+    client.force_login(job.person.user)
+    assert client.get(LIST).status_code == 200
+    assert client.get(f"{LIST}aemter/").status_code == 403
