@@ -24,6 +24,7 @@ from members.people.errors import (
 )
 from members.people.models import Employment, Invitation
 from members.people.services.staff import add_person_without_job, is_known_elsewhere
+from members.roles import selectors as role_selectors
 from members.roles import services as roles
 from members.roles.catalogue import Role
 
@@ -66,8 +67,14 @@ def invite(*, employment: Employment, invited_by: "User | None", channel: str) -
 
 
 def may_renew_by_letter(person: "Person") -> bool:
-    """Tell whether a letter may open the account again: only where no e-mail could."""
-    return person.user is not None and not person.user.email
+    """Tell whether a letter may open the account again: only where no e-mail could.
+
+    Never where the account holds a role: whoever prints the letter could use it to gain that role.
+    """
+    user = person.user
+    if user is None or user.email or user.is_superuser:
+        return False
+    return not role_selectors.held_roles(user)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from members.roles.catalogue import Role
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.organisations import MunicipalityFactory, ProviderFactory
 from tests.factories.people import EmploymentFactory
+from tests.factories.roles import GrantFactory
 
 pytestmark = pytest.mark.django_db
 MOMENT = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
@@ -242,3 +243,20 @@ def test_revoke_twice_keeps_the_first_moment_and_spares_what_was_accepted(job):
 
 def test_person_of_a_visitor_is_nobody():
     assert selectors.person_of(AnonymousUser()) is None
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.BOARD, Role.ADMINISTRATOR])
+def test_letter_never_opens_an_account_that_holds_a_role(role):
+    """A training officer who prints the letter would otherwise gain that role."""
+    job = EmploymentFactory(person__user=UserFactory(email=None), person__email=None)
+    GrantFactory(user=job.person.user, role=role)
+    with pytest.raises(AlreadyHasAccess):
+        services.invite(employment=job, invited_by=None, channel="letter")
+
+
+def test_letter_printed_before_the_role_was_given_no_longer_opens_the_account():
+    job = EmploymentFactory(person__user=UserFactory(email=None), person__email=None)
+    issued = services.invite(employment=job, invited_by=None, channel="letter")
+    GrantFactory(user=job.person.user, role=Role.OFFICE)
+    with pytest.raises(InvitationUnknown):
+        services.renew_password(secret=issued.code, password="another-long-password-2")
