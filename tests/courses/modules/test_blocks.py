@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from courses.modules.blocks import LessonBlock, option_faults
 from courses.modules.models import Lesson
@@ -130,3 +132,15 @@ def test_render_every_block_shows_its_words():
     ):
         assert words in page
     assert f'name="question-{body[-1]["id"]}"' in page
+
+
+@pytest.mark.django_db
+def test_render_picture_leads_to_a_larger_one_by_name(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    image = get_image_model().objects.create(title="Plan", file=get_test_image_file())
+    picture = {"image": image.pk, "alt_text": "Vier Schritte", "decorative": False}
+    body = [{"type": "image", "value": {"image": picture, "caption": "Ablauf"}, "id": "1"}]
+    page = rendered(Lesson.objects.get(pk=LessonFactory(body=body).pk))
+    assert 'alt="Vier Schritte"' in page
+    assert 'Bild vergrößern<span class="kc-sr">: Ablauf</span></a>' in page
+    assert f'href="{image.get_rendition("width-1600").url}"' in page
