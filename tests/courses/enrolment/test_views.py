@@ -143,6 +143,15 @@ def test_approvals_list_shows_who_asked_for_what(client):
     assert enrolment.offer.course.title in page
 
 
+def test_enter_in_the_reason_field_can_never_approve(client):
+    _requests, approver = requested()
+    client.force_login(approver)
+    forms = text_of(client.get(LIST)).split("<form")[1:]
+    with_reason = [form.split("</form>")[0] for form in forms if 'name="reason"' in form]
+    assert with_reason
+    assert all('value="approve"' not in form for form in with_reason)
+
+
 def test_approvals_list_costs_the_same_for_many(client, django_assert_max_num_queries):
     _made, approver = requested(count=12)
     client.force_login(approver)
