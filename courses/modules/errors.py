@@ -19,6 +19,23 @@ class NothingToPublish(DomainError):
     message = _("Publish at least one lesson before the module can be taken.")
 
 
+class UngradableTest(DomainError):
+    """A graded test that asks nothing can never be passed, nor the course with it."""
+
+    code = "ungradable_test"
+    message = _("Give the graded test “%(title)s” the kind “Test” and at least one question.")
+
+
+class Incomplete(DomainError):
+    """A draft may lack something, what learners get may not."""
+
+    code = "incomplete"
+    message = _(
+        "“%(title)s” is not complete yet. Open it and approve it there; what is missing is then "
+        "marked."
+    )
+
+
 class InUse(DomainError):
     """A file that a published version shows must stay."""
 

@@ -85,6 +85,11 @@ def parse(body: Any) -> list[Question]:
     return [_question(block) for block in _stored(body) if block.get("type") == "question"]
 
 
+def can_be_passed(*, kind: str, graded: bool, body: Any) -> bool:
+    """Tell whether learners can fulfil an item: what is graded has to be a test with questions."""
+    return not graded or (kind == "quiz" and bool(parse(body)))
+
+
 def grade(questions: Iterable[Question], answers: Mapping[str, Sequence[str]]) -> Result:
     """Grade `answers` (chosen option ids by question id); each question is worth one point.
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
@@ -12,9 +13,10 @@ from campus.kit.after_commit import announce
 from courses.catalogue.selectors import provider_of
 from courses.catalogue.services import set_minutes
 from courses.modules import signals
-from courses.modules.errors import NothingToPublish
+from courses.modules.errors import Incomplete, NothingToPublish, UngradableTest
 from courses.modules.freezing import ChapterCopy, digest, live_chapters
 from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
+from courses.modules.questions import can_be_passed
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -41,24 +43,40 @@ def add_chapter(*, module: Module, title: str) -> Chapter:
 
 
 def publish_lesson(*, lesson: Lesson, user: Any = None) -> Lesson:
-    """Publish the lesson as it stands; the module is frozen anew once that is committed."""
+    """Publish the lesson as it stands; the module is frozen anew once that is committed.
+
+    Raises UngradableTest or Incomplete where an author could not publish it either.
+    """
+    check_complete(lesson=lesson)
     with transaction.atomic():
         lesson.save_revision(user=user).publish(user=user)
     lesson.refresh_from_db()
     return lesson
 
 
+def check_complete(*, lesson: Lesson) -> None:
+    """Hold a draft against all rules of the editor; raises UngradableTest or Incomplete."""
+    if not can_be_passed(kind=lesson.kind, graded=lesson.graded, body=lesson.body):
+        raise UngradableTest(title=lesson.title)
+    try:
+        lesson.body.stream_block.clean(lesson.body)
+    except ValidationError as error:
+        raise Incomplete(title=lesson.title) from error
+
+
 def freeze(*, module: Module, at: dt.datetime | None = None) -> ModuleVersion:
     """Freeze all published lessons as a new version, or return the newest if nothing has changed.
 
     Whoever is learning keeps the version enrolled in; who starts afterwards gets the new one.
-    Raises NothingToPublish where no lesson is published.
+    Raises NothingToPublish where no lesson is published, UngradableTest where a graded test
+    could never be passed.
     """
     with transaction.atomic():
         module = Module.objects.select_for_update().get(pk=module.pk)
         chapters = live_chapters(module)
         if not chapters:
             raise NothingToPublish
+        _refuse_ungradable(chapters)
         content_hash = digest(chapters)
         newest = ModuleVersion.objects.filter(module=module).order_by("-number").first()
         if newest and newest.content_hash == content_hash:
@@ -75,11 +93,18 @@ def freeze(*, module: Module, at: dt.datetime | None = None) -> ModuleVersion:
 
 
 def freeze_if_possible(*, module_id: int) -> ModuleVersion | None:
-    """Freeze after a change of the published lessons; without any, the last version stays."""
+    """Freeze after a change of published lessons; where that cannot be, the last version stays."""
     try:
         return freeze(module=Module(pk=module_id))
-    except NothingToPublish:
+    except (NothingToPublish, UngradableTest):
         return None
+
+
+def _refuse_ungradable(chapters: list[ChapterCopy]) -> None:
+    """Raise UngradableTest for a graded test that nobody could pass."""
+    for lesson in (lesson for chapter in chapters for lesson in chapter.lessons):
+        if not can_be_passed(kind=lesson["kind"], graded=lesson["graded"], body=lesson["body"]):
+            raise UngradableTest(title=lesson["title"])
 
 
 def _write(version: ModuleVersion, chapters: list[ChapterCopy]) -> None:

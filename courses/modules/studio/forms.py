@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.modules import rules
-from courses.modules.errors import InUse
+from courses.modules.errors import InUse, UngradableTest
 from courses.modules.media_files import HEAD, is_captions, media_type
+from courses.modules.questions import can_be_passed
 from courses.modules.references import foreign_files, in_frozen_version
 from courses.modules.selectors import is_editor, providers_of_author
 
@@ -38,6 +39,16 @@ class LessonForm(WagtailAdminModelForm):
         if foreign_files(body, user=self.for_user):
             raise ValidationError(_("A picture or media file belongs to another provider."))
         return body
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to submit or publish a graded test that nobody could pass; drafts may be one."""
+        cleaned: dict[str, Any] = super().clean()
+        names = ("title", "kind", "graded", "body")
+        if not self.is_deferred_validation and all(name in cleaned for name in names):
+            title, kind, graded, body = (cleaned[name] for name in names)
+            if not can_be_passed(kind=kind, graded=graded, body=body):
+                self.add_error("graded", str(UngradableTest(title=title)))
+        return cleaned
 
 
 class MediaForm(WagtailAdminModelForm):

@@ -17,6 +17,7 @@ from courses.modules.models import Lesson, Media, Module
 from courses.modules.selectors import modules_of_author, next_position, own_chapter
 from courses.modules.studio.forms import LessonForm, MediaForm, ModuleForm
 from courses.modules.studio.panels import LessonsPanel
+from courses.modules.studio.review import ReviewView
 from courses.modules.studio.scoping import OwnViewSet
 
 
@@ -95,6 +96,7 @@ class LessonViewSet(OwnViewSet):
     menu_order = 120
     add_to_admin_menu = True
     add_view_class = AddLessonView
+    workflow_action_view_class = ReviewView
     list_display = [
         "title",
         Column("chapter__module", label=_("Module"), accessor="chapter.module"),
