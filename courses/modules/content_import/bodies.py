@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from courses.modules.blocks import LessonBlock
+from courses.modules.content_import.faults import named
 from courses.modules.content_import.files import Files
-from courses.modules.content_import.reading import rich
+from courses.modules.content_import.reading import entries_in, rich
 from courses.modules.errors import BadContent
 
 Entry = dict[str, Any]
@@ -17,13 +17,16 @@ Entry = dict[str, Any]
 
 def stored_body(item: Entry, *, key: uuid.UUID, files: Files) -> list[Entry]:
     """Return the blocks of an item; raises BadContent if an author could not save them."""
-    entries = item.get("body") or []
+    entries = entries_in(item, "body", place=item["key"])
     if item["kind"] == "quiz":
-        entries = [*entries, *({"type": "question", **one} for one in item.get("questions") or [])]
+        asked = entries_in(item, "questions", place=item["key"])
+        entries = [*entries, *({"type": "question", **one} for one in asked)]
+    if not entries:
+        raise BadContent(place=item["key"], fault=_("There is nothing in this lesson yet."))
     body = [
         {
             "type": _type(entry, item),
-            "value": VALUES[_kind(entry)](entry, f"{key}/{place}", files),
+            "value": _value(entry, item, f"{key}/{place}", files),
             "id": _block_id(f"{key}/{place}"),
         }
         for place, entry in enumerate(entries)
@@ -45,6 +48,19 @@ def _type(entry: Entry, item: Entry) -> str:
             place=item["key"], fault=_("There is no block “%(kind)s”.") % {"kind": kind}
         )
     return kind
+
+
+def _value(entry: Entry, item: Entry, name: str, files: Files) -> Any:
+    """Return the block's stored value; raises BadContent where it is not built as described."""
+    kind = _kind(entry)
+    try:
+        return VALUES[kind](entry, name, files)
+    except KeyError as error:
+        fault = _("“%(name)s” is missing.") % {"name": f"{kind}.{error.args[0]}"}
+        raise BadContent(place=item["key"], fault=fault) from error
+    except (AttributeError, TypeError, ValueError) as error:
+        fault = _("The block “%(kind)s” is not built as it has to be.") % {"kind": kind}
+        raise BadContent(place=item["key"], fault=fault) from error
 
 
 def _block_id(name: str) -> str:
@@ -79,11 +95,11 @@ def _accordion(entry: Entry, name: str, files: Files) -> Entry:
 
 
 def _table(entry: Entry, name: str, files: Files) -> Entry:
-    return {
-        "caption": entry["caption"],
-        "columns": [{"type": "text", "heading": str(cell)} for cell in entry["header"]],
-        "rows": [{"values": [str(cell) for cell in row]} for row in entry["rows"]],
-    }
+    columns = [{"type": "text", "heading": str(cell)} for cell in entry["header"]]
+    rows = [{"values": [str(cell) for cell in row]} for row in entry["rows"]]
+    if any(len(row["values"]) != len(columns) for row in rows):
+        raise ValueError
+    return {"caption": entry["caption"], "columns": columns, "rows": rows}
 
 
 def _glossary(entry: Entry, name: str, files: Files) -> Entry:
@@ -125,20 +141,5 @@ VALUES: dict[str, Callable[[Entry, str, Files], Any]] = {
 def _validate(body: list[Entry], item: Entry) -> None:
     """Hold the blocks against the rules of the editor."""
     block = LessonBlock()
-    try:
+    with named(item["key"]):
         block.clean(block.to_python(body))
-    except ValidationError as error:
-        faults = getattr(error, "block_errors", None) or error
-        raise BadContent(place=item["key"], fault=_readable(faults)) from error
-
-
-def _readable(faults: Any) -> str:
-    """Return the faults as one line, with the number of the block."""
-    if isinstance(faults, dict):
-        return " · ".join(f"{place}: {_readable(fault)}" for place, fault in faults.items())
-    if isinstance(faults, ValidationError):
-        inner = getattr(faults, "block_errors", None) or getattr(faults, "non_block_errors", None)
-        return _readable(inner) if inner else "; ".join(getattr(faults, "messages", [str(faults)]))
-    if isinstance(faults, list):
-        return "; ".join(_readable(fault) for fault in faults if fault)
-    return str(faults)

@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
 from willow.image import UnrecognisedImageFormatError  # type: ignore[import-untyped]
 
+from courses.modules.content_import.faults import named
 from courses.modules.content_import.reading import file_in, rich
 from courses.modules.errors import BadContent
 from courses.modules.models import Media
@@ -68,7 +69,8 @@ class Files:
         self._attach(media, "poster", entry.get("poster"))
         media.transcript = rich(entry.get("transcript"))
         media.seconds = int(entry.get("seconds") or 0)
-        media.full_clean()
+        with named(str(media.title)):
+            media.full_clean()
         media.save()
         return media
 

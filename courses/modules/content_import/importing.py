@@ -12,6 +12,7 @@ from courses.catalogue import services as catalogue_services
 from courses.modules import services
 from courses.modules.content_import import reading
 from courses.modules.content_import.bodies import stored_body
+from courses.modules.content_import.faults import named
 from courses.modules.content_import.files import Files
 from courses.modules.models import Chapter, Lesson, Module
 
@@ -42,13 +43,14 @@ def import_module(*, folder: Path, provider: "Provider", at: dt.datetime | None 
     files = Files(folder=folder, provider=provider)
     course = _course(content, provider, files)
     module = services.ensure_module(course=course, provider=provider)
-    kept = []
+    kept, lessons = [], []
+    prefix = f"{provider.slug}/{content['slug']}"
     for position, chapter in enumerate(content["chapters"], start=1):
-        row, _created = Chapter.objects.update_or_create(
-            module=module, position=position, defaults={"title": chapter["title"]}
-        )
+        row = _chapter(module, position, str(chapter["title"]))
         kept.append(row.pk)
-        _lessons(row, chapter["items"], files=files, prefix=f"{provider.slug}/{content['slug']}")
+        lessons += _lessons(row, chapter["items"], files=files, prefix=prefix)
+    # At the end, because a lesson may have moved to another chapter.
+    Lesson.objects.filter(chapter__module=module).exclude(pk__in=lessons).delete()
     Chapter.objects.filter(module=module).exclude(pk__in=kept).delete()
     services.freeze(module=module, at=at)
     module.refresh_from_db()
@@ -61,19 +63,33 @@ def _course(content: dict[str, Any], provider: "Provider", files: Files) -> "Cou
     facts["description"] = reading.rich(content.get("description"))
     facts["goals"] = "\n".join(str(goal).strip() for goal in content.get("goals") or [])
     cover = {"cover": files.image({"file": content["cover"]})} if content.get("cover") else {}
-    return catalogue_services.put_course(
-        provider=provider,
-        slug=content["slug"],
-        title=content["title"],
-        topics=catalogue.topics_by_slug(content.get("topics") or []),
-        competences=catalogue.competences_by_code(content.get("competences") or []),
-        **facts,
-        **cover,
-    )
+    with named(reading.FILE_NAME):
+        return catalogue_services.put_course(
+            provider=provider,
+            slug=str(content["slug"]),
+            title=str(content["title"]),
+            topics=catalogue.topics_by_slug(content.get("topics") or []),
+            competences=catalogue.competences_by_code(content.get("competences") or []),
+            **facts,
+            **cover,
+        )
 
 
-def _lessons(chapter: Chapter, entries: list[dict[str, Any]], *, files: Files, prefix: str) -> None:
-    """Write a chapter's lessons as published; those missing in the folder are removed."""
+def _chapter(module: Module, position: int, title: str) -> Chapter:
+    """Return the chapter at this place under its title."""
+    row = Chapter.objects.filter(module=module, position=position).first()
+    row = row or Chapter(module=module, position=position)
+    row.title = title
+    with named(title):
+        row.full_clean()
+    row.save()
+    return row
+
+
+def _lessons(
+    chapter: Chapter, entries: list[dict[str, Any]], *, files: Files, prefix: str
+) -> list[int]:
+    """Write a chapter's lessons as published; return their primary keys."""
     kept = []
     for position, entry in enumerate(entries, start=1):
         key = uuid.uuid5(uuid.NAMESPACE_URL, f"{prefix}/{entry['key']}")
@@ -81,9 +97,11 @@ def _lessons(chapter: Chapter, entries: list[dict[str, Any]], *, files: Files, p
         body = stored_body(entry, key=key, files=files)
         lesson = Lesson.objects.filter(key=key, chapter__module=chapter.module).first()
         lesson = lesson or Lesson(key=key)
-        _publish(lesson, {**facts, "chapter": chapter, "position": position, "body": body})
+        values = {**facts, "chapter": chapter, "position": position, "body": body}
+        with named(str(entry["key"])):
+            _publish(lesson, values)
         kept.append(lesson.pk)
-    chapter.lessons.exclude(pk__in=kept).delete()
+    return kept
 
 
 def _publish(lesson: Lesson, values: dict[str, Any]) -> None:
@@ -95,6 +113,7 @@ def _publish(lesson: Lesson, values: dict[str, Any]) -> None:
     lesson.has_unpublished_changes = False
     if before == _state(lesson):
         return
+    lesson.full_clean()
     lesson.save()
     lesson.refresh_from_db()
     lesson.live_revision = lesson.save_revision(changed=False)

@@ -12,6 +12,7 @@ from courses.modules.errors import BadContent
 
 FILE_NAME = "module.yaml"
 NEEDED = ("slug", "title", "promise", "chapters")
+LISTS = ("goals", "topics", "competences")
 ITEM_NEEDED = ("kind", "key", "title")
 KINDS = ("lesson", "quiz")
 RICH_TAGS = {"p", "b", "i", "strong", "em", "ul", "ol", "li", "a", "br"}
@@ -50,7 +51,7 @@ def rich(text: Any) -> str:
 def file_in(folder: Path, name: Any) -> Path:
     """Return a file of the folder; a name that leads elsewhere is refused."""
     path = folder / str(name)
-    if Path(str(name)).name != str(name) or not path.is_file():
+    if Path(str(name)).name != str(name) or path.is_symlink() or not path.is_file():
         raise BadContent(place=str(name), fault=_("This file is not in the folder."))
     return path
 
@@ -58,16 +59,43 @@ def file_in(folder: Path, name: Any) -> Path:
 def _check(content: dict[str, Any]) -> None:
     """Raise BadContent unless everything needed is there and every key is used once."""
     _need(content, NEEDED, FILE_NAME)
+    for name in (*LISTS, "chapters"):
+        list_in(content, name, place=FILE_NAME)
     for number, chapter in enumerate(content["chapters"], start=1):
         _need(chapter, ("title", "items"), f"chapters[{number}]")
+        list_in(chapter, "items", place=f"chapters[{number}]")
     seen: set[str] = set()
     for entry in items(content):
-        _need(entry, ITEM_NEEDED, str(entry.get("key") or entry.get("title") or "items"))
+        _need(entry, ITEM_NEEDED, _name_of(entry))
         if entry["kind"] not in KINDS:
             raise BadContent(place=entry["key"], fault=_("The kind is neither lesson nor quiz."))
         if entry["key"] in seen:
             raise BadContent(place=entry["key"], fault=_("This key is used twice."))
         seen.add(entry["key"])
+
+
+def list_in(entry: dict[str, Any], name: str, *, place: str) -> list[Any]:
+    """Return the list of this name, empty where there is none; anything else is refused."""
+    values = entry.get(name)
+    if not isinstance(values, list | None):
+        fault = _("“%(name)s” has to be a list.") % {"name": name}
+        raise BadContent(place=place, fault=fault)
+    return values or []
+
+
+def entries_in(entry: dict[str, Any], name: str, *, place: str) -> list[dict[str, Any]]:
+    """Return a list whose members all have named parts."""
+    values = list_in(entry, name, place=place)
+    if not all(isinstance(value, dict) for value in values):
+        fault = _("Every entry of “%(name)s” needs named parts.") % {"name": name}
+        raise BadContent(place=place, fault=fault)
+    return values
+
+
+def _name_of(entry: Any) -> str:
+    """Return by what name an author finds an item."""
+    names = (entry.get("key"), entry.get("title")) if isinstance(entry, dict) else ()
+    return str(next(filter(None, names), "items"))
 
 
 def _need(entry: Any, names: tuple[str, ...], place: str) -> None:
