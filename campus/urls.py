@@ -25,6 +25,7 @@ urlpatterns = [
     path("katalog/", include("courses.catalogue.urls")),
     path("lernen/kurs/", include("courses.learning.urls")),
     path("buchung/", include("courses.enrolment.urls")),
+    path("genossenschaft/angebote/", include("courses.enrolment.offer_urls")),
     path("personal/genehmigungen/", include("courses.enrolment.approval_urls")),
     path("", include("courses.portal.urls")),
     path("", include("courses.certificates.urls")),

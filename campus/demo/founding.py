@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from campus.demo import source
+from campus.demo.clock import next_working_day, working_hour
 from campus.demo.signins import PASSWORD, SIGN_INS, SignIn
 from campus.demo.source import DepartmentData, MunicipalityData
 from campus.kit import dates
@@ -26,11 +27,14 @@ from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+    from courses.enrolment.models import Offer
     from members.accounts.models import User
     from members.cooperative.models import Resolution
     from members.organisations.models import Municipality, Provider
     from members.people.models import Department, Employment, Person
 
+# The demo's one course that a town has to approve for its staff.
+WITH_APPROVAL = "digitale-fuehrung"
 SHARE_VALUE = Decimal("1000.00")
 # Population classes: from, until, mandatory shares, yearly contribution (demo values).
 CLASSES = (
@@ -71,19 +75,35 @@ def _set_logo(organisation: Any, slug: str) -> None:
         organisation.logo.save(f"{slug}.png", ContentFile(content))
 
 
-def load_courses(providers: dict[str, "Provider"]) -> Iterable["CoursePage"]:
+def load_courses(providers: dict[str, "Provider"], today: dt.date) -> Iterable["CoursePage"]:
     """Import the modules with their frozen first version and open them for booking."""
     for folder in source.module_folders():
         facts = source.read(f"{folder.name}/module.yaml")
         module = content_import.import_module(
             folder=folder, provider=providers[facts["provider"]], at=dates.now()
         )
-        enrolment.open_offer(
+        offer = enrolment.open_offer(
             course=module.course,
             price=Decimal(str(facts["price"])),
+            approval_needed=module.course.slug == WITH_APPROVAL,
             fernusg_status="Beispielangabe: nicht zulassungspflichtig",
         )
+        if facts["format"] != "on_demand":
+            _plan_sessions(offer, today)
         yield module.course
+
+
+def _plan_sessions(offer: "Offer", today: dt.date) -> None:
+    """Give a course with live events two dates after the demo's day."""
+    for weeks in (2, 4):
+        day = next_working_day(today + dt.timedelta(weeks=weeks))
+        begin = working_hour(day, Random(weeks), hour=10)  # noqa: S311 - no secret
+        enrolment.add_session(
+            offer=offer,
+            starts_at=begin,
+            ends_at=begin + dt.timedelta(hours=2),
+            place="Videokonferenz (Demo)",
+        )
 
 
 def set_fees(years: Iterable[int]) -> None:

@@ -96,16 +96,24 @@ class Year:
         if data.slug == HOME:
             people_with_password = founding.add_sign_ins(municipality, self.world.providers)
             self._plan_home(*people_with_password)
+            self._plan_request(self.world.staff[data.slug][0])
 
     def _plan_choice(self, job: "Employment") -> None:
         """Let about half of the staff choose a course for themselves at some time of the year."""
         if self.rng.random() > 0.45:
             return
-        free = sorted(slug for slug in self.world.courses if slug not in (YEARLY, DUE))
+        taken = (YEARLY, DUE, founding.WITH_APPROVAL)
+        free = sorted(slug for slug in self.world.courses if slug not in taken)
         slug = self.rng.choice(free)
         start = dates.today() + dt.timedelta(days=self.rng.randrange(5, 340))
         share = self.rng.choice((0.0, 0.3, 0.6, 1.0, 1.0, 1.0, 1.0))
         self.learning.add(Plan(job.person, self.world.courses[slug], start, share))
+
+    def _plan_request(self, job: "Employment") -> None:
+        """Let one colleague ask for the course that needs approval, so that HR has to decide."""
+        asked = self.today - dt.timedelta(days=3)
+        course = self.world.courses[founding.WITH_APPROVAL]
+        self.learning.add(Plan(job.person, course, asked, 0.0))
 
     def _close_month(self, month: int) -> None:
         """Count the month that has ended, let invoices be paid, and bill every quarter."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from campus.demo.clock import Calendar, next_working_day, working_hour
 from courses.enrolment import selectors as enrolment_reads
 from courses.enrolment import services as enrolment
+from courses.enrolment.states import State
 from courses.learning import services as learning
 from courses.modules import questions
 from courses.modules import selectors as modules
@@ -51,6 +52,8 @@ class Learning:
         if offer is None or not enrolment_reads.can_book(plan.person):
             return
         seat = enrolment.enrol(person=plan.person, offer=offer, by=plan.person.user)
+        if seat.state != State.CONFIRMED:
+            return
         items = [item for unit in modules.outline(seat.version) for item in unit.items]
         moment = when
         for item in items[: round(len(items) * plan.share)]:

@@ -70,7 +70,7 @@ def _found(
     providers = founding.found_providers()
     courses = {}
     total = len(list(source.module_folders()))
-    for course in founding.load_courses(providers):
+    for course in founding.load_courses(providers, today):
         courses[course.slug] = course
         report("courses", len(courses), total)
     founding.set_fees(range(first_month(today).year, today.year + 1))

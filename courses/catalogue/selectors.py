@@ -225,6 +225,12 @@ def bookable_courses() -> QuerySet[CoursePage]:
     return courses.order_by("title").distinct()
 
 
+def published_courses() -> QuerySet[CoursePage]:
+    """Return all published courses by title."""
+    courses: QuerySet[CoursePage] = CoursePage.objects.live().order_by("title")
+    return courses
+
+
 def courses_by_id(ids: Iterable[int]) -> dict[int, CoursePage]:
     """Return course pages by key, published or not."""
     return dict(CoursePage.objects.in_bulk(list(ids)))

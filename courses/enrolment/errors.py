@@ -74,3 +74,11 @@ class FernUsgStatusMissing(DomainError):
     message = _(
         "This course costs money and is graded. Enter its FernUSG status before you open it."
     )
+
+
+class SessionEndsTooEarly(DomainError):
+    """A date runs from its beginning to a later end."""
+
+    code = "session_ends_too_early"
+    status = 400
+    message = _("The date ends before it begins. Please correct the end.")

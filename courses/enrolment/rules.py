@@ -23,6 +23,11 @@ def may_open_approvals(user: "User | AnonymousUser") -> bool:
     return roles.has_any(user, *FOR_TOWN, *FOR_DEPARTMENT)
 
 
+def may_set_offers(user: "User | AnonymousUser") -> bool:
+    """Tell whether the user sets prices and conditions: the office of the cooperative."""
+    return roles.has_any(user, Role.OFFICE)
+
+
 def visible_to(user: "User | AnonymousUser") -> QuerySet[Enrolment]:
     """Return the enrolments of those for whom the user decides; never the user's own."""
     mine = Q(employment__municipality__in=roles.municipalities_with(user, *FOR_TOWN)) | Q(

@@ -158,3 +158,8 @@ def _people_by(seats: QuerySet[Enrolment], group: Any) -> QuerySet[Any]:
     """Return pairs of group and number of people."""
     grouped = seats.order_by().annotate(group=group).values_list("group")
     return grouped.annotate(count=Count("person", distinct=True))
+
+
+def active_offers() -> dict[int, Offer]:
+    """Return the offer under which each course can be booked now, by course."""
+    return {offer.course_id: offer for offer in Offer.objects.filter(active=True).order_by("-pk")}

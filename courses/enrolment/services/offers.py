@@ -1,12 +1,13 @@
 """Under which conditions a course can be booked."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from courses.enrolment.errors import FernUsgStatusMissing
-from courses.enrolment.models import Offer
+from courses.enrolment.errors import FernUsgStatusMissing, SessionEndsTooEarly
+from courses.enrolment.models import Offer, Session
 from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
@@ -39,6 +40,23 @@ def open_offer(
         seats=seats,
         fernusg_status=fernusg_status,
     )
+
+
+@transaction.atomic
+def close_offer(*, offer: Offer) -> Offer:
+    """Take a course out of booking; who holds a seat keeps it."""
+    offer.active = False
+    offer.save(update_fields=["active"])
+    return offer
+
+
+def add_session(
+    *, offer: Offer, starts_at: dt.datetime, ends_at: dt.datetime, place: str = ""
+) -> Session:
+    """Give an offer a date. Raises SessionEndsTooEarly."""
+    if ends_at <= starts_at:
+        raise SessionEndsTooEarly
+    return Session.objects.create(offer=offer, starts_at=starts_at, ends_at=ends_at, place=place)
 
 
 def _is_graded_self_study(course: "CoursePage") -> bool:

@@ -7,6 +7,7 @@ from tests.architecture.permission_matrix.actors import TOWN_HALL, A, Place, Wor
 from tests.architecture.permission_matrix.rows import Row
 from tests.factories.enrolment import EnrolmentFactory, OfferFactory
 
+OFFICE = frozenset({A.OFFICE})
 LEARNER = frozenset({A.LEARNER})
 DECIDES = frozenset({A.HR, A.DEPARTMENT_HR, A.APPROVER})
 APPROVED = {"decision": "approve"}
@@ -15,6 +16,11 @@ APPROVED = {"decision": "approve"}
 def an_offer(world: World, place: Place) -> dict[str, Any]:
     """Return an offer that is open to all members' staff."""
     return {"offer": OfferFactory().pk}
+
+
+def a_course(world: World, place: Place) -> dict[str, Any]:
+    """Return a published course that can be booked."""
+    return {"course": OfferFactory().course_id}
 
 
 def a_seat(place: Place, **facts: Any) -> Any:
@@ -44,6 +50,9 @@ ROWS = (
     Row("enrolment:withdraw", LEARNER, own_request, methods=("get", "post")),
     Row("enrolment:cancel", LEARNER, own_seat, methods=("get", "post")),
     Row("approvals:list", DECIDES),
+    Row("offers:list", OFFICE),
+    Row("offers:edit", OFFICE, a_course, methods=("get",)),
+    Row("offers:close", OFFICE, a_course, methods=("post",)),
     Row(
         "approvals:decide",
         DECIDES,
