@@ -52,6 +52,16 @@ class PictureBlock(blocks.StructBlock):
     image = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), max_length=240, required=False)
 
+    def clean(self, value: Any) -> Any:
+        """Refuse a picture without words, also where they are nothing but spaces."""
+        image = value["image"]
+        described = image and (image.decorative or (image.contextual_alt_text or "").strip())
+        if image and not described and not self.is_deferred_validation:
+            fault = ValidationError(_("Describe the picture or mark it as decorative."))
+            inner = blocks.StructBlockValidationError(block_errors={"alt_text": fault})
+            raise blocks.StructBlockValidationError(block_errors={"image": inner})
+        return super().clean(value)
+
     class Meta:
         icon = "image"
         label = _("Picture")
