@@ -18,16 +18,15 @@ SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 FAIL = [sys.executable, "-c", "raise SystemExit(3)"]
 
 
-def stop_soon(number: int) -> None:
-    """Send this process a signal in a moment, as Ctrl-C does."""
-    threading.Timer(0.8, os.kill, (os.getpid(), number)).start()
+def stop_soon(number: int, seconds: float = 0.8) -> None:
+    """Send this process a signal in a moment, as Ctrl-C does; only once the handlers stand."""
+    threading.Timer(seconds, os.kill, (os.getpid(), number)).start()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stop_ends_all_children(number: int) -> None:
     children = [Child("one", SLEEP), Child("two", SLEEP)]
-    stop_soon(number)
-    assert Supervisor(children, say=print).run() is True
+    assert Supervisor(children, say=print).run(on_start=lambda: stop_soon(number)) is True
     assert not any(child.is_running() for child in children)
 
 
@@ -43,9 +42,12 @@ def test_child_that_dies_later_is_started_again(monkeypatch) -> None:
     monkeypatch.setattr(module, "SETTLED_SECONDS", 0)
     said: list[str] = []
     child = Child("worker", SLEEP)
-    threading.Timer(0.5, lambda: child.process and child.process.kill()).start()
-    threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT)).start()
-    assert Supervisor([child], say=said.append).run() is True
+
+    def kill_then_stop() -> None:
+        threading.Timer(0.5, lambda: child.process and child.process.kill()).start()
+        stop_soon(signal.SIGINT, 2.0)
+
+    assert Supervisor([child], say=said.append).run(on_start=kill_then_stop) is True
     assert said == ["The worker has ended unexpectedly and is started again."]
 
 
@@ -53,9 +55,8 @@ def test_child_that_ignores_the_request_is_killed(monkeypatch) -> None:
     monkeypatch.setattr(module, "PATIENCE_SECONDS", 1)
     stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
     child = Child("worker", [sys.executable, "-c", stubborn])
-    threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()
     started = time.monotonic()
-    Supervisor([child], say=print).run()
+    Supervisor([child], say=print).run(on_start=lambda: stop_soon(signal.SIGINT, 1.5))
     assert not child.is_running()
     assert time.monotonic() - started < 10
 
