@@ -8,6 +8,7 @@ Module (one per course page)
 import uuid
 from typing import Any, ClassVar
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import (
     FileExtensionValidator,
@@ -194,6 +195,13 @@ class Lesson(
     chapter = models.ForeignKey(
         Chapter, on_delete=models.CASCADE, related_name="lessons", verbose_name=_("chapter")
     )
+    # Lets lists fetch the reviews of all their lessons at once.
+    reviews = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
 
     panels = [
         FieldPanel("title"),
@@ -219,6 +227,11 @@ class Lesson(
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
         ordering = ["chapter__position", "position", "pk"]
+
+    @property
+    def approved_schedule(self) -> bool:
+        """Tell whether it is published later: never, for the form offers no date."""
+        return False
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """Preview the lesson as a learner sees it."""

@@ -9,6 +9,7 @@ from wagtail.permissions import register_permission_policy
 
 from courses.modules import rules
 from courses.modules.models import Lesson, Media, Module
+from courses.modules.selectors import is_editor
 
 
 class ProviderPolicy(BasePermissionPolicy):
@@ -55,7 +56,17 @@ class ProviderPolicy(BasePermissionPolicy):
         return rules.people_who_may(set(actions), provider=owner)
 
 
-LESSONS = ProviderPolicy(Lesson, provider="chapter__module__provider")
+class LessonPolicy(ProviderPolicy):
+    """Lessons: what is published is withdrawn by editors, as it was published by them."""
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet:
+        """Return the rows to which the user may do one of these; authors delete only drafts."""
+        wanted = set(actions)
+        rows = super().instances_user_has_any_permission_for(user, wanted)
+        return rows.filter(live=False) if wanted == {"delete"} and not is_editor(user) else rows
+
+
+LESSONS = LessonPolicy(Lesson, provider="chapter__module__provider")
 MEDIA = ProviderPolicy(Media, provider="provider")
 # A module comes and goes with its course page.
 MODULES = ProviderPolicy(Module, provider="provider", deeds=("view", "change"))

@@ -1,5 +1,6 @@
 """React to what authors and editors publish in Wagtail, and to roles given and taken."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from wagtail.signals import page_published, published, unpublished
 from courses.catalogue.selectors import is_course_page
 from courses.modules import services
 from courses.modules.models import Lesson
+from courses.modules.selectors import module_ids_of
 from courses.modules.studio import services as studio
 from members.roles.signals import grants_changed
 
@@ -16,9 +18,12 @@ from members.roles.signals import grants_changed
 @receiver(published, sender=Lesson)
 @receiver(unpublished, sender=Lesson)
 def lesson_changed(sender: Any, instance: Lesson, **news: Any) -> None:
-    """Freeze the module anew once a lesson has been published or withdrawn."""
-    module_id = instance.chapter.module_id
-    transaction.on_commit(lambda: services.freeze_if_possible(module_id=module_id))
+    """Freeze the module anew once a lesson has been published or withdrawn.
+
+    A lesson that came from another module is taken out of that one, too.
+    """
+    for module_id in module_ids_of(instance):
+        transaction.on_commit(partial(services.freeze_if_possible, module_id=module_id))
 
 
 @receiver(page_published)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from wagtail.models import WorkflowState
 
 from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
 from members.roles.catalogue import Role
@@ -90,6 +91,12 @@ def graded_items(version: ModuleVersion) -> list[Item]:
     return list(Item.objects.filter(unit__version_id=version.pk, graded=True).defer("body"))
 
 
+def module_ids_of(lesson: Lesson) -> set[int]:
+    """Return the module in which a lesson stands, and those whose versions have held it."""
+    versions = Item.objects.filter(key=lesson.key).values_list("unit__version__module", flat=True)
+    return {lesson.chapter.module_id, *versions}
+
+
 def is_editor(user: Any) -> bool:
     """Tell whether the user reviews and publishes for all providers."""
     return bool(user.is_superuser or has_role(user, Role.EDITOR))
@@ -133,6 +140,13 @@ def next_position(chapter: Chapter) -> int:
     """Return the position behind the chapter's last lesson."""
     last = Lesson.objects.filter(chapter=chapter).aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
+
+
+def with_reviews(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
+    """Return the lessons with their open reviews, where Wagtail looks for them; one query."""
+    reviews = WorkflowState.objects.active().select_related("current_task_state__task")
+    open_reviews = Prefetch("reviews", queryset=reviews, to_attr="_current_workflow_states")
+    return lessons.prefetch_related(open_reviews)
 
 
 def chapters_with_lessons(module: Module) -> list[Chapter]:

@@ -1,8 +1,10 @@
 """Pages and files in Wagtail's admin: what authors may choose, and what must stay."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +15,7 @@ from wagtail.permissions import page_permission_policy
 from courses.catalogue.selectors import is_course_page
 from courses.modules import services
 from courses.modules.errors import InUse
-from courses.modules.models import Media
+from courses.modules.models import Lesson, Media
 from courses.modules.references import in_frozen_version
 from courses.modules.selectors import is_editor
 
@@ -40,6 +42,12 @@ def give_module(request: Any, page: Page) -> None:
 def keep_frozen_media(request: Any, rows: list[Any]) -> HttpResponse | None:
     """Hook: refuse to delete media that a published version shows."""
     return keep_frozen_files(request, "delete", rows, None)
+
+
+def freeze_without(request: Any, rows: list[Any]) -> None:
+    """Hook: what was deleted is taken from those who start afterwards."""
+    for module_id in {row.chapter.module_id for row in rows if isinstance(row, Lesson)}:
+        transaction.on_commit(partial(services.freeze_if_possible, module_id=module_id))
 
 
 def keep_frozen_files(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.detail import SingleObjectMixin
 from wagtail.admin.panels import (
@@ -11,14 +12,16 @@ from wagtail.admin.panels import (
     extract_panel_definitions_from_model_class,
 )
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.snippets.views.snippets import CopyView, CreateView, DeleteView, EditView
 
 from courses.modules.models import Lesson, Media, Module
-from courses.modules.selectors import modules_of_author, next_position, own_chapter
+from courses.modules.selectors import modules_of_author, next_position, own_chapter, with_reviews
 from courses.modules.studio.forms import LessonForm, MediaForm, ModuleForm
 from courses.modules.studio.panels import LessonsPanel
 from courses.modules.studio.review import ReviewView
 from courses.modules.studio.scoping import OwnViewSet
+
+GRADING = ("graded", "pass_percent", "max_attempts")
 
 
 class AddLessonView(CreateView):
@@ -40,6 +43,28 @@ class AddLessonView(CreateView):
         if chapter is not None:
             lesson.chapter = chapter
             lesson.position = next_position(chapter)
+        return lesson
+
+
+class CopyLessonView(CopyView):
+    """A copy of a lesson: a draft of its own, whichever address its form is sent to."""
+
+    def get_initial_form_instance(self) -> Any:
+        """Return the lesson's values without its identity."""
+        lesson = super().get_initial_form_instance()
+        names = ("chapter", "title", "kind", "position", "minutes", "required", "body", *GRADING)
+        return Lesson(**{name: getattr(lesson, name) for name in names})
+
+
+class DeleteLessonView(DeleteView):
+    """Delete a lesson; Wagtail asks only for the right to delete any."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """Return the lesson if the user may delete this one."""
+        lesson = super().get_object(queryset)
+        user = self.request.user
+        if not self.permission_policy.user_has_permission_for_instance(user, "delete", lesson):
+            raise PermissionDenied
         return lesson
 
 
@@ -96,6 +121,8 @@ class LessonViewSet(OwnViewSet):
     menu_order = 120
     add_to_admin_menu = True
     add_view_class = AddLessonView
+    copy_view_class = CopyLessonView
+    delete_view_class = DeleteLessonView
     workflow_action_view_class = ReviewView
     list_display = [
         "title",
@@ -113,7 +140,7 @@ class LessonViewSet(OwnViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         """Return the author's lessons with what the list shows."""
-        rows = super().get_queryset(request)
+        rows = with_reviews(super().get_queryset(request))
         return rows.select_related("chapter__module__course").order_by(
             "chapter__module__course__title", "chapter__position", "position", "pk"
         )

@@ -6,34 +6,13 @@ from courses.modules import selectors, services
 from courses.modules.errors import Incomplete, UngradableTest
 from courses.modules.models import Lesson
 from members.roles.catalogue import Role
+from tests.courses.modules.forms import LESSONS, form_data
 from tests.factories.modules import LessonFactory, QuizFactory, paragraph, question
 from tests.factories.organisations import ProviderFactory
 
 pytestmark = pytest.mark.django_db
-LESSONS = "/admin/snippets/modules/lesson/"
 NO_QUESTION = "Geben Sie dem benoteten Test „Entwurf“ die Art „Test“ und mindestens eine Frage."
 INCOMPLETE = "„Entwurf“ ist noch unvollständig."
-
-
-def form_data(lesson, action="", **extra):
-    """Return what the form of a lesson with one heading sends."""
-    data = {
-        "title": lesson.title,
-        "chapter": lesson.chapter_id,
-        "position": 1,
-        "minutes": 5,
-        "kind": "lesson",
-        "required": "on",
-        "pass_percent": 60,
-        "max_attempts": 0,
-        "body-count": 1,
-        "body-0-deleted": "",
-        "body-0-order": 0,
-        "body-0-type": "heading",
-        "body-0-id": "",
-        "body-0-value": "Merksatz",
-    }
-    return {**data, **({f"action-{action}": "1"} if action else {}), **extra}
 
 
 def review(client, lesson, action, capture, comment="", **headers):
