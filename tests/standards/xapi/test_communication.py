@@ -173,7 +173,9 @@ def test_communication_2_1_3_s2_b5_every_answer_says_how_far_it_is_consistent(
     assert header.endswith("Z")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_communication_2_1_3_consistent_through_is_not_before_what_is_listed() -> None:
+    """On PostgreSQL a write that is not committed yet holds the time back, so that it commits."""
     caller = Caller()
     caller.store(statement())
     response = caller.get("statements")
