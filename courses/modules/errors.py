@@ -36,6 +36,16 @@ class Incomplete(DomainError):
     )
 
 
+class Taught(DomainError):
+    """What learners were promised hangs on the course page."""
+
+    code = "taught"
+    message = _(
+        "“%(title)s” has lessons or can be booked and has to stay. Unpublish the page to take it "
+        "out of the catalogue."
+    )
+
+
 class InUse(DomainError):
     """A file that a published version shows must stay."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
-from wagtail.signals import page_published, published, unpublished
+from wagtail.signals import page_published, post_page_move, published, unpublished
 
 from courses.catalogue.selectors import is_course_page
 from courses.modules import services
@@ -31,6 +31,13 @@ def page_was_published(sender: Any, instance: Any, **news: Any) -> None:
     """Give every course its module, however the page came about."""
     if is_course_page(instance):
         services.ensure_module_of(course=instance)
+
+
+@receiver(post_page_move)
+def page_was_moved(sender: Any, instance: Any, **news: Any) -> None:
+    """A course that was moved belongs to another provider, and so does what is taught in it."""
+    if is_course_page(instance):
+        services.follow_provider(course=instance)
 
 
 @receiver(grants_changed)

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db import router
+from django.db.models import (
+    Count,
+    Max,
+    Model,
+    OuterRef,
+    Prefetch,
+    ProtectedError,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.deletion import Collector
 from wagtail.models import WorkflowState
 
 from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
@@ -95,6 +107,22 @@ def module_ids_of(lesson: Lesson) -> set[int]:
     """Return the module in which a lesson stands, and those whose versions have held it."""
     versions = Item.objects.filter(key=lesson.key).values_list("unit__version__module", flat=True)
     return {lesson.chapter.module_id, *versions}
+
+
+def is_empty(module: Module) -> bool:
+    """Tell whether nothing has been written or published in a module."""
+    lessons = Lesson.objects.filter(chapter__module=module)
+    return not lessons.exists() and not ModuleVersion.objects.filter(module=module).exists()
+
+
+def protectors_of(row: Model) -> set[Model]:
+    """Return the rows that keep another from being deleted."""
+    collector = Collector(using=router.db_for_write(type(row)))
+    try:
+        collector.collect([row])
+    except ProtectedError as error:
+        return error.protected_objects
+    return set()
 
 
 def is_editor(user: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -13,12 +14,15 @@ from campus.kit.after_commit import announce
 from courses.catalogue.selectors import provider_of
 from courses.catalogue.services import set_minutes
 from courses.modules import signals
-from courses.modules.errors import Incomplete, NothingToPublish, UngradableTest
+from courses.modules.errors import Incomplete, NothingToPublish, Taught, UngradableTest
 from courses.modules.freezing import ChapterCopy, digest, live_chapters
 from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
 from courses.modules.questions import can_be_passed
+from courses.modules.selectors import is_empty, protectors_of
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from courses.catalogue.models import CoursePage
     from members.organisations.models import Provider
 
@@ -34,6 +38,28 @@ def ensure_module_of(*, course: "CoursePage") -> Module | None:
     """Return the module of a course page below a provider's page."""
     provider = provider_of(course)
     return ensure_module(course=course, provider=provider) if provider else None
+
+
+def follow_provider(*, course: "CoursePage") -> None:
+    """Give the module to the provider under whose page the course now stands."""
+    provider = provider_of(course)
+    if provider is not None:
+        Module.objects.filter(course=course).update(provider=provider)
+
+
+def drop_empty_modules(*, pages: Iterable["Page"]) -> None:
+    """Delete the modules of pages that are about to be deleted; raises Taught if one is not empty.
+
+    Lessons, versions and whatever else must not be lost keep their course page.
+    """
+    empty: list[Module] = []
+    for page in pages:
+        for row in protectors_of(page.specific):
+            if not isinstance(row, Module) or not is_empty(row):
+                raise Taught(title=page.title)
+            empty.append(row)
+    for module in empty:
+        module.delete()
 
 
 def add_chapter(*, module: Module, title: str) -> Chapter:

@@ -14,7 +14,7 @@ from wagtail.permissions import page_permission_policy
 
 from courses.catalogue.selectors import is_course_page
 from courses.modules import services
-from courses.modules.errors import InUse
+from courses.modules.errors import InUse, Taught
 from courses.modules.models import Lesson, Media
 from courses.modules.references import in_frozen_version
 from courses.modules.selectors import is_editor
@@ -37,6 +37,27 @@ def give_module(request: Any, page: Page) -> None:
     """Hook: a new course page gets its module at once, so that its author can write."""
     if is_course_page(page):
         services.ensure_module_of(course=page.specific)
+
+
+def keep_taught_page(request: Any, page: Page) -> HttpResponse | None:
+    """Hook: refuse to delete a course page with what was taught; an empty module goes along."""
+    return keep_taught_pages(request, "delete", [page], None)
+
+
+def keep_taught_pages(
+    request: Any, action_type: str, rows: list[Any], action: Any
+) -> HttpResponse | None:
+    """Hook: do the same where several pages are deleted, and all below them."""
+    chosen = [row for row in rows if isinstance(row, Page)]
+    if action_type != "delete" or request.method != "POST" or not chosen:
+        return None
+    below = [Page.objects.descendant_of(page, inclusive=True) for page in chosen]
+    try:
+        services.drop_empty_modules(pages=[page for pages in below for page in pages])
+    except Taught as error:
+        messages.error(request, str(error))
+        return redirect("wagtailadmin_explore", chosen[0].get_parent().pk)
+    return None
 
 
 def keep_frozen_media(request: Any, rows: list[Any]) -> HttpResponse | None:

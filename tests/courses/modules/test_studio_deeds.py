@@ -2,6 +2,7 @@
 
 import pytest
 
+from courses.catalogue.services import ensure_provider_pages
 from courses.modules import selectors, services
 from courses.modules.models import Chapter, Lesson
 from members.roles.catalogue import Role
@@ -229,3 +230,65 @@ def test_studio_page_of_new_provider_says_how_to_begin(client, enter):
     page = client.get("/admin/").content.decode()
     assert "Sie haben noch kein Modul." in page
     assert "Neuer Kurs: HS Neu" in page
+
+
+def page_address(lesson, deed, bulk):
+    page = lesson.chapter.module.course
+    one, many = f"/admin/pages/{page.pk}/{deed}/", f"/admin/bulk/wagtailcore/page/{deed}/"
+    return f"{many}?id={page.pk}" if bulk else one
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+@pytest.mark.parametrize("provider_too", [False, True])
+def test_delete_course_page_with_lessons_is_refused_with_sentence(
+    client, enter, draft, bulk, provider_too
+):
+    enter(Role.EDITOR)
+    page = draft.chapter.module.course
+    address = page_address(draft, "delete", bulk)
+    if provider_too:
+        address = address.replace(str(page.pk), str(page.get_parent().pk))
+    answer = client.post(address, follow=True)
+    assert answer.status_code == 200
+    sentence = "„Eigener Kurs“ hat Lektionen oder ist buchbar und muss bleiben."
+    assert sentence in answer.content.decode()
+    page.refresh_from_db()
+    assert page.module == draft.chapter.module
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_delete_course_page_without_lessons_takes_module_along(client, enter, draft, bulk):
+    enter(Role.EDITOR)
+    page = draft.chapter.module.course
+    draft.delete()
+    client.post(page_address(draft, "delete", bulk))
+    assert not type(page).objects.filter(pk=page.pk).exists()
+    assert not Chapter.objects.exists()
+
+
+def test_delete_bookable_course_page_is_refused(client, enter, draft):
+    enter(Role.EDITOR)
+    page = draft.chapter.module.course
+    draft.delete()
+    page.offers.create(price="0.00")
+    client.post(page_address(draft, "delete", False))
+    assert type(page).objects.filter(pk=page.pk).exists()
+    assert page.module.chapters.exists()
+
+
+def test_look_at_deletion_of_course_page_deletes_nothing(client, enter, draft):
+    enter(Role.EDITOR)
+    page = draft.chapter.module.course
+    draft.delete()
+    assert client.get(page_address(draft, "delete", False)).status_code == 200
+    page.refresh_from_db()
+    assert page.module
+
+
+def test_move_course_page_hands_lessons_to_new_providers_authors(client, enter, draft):
+    page, old = draft.chapter.module.course, draft.chapter.module.provider
+    new = ProviderFactory()
+    page.move(ensure_provider_pages(new), pos="last-child")
+    for provider, expected in ((old, 404), (new, 200)):
+        enter(Role.AUTHOR, provider=provider)
+        assert client.get(f"{LESSONS}edit/{draft.pk}/").status_code == expected
