@@ -95,7 +95,7 @@ def chips(asked: query.CatalogueQuery, known: Labels) -> list[Chip]:
     """Return the filters in force, the search words first."""
     shown = []
     if asked.text:
-        label = f"“{asked.text}”"
+        label = _("“%(text)s”") % {"text": asked.text}
         shown.append(Chip(label, _("Search words"), asked.without_text().address()))
     for name in query.FACETS:
         for value in asked.values(name):

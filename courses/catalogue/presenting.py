@@ -61,7 +61,7 @@ def price_words(price: "Decimal | None") -> str:
         return _("Not bookable at the moment")
     if price == 0:
         return _("Free for members")
-    return _("%(price)s € per seat") % {"price": number_format(price, 2)}
+    return _("%(price)s € per seat") % {"price": number_format(price, 2, force_grouping=True)}
 
 
 def duration_words(minutes: int) -> str:

@@ -48,9 +48,9 @@ class CatalogueQuery:
         chosen = {name: tuple(dict.fromkeys(params.getlist(name))) for name in FACETS}
         number = params.get(PAGE, "1")
         return cls(
-            text=params.get(TEXT, "").replace("\x00", "").strip()[:LONGEST_TEXT],
+            text=params.get(TEXT, "").replace("\x00", "").strip()[:LONGEST_TEXT].strip(),
             chosen={name: values for name, values in chosen.items() if values},
-            page=int(number) if number.isdecimal() and len(number) < 6 else 1,
+            page=max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1,
         )
 
     def values(self, facet: str) -> tuple[str, ...]:

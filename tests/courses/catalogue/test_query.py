@@ -2,6 +2,8 @@
 
 import pytest
 from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
 
 from courses.catalogue import query
 from courses.catalogue.query import CatalogueQuery, Row
@@ -65,3 +67,128 @@ def test_count_leaves_out_choice_of_same_facet_only():
     counts = query.count(rows, asked("thema=a"))
     assert counts["thema"] == {"a": 1, "b": 2}
     assert counts["stufe"] == {"x": 1}
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("", 1),
+        ("page=1", 1),
+        ("page=7", 7),
+        ("page=0", 1),
+        ("page=-3", 1),
+        ("page=1.5", 1),
+        ("page=1e3", 1),
+        ("page=", 1),
+        ("page=%00", 1),
+        ("page=%C2%B2", 1),
+        ("page=%D9%A3", 3),
+        ("page=999999", 1),
+        ("page=2&page=5", 5),
+    ],
+)
+def test_page_of_any_address_is_a_positive_number(address, page):
+    assert asked(address).page == page
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("q=++Recht++", "Recht"),
+        ("q=%00Re%00cht", "Recht"),
+        ("q=%0A%09", ""),
+        ("q=a&q=b", "b"),
+        ("q=" + "x" * 500, "x" * 200),
+        ("q=" + "x" * 199 + "+yyy", "x" * 199),
+    ],
+)
+def test_text_of_any_address_is_trimmed(address, text):
+    assert asked(address).text == text
+
+
+NAMES = st.sampled_from([*query.FACETS, "q", "page", "unsinn"])
+PARAMS = st.lists(st.tuples(NAMES, st.text(max_size=30)), max_size=12)
+
+
+def params(pairs):
+    """Return the parameters of an address as Django reads them."""
+    found = QueryDict(mutable=True)
+    for name, value in pairs:
+        found.appendlist(name, value)
+    return found
+
+
+@given(pairs=PARAMS)
+def test_address_leads_back_to_the_same_query(pairs):
+    first = CatalogueQuery.from_params(params(pairs))
+    again = CatalogueQuery.from_params(QueryDict(first.address()[1:]))
+    assert again == first
+    assert again.address() == first.address()
+
+
+@given(pairs=PARAMS, facet=st.sampled_from(query.FACETS), value=st.text(min_size=1, max_size=9))
+def test_toggling_twice_leads_back_and_to_the_first_page(pairs, facet, value):
+    start = CatalogueQuery.from_params(params(pairs))
+    once = start.toggled(facet, value)
+    assert once.page == 1
+    assert (value in once.values(facet)) is (value not in start.values(facet))
+    assert set(once.toggled(facet, value).values(facet)) == set(start.values(facet))
+
+
+@given(pairs=PARAMS)
+def test_restricted_query_knows_only_what_exists(pairs):
+    known = {"thema": ["a", "b"], "stufe": ["x"]}
+    found = CatalogueQuery.from_params(params(pairs)).restricted(known)
+    assert all(set(values) <= set(known.get(name, ())) for name, values in found.chosen.items())
+    assert all(found.chosen.values())
+
+
+def test_without_text_keeps_filters_and_leads_to_first_page():
+    assert asked("q=Recht&thema=a&page=4").without_text().address() == "?thema=a"
+
+
+@pytest.mark.parametrize(
+    ("address", "empty"),
+    [("", True), ("page=3", True), ("q=+", True), ("q=a", False), ("dauer=kurz", False)],
+)
+def test_query_is_empty_without_words_and_filters(address, empty):
+    assert asked(address).is_empty is empty
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"), [(-5, ""), (180, "mittel"), (10_000, "lang"), (59, "kurz")]
+)
+def test_duration_class_at_its_edges(minutes, expected):
+    assert query.duration_class(minutes) == expected
+
+
+ROWS = [
+    row(1, thema=["a"], stufe=["x"], kosten=["kostenfrei"]),
+    row(2, thema=["a", "b"], stufe=["y"], kosten=["kostenfrei"]),
+    row(3, thema=["b"], stufe=["y"]),
+    row(4, stufe=["x"], kosten=["kostenpflichtig"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("address", "topics", "levels", "costs"),
+    [
+        ("", {"a": 2, "b": 2}, {"x": 2, "y": 2}, {"kostenfrei": 2, "kostenpflichtig": 1}),
+        ("thema=a", {"a": 2, "b": 2}, {"x": 1, "y": 1}, {"kostenfrei": 2}),
+        ("thema=a&thema=b", {"a": 2, "b": 2}, {"x": 1, "y": 2}, {"kostenfrei": 2}),
+        ("thema=a&stufe=y", {"a": 1, "b": 2}, {"x": 1, "y": 1}, {"kostenfrei": 1}),
+        ("kosten=kostenpflichtig", {}, {"x": 1}, {"kostenfrei": 2, "kostenpflichtig": 1}),
+        ("thema=b&stufe=x", {"a": 1}, {"y": 2}, {}),
+    ],
+)
+def test_count_says_what_would_be_found_with_each_value(address, topics, levels, costs):
+    counts = query.count(ROWS, asked(address))
+    assert (counts["thema"], counts["stufe"], counts["kosten"]) == (topics, levels, costs)
+
+
+@given(topics=st.lists(st.sets(st.sampled_from("abc")), max_size=8), chosen=st.sampled_from("abc"))
+def test_count_of_a_value_is_what_choosing_it_finds(topics, chosen):
+    rows = [row(number, thema=sorted(values)) for number, values in enumerate(topics)]
+    counts = query.count(rows, CatalogueQuery())
+    found = [entry for entry in rows if entry.fits(CatalogueQuery(chosen={"thema": (chosen,)}))]
+    assert counts["thema"].get(chosen, 0) == len(found)
