@@ -100,7 +100,9 @@ def test_station_8b_author_previews_as_a_learner_and_submits(visitor):
     choose_action(author, "In Redaktion einreichen")
     expect(author.page.locator("body")).to_contain_text("wurde zur Moderation eingereicht")
     author.go(address)
-    check_studio(author, "25-eingereicht")
+    # While the editors review it, the author reads it only; the message fades in.
+    expect(author.page.locator(".messages .lock")).to_be_visible()
+    assert author.faults == []
 
 
 def test_station_8c_another_university_finds_none_of_it(visitor):

@@ -55,7 +55,7 @@ def things():
 POLICY = {Lesson: policies.LESSONS, Media: policies.MEDIA, Module: policies.MODULES}
 
 
-@pytest.mark.parametrize("role", [*AUTHORS, Role.EDITOR])
+@pytest.mark.parametrize("role", [*sorted(AUTHORS), Role.EDITOR])
 @pytest.mark.parametrize("deed", DEEDS)
 def test_policy_answers_alike_for_one_row_and_for_the_list(things, role, deed):
     provider, own, foreign = things
