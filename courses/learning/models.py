@@ -78,6 +78,10 @@ class ItemProgress(models.Model):
     best_max = models.DecimalField(max_digits=11, decimal_places=4, null=True, blank=True)
     # Distinct attempts, each as the first digits of its identifier, sorted.
     attempts = models.JSONField(default=list, blank=True)
+    # Seconds of the first recording that have been played: [[from, to], …], joined and sorted.
+    played = models.JSONField(default=list, blank=True)
+    # The block that was read last; together with the second it is the place to return to.
+    position_place = models.CharField(max_length=36, blank=True)
     position_seconds = models.DecimalField(max_digits=8, decimal_places=1, null=True, blank=True)
     position_at = models.DateTimeField(null=True, blank=True)
     position_stored = models.DateTimeField(null=True, blank=True)
@@ -105,11 +109,26 @@ class Attempt(models.Model):
     )
     item_key = models.UUIDField()
     number = models.PositiveSmallIntegerField(_("attempt"))
-    # {"<question id>": ["<option id>", …]}
+    # An attempt is finished on the version it was begun on, whatever is published meanwhile.
+    version = models.ForeignKey(
+        "modules.ModuleVersion",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    # The ids of the questions in the order in which they are asked; empty means: all.
+    asked = models.JSONField(default=list, blank=True)
+    # Those of them that were right last time and are not asked again.
+    kept = models.JSONField(default=list, blank=True)
+    # {"<question id>": ["<option id>" or "<part>:<value>" or "<what was typed>", …]}
     answers = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField(default=dates.now, editable=False)
     saved_at = models.DateTimeField(null=True, blank=True)
+    # When the time is up, by the server's clock and with the person's extra time.
+    ends_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    timed_out = models.BooleanField(_("closed because the time was up"), default=False)
     points = models.DecimalField(max_digits=11, decimal_places=4, null=True, blank=True)
     max_points = models.DecimalField(max_digits=11, decimal_places=4, null=True, blank=True)
     scaled = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
@@ -119,6 +138,13 @@ class Attempt(models.Model):
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         ordering = ["enrolment", "item_key", "number"]
+        indexes = [
+            models.Index(
+                fields=["ends_at"],
+                name="learning_attempt_running",
+                condition=Q(submitted_at__isnull=True, ends_at__isnull=False),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment", "item_key", "number"], name="learning_attempt_number_unique"
@@ -133,3 +159,35 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id}: {self.item_key} ({self.number})"
+
+
+class ExtraTime(models.Model):
+    """More time for tests on one seat. Why it was granted is nobody's business and not stored."""
+
+    enrolment = models.OneToOneField(
+        "enrolment.Enrolment", on_delete=models.CASCADE, related_name="extra_time"
+    )
+    percent = models.PositiveSmallIntegerField(
+        _("more time in per cent"), default=0, validators=[MaxValueValidator(300)]
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("more time in minutes"), default=0, validators=[MaxValueValidator(480)]
+    )
+    granted_by = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    granted_at = models.DateTimeField(default=dates.now, editable=False)
+
+    class Meta:
+        verbose_name = _("extra time")
+        verbose_name_plural = _("extra times")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percent__gt=0) | Q(minutes__gt=0),
+                name="learning_extratime_is_more",
+                violation_error_message=_("Extra time is more than none."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: +{self.percent} %, +{self.minutes} min"
