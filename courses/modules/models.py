@@ -32,6 +32,7 @@ from wagtail.models import (
 from campus.kit import dates
 from courses.modules.blocks import RICH_TEXT, LessonBlock
 from courses.modules.frozen import FrozenModel
+from courses.modules.terms import TermsFields
 
 
 class Kind(models.TextChoices):
@@ -147,7 +148,7 @@ class Media(models.Model):
             raise ValidationError({"captions": _("Add captions, so that everybody can follow.")})
 
 
-class Module(ClusterableModel, models.Model):
+class Module(TermsFields, ClusterableModel, models.Model):
     """The teaching behind one course page."""
 
     course = models.OneToOneField(
@@ -238,7 +239,7 @@ class Lesson(
         return "modules/lesson_preview.html"
 
 
-class ModuleVersion(FrozenModel):
+class ModuleVersion(TermsFields, FrozenModel):
     """A frozen state of a module; a running learner keeps the version enrolled in."""
 
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="versions")

@@ -19,6 +19,7 @@ from courses.modules.freezing import ChapterCopy, digest, live_chapters
 from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
 from courses.modules.questions import can_be_passed
 from courses.modules.selectors import is_empty, protectors_of
+from courses.modules.terms import Terms
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -60,6 +61,19 @@ def drop_empty_modules(*, pages: Iterable["Page"]) -> None:
             empty.append(row)
     for module in empty:
         module.delete()
+
+
+def set_terms(*, module: Module, terms: Terms) -> Module:
+    """Set what the module's documents ask for; the next frozen version takes it over.
+
+    Raises ValidationError for shares or months that cannot be.
+    """
+    for name, value in terms.as_fields().items():
+        setattr(module, name, value)
+    names = set(terms.as_fields())
+    module.clean_fields(exclude={field.name for field in module._meta.fields} - names)
+    module.save(update_fields=sorted(names))
+    return module
 
 
 def add_chapter(*, module: Module, title: str) -> Chapter:
@@ -105,13 +119,14 @@ def freeze(*, module: Module, at: dt.datetime | None = None) -> ModuleVersion:
         _refuse_ungradable(chapters)
         content_hash = digest(chapters)
         newest = ModuleVersion.objects.filter(module=module).order_by("-number").first()
-        if newest and newest.content_hash == content_hash:
+        if newest and (newest.content_hash, newest.terms) == (content_hash, module.terms):
             return newest
         version = ModuleVersion.objects.create(
             module=module,
             number=newest.number + 1 if newest else 1,
             created_at=at or dates.now(),
             content_hash=content_hash,
+            **module.terms.as_fields(),
         )
         _write(version, chapters)
         _announce(module, version, chapters)

@@ -15,6 +15,7 @@ from courses.modules.content_import.bodies import stored_body
 from courses.modules.content_import.faults import named
 from courses.modules.content_import.files import Files
 from courses.modules.models import Chapter, Lesson, Module
+from courses.modules.terms import Terms
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -29,6 +30,7 @@ FACTS = (
     "licence",
     "accessibility",
 )
+TERMS = ("participation_percent", "achievement_percent", "valid_months")
 ITEM_FACTS = ("title", "kind", "minutes", "required", "graded", "pass_percent", "max_attempts")
 
 
@@ -43,6 +45,9 @@ def import_module(*, folder: Path, provider: "Provider", at: dt.datetime | None 
     files = Files(folder=folder, provider=provider)
     course = _course(content, provider, files)
     module = services.ensure_module(course=course, provider=provider)
+    with named(reading.FILE_NAME):
+        terms = Terms(**{name: content[name] for name in TERMS if content.get(name) is not None})
+        services.set_terms(module=module, terms=terms)
     kept, lessons = [], []
     prefix = f"{provider.slug}/{content['slug']}"
     for position, chapter in enumerate(content["chapters"], start=1):

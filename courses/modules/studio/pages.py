@@ -15,7 +15,7 @@ from wagtail.permissions import page_permission_policy
 from courses.catalogue.selectors import is_course_page
 from courses.modules import services
 from courses.modules.errors import InUse, Taught
-from courses.modules.models import Lesson, Media
+from courses.modules.models import Lesson, Media, Module
 from courses.modules.references import in_frozen_version
 from courses.modules.selectors import is_editor
 
@@ -69,6 +69,12 @@ def freeze_without(request: Any, rows: list[Any]) -> None:
     """Hook: what was deleted is taken from those who start afterwards."""
     for module_id in {row.chapter.module_id for row in rows if isinstance(row, Lesson)}:
         transaction.on_commit(partial(services.freeze_if_possible, module_id=module_id))
+
+
+def freeze_terms(request: Any, row: Any) -> None:
+    """Hook: terms changed by an editor are in force at once, as published lessons are."""
+    if isinstance(row, Module) and is_editor(request.user):
+        transaction.on_commit(partial(services.freeze_if_possible, module_id=row.pk))
 
 
 def keep_frozen_files(

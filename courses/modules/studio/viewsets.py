@@ -6,6 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.detail import SingleObjectMixin
 from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -102,6 +105,21 @@ class ModuleViewSet(OwnViewSet):
                 [InlinePanel("chapters", label=_("Chapter"))], heading=_("Chapters in order")
             ),
             LessonsPanel(heading=_("Lessons")),
+            MultiFieldPanel(
+                [
+                    HelpPanel(
+                        _(
+                            "Whoever is learning keeps the terms with which the course began. "
+                            "Changed terms go with the next published version."
+                        )
+                    ),
+                    FieldRowPanel(
+                        [FieldPanel("participation_percent"), FieldPanel("achievement_percent")]
+                    ),
+                    FieldPanel("valid_months"),
+                ],
+                heading=_("Documents for learners"),
+            ),
         ],
         base_form_class=ModuleForm,
     )

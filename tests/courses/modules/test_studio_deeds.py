@@ -5,6 +5,7 @@ import pytest
 from courses.catalogue.services import ensure_provider_pages
 from courses.modules import selectors, services
 from courses.modules.models import Chapter, Lesson
+from courses.modules.terms import Terms
 from members.roles.catalogue import Role
 from tests.courses.modules.forms import LESSONS, form_data
 from tests.factories.catalogue import CoursePageFactory
@@ -171,6 +172,7 @@ def chapters_form(*rows, **extra):
         "chapters-INITIAL_FORMS": sum(bool(key) for key, *_rest in rows),
         "chapters-MIN_NUM_FORMS": 0,
         "chapters-MAX_NUM_FORMS": 1000,
+        **Terms(valid_months=12).as_fields(),
     }
     for place, (key, title, deleted) in enumerate(rows):
         data |= {
