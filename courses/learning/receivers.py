@@ -1,5 +1,6 @@
 """Reactions to news from the record store."""
 
+import time
 import uuid
 from typing import Any
 
@@ -9,13 +10,31 @@ from courses.xapi import queue
 
 # A batch of more registrations than this is left to the worker.
 AT_ONCE = 20
+# A process asks the worker at most once in so many seconds: one task folds all there is.
+PAUSE = 2.0
+_asked = {"at": -PAUSE}
 
 
-def fold_accepted(sender: object, registrations: list[uuid.UUID], **news: Any) -> None:
-    """Fold what was just accepted, if the deed that wrote it has not done so already."""
-    if len(registrations) > AT_ONCE:
-        project_pending.enqueue()
+def fold_accepted(
+    sender: object, registrations: list[uuid.UUID], at_once: bool = True, **news: Any
+) -> None:
+    """Fold what was just accepted, if the deed that wrote it has not done so already.
+
+    What programs send is left to the worker: nobody waits for it before a screen.
+    """
+    if not registrations:
+        return
+    if not at_once or len(registrations) > AT_ONCE:
+        ask_worker()
         return
     for registration in registrations:
         if queue.take_pending(1, registration=registration):
             project(registration)
+
+
+def ask_worker() -> None:
+    """Have the worker fold what is pending; what is missed here the timetable makes good."""
+    now = time.monotonic()
+    if now - _asked["at"] >= PAUSE:
+        _asked["at"] = now
+        project_pending.enqueue()

@@ -30,11 +30,21 @@ class Authority:
     bound_actor_key: str = ""
     bound_registration: UUID | None = None
 
+    @property
+    def is_personal(self) -> bool:
+        """Tell whether somebody waits before a screen for what follows from the statement."""
+        return self.bound_registration is not None or self.key == platform_authority().key
+
+
+@lru_cache(maxsize=1)
+def _platform_authority(home_page: str) -> Authority:
+    agent = _account_agent(home_page, PLATFORM_NAME)
+    return Authority(key=agent_key(agent), agent=agent, over_all=True)
+
 
 def platform_authority() -> Authority:
     """Return the authority of the platform itself: our own player, quizzes and sessions."""
-    agent = account_agent(PLATFORM_NAME)
-    return Authority(key=agent_key(agent), agent=agent, over_all=True)
+    return _platform_authority(settings.KC_XAPI_HOME_PAGE)
 
 
 def client_authority(client: "Client") -> Authority:

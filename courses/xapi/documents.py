@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from campus.kit import dates
@@ -117,7 +118,7 @@ def put_document(
         guards.check(existing, replacing=True, profile=place.kind != STATE)
         return _saved(place, existing, content, content_type)
 
-    return retried(attempt)
+    return retried(attempt, also=(IntegrityError,))
 
 
 def merge_document(
@@ -142,7 +143,7 @@ def merge_document(
         )
         return _saved(place, existing, dumped(merged).encode(), existing.content_type)
 
-    return retried(attempt)
+    return retried(attempt, also=(IntegrityError,))
 
 
 def delete_document(place: Place, *, preconditions: Preconditions | None = None) -> None:

@@ -3,16 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from courses.xapi import scopes
 from courses.xapi.authority import client_authority
+from courses.xapi.lookup import located
 from courses.xapi.models import Client, Statement, StatementTarget
 
 MAX_LIMIT = 500
+# A person goes by few names.
+_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,33 @@ class Filters:
         """Return how many statements a page holds; 0 asks for the most the store gives."""
         return min(self.limit or MAX_LIMIT, MAX_LIMIT)
 
-    def conditions(self) -> dict[str, Any]:
-        """Return the conditions on content, which references share with their targets."""
-        wanted: dict[str, Any] = {}
+    @property
+    def narrow(self) -> bool:
+        """Tell whether there is a filter on content, which references share with their targets."""
+        return bool(self.agent_key or self.activity_key or self.verb or self.registration)
+
+    def narrowed(self, rows: QuerySet[Statement]) -> QuerySet[Statement]:
+        """Return the rows whose content fits, joined with the mentions that were asked for.
+
+        A mention repeats the statement's `stored`, so that PostgreSQL joins within a partition.
+        """
         if self.agent_key:
-            wanted["agents__agent_key"] = self.agent_key
+            fits = Q(agents__agent_key=self.agent_key, agents__stored=F("stored"))
             if not self.related_agents:
-                wanted["agents__direct"] = True
+                fits &= Q(agents__direct=True)
+            rows = rows.alias(agent=FilteredRelation("agents", condition=fits))
+            rows = rows.filter(agent__agent_key=self.agent_key)
         if self.activity_key:
-            wanted["activities__activity_key"] = self.activity_key
+            fits = Q(activities__activity_key=self.activity_key, activities__stored=F("stored"))
             if not self.related_activities:
-                wanted["activities__direct"] = True
+                fits &= Q(activities__direct=True)
+            rows = rows.alias(activity=FilteredRelation("activities", condition=fits))
+            rows = rows.filter(activity__activity_key=self.activity_key)
         if self.verb:
-            wanted["verb"] = self.verb
+            rows = rows.filter(verb=self.verb)
         if self.registration is not None:
-            wanted["registration"] = self.registration
-        return wanted
+            rows = rows.filter(registration=self.registration)
+        return rows
 
 
 def statements_page(filters: Filters, visibility: Visibility) -> tuple[list[Statement], bool]:
@@ -98,7 +111,7 @@ def statements_page(filters: Filters, visibility: Visibility) -> tuple[list[Stat
     """
     size = filters.page_size
     found = list(_matching(filters, visibility)[: size + 1])
-    if filters.conditions() and StatementTarget.objects.exists():
+    if filters.narrow and StatementTarget.objects.exists():
         found = _merged(found, _referring(filters, visibility)[: size + 1], filters.ascending)
     return found[:size], len(found) > size
 
@@ -107,31 +120,29 @@ def single_statement(
     statement_id: UUID, visibility: Visibility, *, voided: bool
 ) -> Statement | None:
     """Return a statement by id, from the voided ones or from the others."""
-    rows = visibility.limited(Statement.objects.filter(voided=voided))
-    return rows.filter(statement_id=statement_id).first()
+    return visibility.limited(located([statement_id]).filter(voided=voided)).first()
 
 
 def names_of(agent_key: str, visibility: Visibility) -> list[Statement]:
     """Return recent statements in which the agent took part, for the names it went by."""
-    rows = Statement.objects.filter(agents__agent_key=agent_key, agents__direct=True, voided=False)
-    return list(visibility.limited(rows).order_by("-agents__stored")[:20])
+    taking_part = Filters(agent_key=agent_key, limit=_NAMES)
+    return list(_matching(taking_part, visibility)[:_NAMES])
 
 
 def _matching(filters: Filters, visibility: Visibility) -> QuerySet[Statement]:
-    # The order comes from the table whose index answers the filter.
+    # The order comes from the table whose key answers the filter.
     source = ""
     if filters.agent_key:
-        source = "agents__"
+        source = "agent__"
     elif filters.activity_key:
-        source = "activities__"
-    rows = Statement.objects.filter(
-        _in_range(filters, source), voided=False, **filters.conditions()
-    )
+        source = "activity__"
+    rows = filters.narrowed(Statement.objects.filter(voided=False))
+    rows = rows.filter(_in_range(filters, source))
     return _ordered(visibility.limited(rows), filters.ascending, source)
 
 
 def _referring(filters: Filters, visibility: Visibility) -> QuerySet[Statement]:
-    targets = visibility.limited(Statement.objects.filter(**filters.conditions()))
+    targets = filters.narrowed(visibility.limited(Statement.objects.all()))
     refers = StatementTarget.objects.filter(
         statement=OuterRef("pk"), target_id__in=targets.values("statement_id")
     )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from courses.xapi.core.jsontext import loaded
+from courses.xapi.lookup import located
 from courses.xapi.models import Statement
 
 _CHUNK = 500
@@ -49,13 +50,13 @@ def registrations() -> Iterator[UUID]:
 
 def statement(statement_id: UUID) -> StatementRow | None:
     """Return one statement, None if there is none of that id."""
-    row = Statement.objects.filter(statement_id=statement_id).first()
+    row = located([statement_id]).first()
     return _as_row(row) if row else None
 
 
 def statements_with(ids: Iterable[UUID]) -> list[StatementRow]:
-    """Return the statements of these ids that are stored, in one query."""
-    return [_as_row(row) for row in Statement.objects.filter(statement_id__in=list(ids))]
+    """Return the statements of these ids that are stored, in two queries."""
+    return [_as_row(row) for row in located(ids)]
 
 
 def raw_statements_of(registration: UUID) -> Iterator[dict[str, Any]]:

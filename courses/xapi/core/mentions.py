@@ -12,32 +12,40 @@ Json = Any
 
 @dataclass(slots=True)
 class Mentions:
-    """Keys of agents and activities, True where the plain filter finds them, and definitions."""
+    """Keys of agents and activities, True where the plain filter finds them, and definitions.
 
+    `actor_key` and `activity_key` are those of the statement's actor and object, else empty.
+    """
+
+    actor_key: str = ""
+    activity_key: str = ""
     agents: dict[str, bool] = field(default_factory=dict)
     activities: dict[str, bool] = field(default_factory=dict)
     definitions: list[tuple[str, Json]] = field(default_factory=list)
 
-    def add_agent(self, agent: Json, *, direct: bool) -> None:
+    def add_agent(self, agent: Json, *, direct: bool) -> str:
         """Note an agent, or a group and its members (Communication 2.1.3, parameter agent)."""
         key = agent_key(agent)
         if key:
             self.agents[key] = self.agents.get(key, False) or direct
         for member in agent.get("member", ()):
             self.add_agent(member, direct=direct)
+        return key
 
-    def add_activity(self, activity: Json, *, direct: bool) -> None:
+    def add_activity(self, activity: Json, *, direct: bool) -> str:
         """Note an activity and what was said about it."""
         key = index_key(activity["id"])
         self.activities[key] = self.activities.get(key, False) or direct
-        self.definitions.append((activity["id"], activity.get("definition")))
+        if "definition" in activity:
+            self.definitions.append((activity["id"], activity["definition"]))
+        return key
 
 
-def mentions_of(statement: dict[str, Json]) -> Mentions:
+def mentions_of(statement: dict[str, Json], authority_key: str) -> Mentions:
     """Return the agents and activities of a complete statement (Communication 2.1.3)."""
     found = Mentions()
-    _add_body(found, statement, direct=True)
-    found.add_agent(statement["authority"], direct=False)
+    found.actor_key, found.activity_key = _add_body(found, statement, direct=True)
+    found.agents.setdefault(authority_key, False)
     return found
 
 
@@ -53,24 +61,19 @@ def target_of(statement: dict[str, Json]) -> UUID | None:
     return UUID(target["id"]) if target.get("objectType") == "StatementRef" else None
 
 
-def object_activity_key(statement: dict[str, Json]) -> str:
-    """Return the key of the activity that is the object, empty if it is none."""
-    target = statement["object"]
-    is_activity = target.get("objectType", "Activity") == "Activity"
-    return index_key(target["id"]) if is_activity else ""
-
-
-def _add_body(found: Mentions, statement: dict[str, Json], *, direct: bool) -> None:
-    found.add_agent(statement["actor"], direct=direct)
+def _add_body(found: Mentions, statement: dict[str, Json], *, direct: bool) -> tuple[str, str]:
+    actor_key, activity_key = found.add_agent(statement["actor"], direct=direct), ""
     target = statement["object"]
     kind = target.get("objectType", "Activity")
     if kind == "Activity":
-        found.add_activity(target, direct=direct)
+        activity_key = found.add_activity(target, direct=direct)
     elif kind == "SubStatement":
         _add_body(found, target, direct=False)
     elif kind != "StatementRef":
         found.add_agent(target, direct=direct)
-    _add_context(found, statement.get("context", {}))
+    if "context" in statement:
+        _add_context(found, statement["context"])
+    return actor_key, activity_key
 
 
 def _add_context(found: Mentions, context: dict[str, Json]) -> None:
@@ -80,6 +83,8 @@ def _add_context(found: Mentions, context: dict[str, Json]) -> None:
     for key, kind in (("contextAgents", "agent"), ("contextGroups", "group")):
         for entry in context.get(key, ()):
             found.add_agent(entry[kind], direct=False)
-    for activities in as_arrays(context.get("contextActivities", {})).values():
+    if "contextActivities" not in context:
+        return
+    for activities in as_arrays(context["contextActivities"]).values():
         for activity in activities:
             found.add_activity(activity, direct=False)

@@ -3,25 +3,31 @@
 from courses.xapi.models.activities import Activity
 from courses.xapi.models.clients import Client
 from courses.xapi.models.documents import Document
+from courses.xapi.models.erasures import Erasure
+from courses.xapi.models.forwarding import ForwardingTarget, OutboxEntry
 from courses.xapi.models.links import (
+    ActivityMention,
+    AgentMention,
     Attachment,
     AttachmentContent,
     PendingStatement,
-    StatementActivity,
-    StatementAgent,
     StatementTarget,
 )
-from courses.xapi.models.statements import Statement
+from courses.xapi.models.statements import Statement, StatementId
 
 __all__ = [
     "Activity",
+    "ActivityMention",
+    "AgentMention",
     "Attachment",
     "AttachmentContent",
     "Client",
     "Document",
+    "Erasure",
+    "ForwardingTarget",
+    "OutboxEntry",
     "PendingStatement",
     "Statement",
-    "StatementActivity",
-    "StatementAgent",
+    "StatementId",
     "StatementTarget",
 ]

@@ -25,6 +25,15 @@ class Client(models.Model):
     )
     bound_registration = models.UUIDField(_("only this registration"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    # The secret before the last rotation still works until then, so that nobody is cut off.
+    previous_secret_hash = models.CharField(
+        _("keyed hash of the previous secret"), max_length=64, blank=True, default=""
+    )
+    previous_until = models.DateTimeField(_("previous secret works until"), null=True, blank=True)
+    rate_per_minute = models.PositiveIntegerField(_("requests a minute"), null=True, blank=True)
+    allowed_verbs = models.JSONField(_("only these verbs"), default=list, blank=True)
+    allowed_actors = models.JSONField(_("only these actors"), default=list, blank=True)
+    accounts_only = models.BooleanField(_("actors by account only"), default=True)
     created_at = models.DateTimeField(_("created at"), default=dates.now)
 
     class Meta:

@@ -7,13 +7,16 @@ from campus.kit import dates
 from courses.xapi.models.statements import KEY_LENGTH, Statement
 
 
-class StatementAgent(models.Model):
+class AgentMention(models.Model):
     """An agent or group that a statement mentions; `direct` as actor, object or member of these.
 
-    `stored` repeats the statement's so that one index answers a filter in the order of the list.
+    `stored` repeats the statement's, so that the key answers a filter in the order of the list.
     """
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="agents")
+    pk = models.CompositePrimaryKey("agent_key", "stored", "statement_id")
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="agents", db_constraint=False, db_index=False
+    )
     agent_key = models.CharField(_("agent"), max_length=KEY_LENGTH)
     direct = models.BooleanField(_("actor or object"))
     stored = models.DateTimeField(_("stored"))
@@ -21,16 +24,18 @@ class StatementAgent(models.Model):
     class Meta:
         verbose_name = _("agent of a statement")
         verbose_name_plural = _("agents of statements")
-        indexes = [models.Index("agent_key", "stored", name="xapi_statementagent_key")]
 
     def __str__(self) -> str:
         return self.agent_key
 
 
-class StatementActivity(models.Model):
+class ActivityMention(models.Model):
     """An activity that a statement mentions; `direct` as its object."""
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="activities")
+    pk = models.CompositePrimaryKey("activity_key", "stored", "statement_id")
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="activities", db_constraint=False, db_index=False
+    )
     activity_key = models.CharField(_("activity"), max_length=KEY_LENGTH)
     direct = models.BooleanField(_("object"))
     stored = models.DateTimeField(_("stored"))
@@ -38,7 +43,6 @@ class StatementActivity(models.Model):
     class Meta:
         verbose_name = _("activity of a statement")
         verbose_name_plural = _("activities of statements")
-        indexes = [models.Index("activity_key", "stored", name="xapi_statementactivity_key")]
 
     def __str__(self) -> str:
         return self.activity_key
@@ -51,7 +55,9 @@ class StatementTarget(models.Model):
     The target may arrive later, so that it is no foreign key.
     """
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="targets")
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="targets", db_constraint=False
+    )
     target_id = models.UUIDField(_("statement referred to"), db_index=True)
 
     class Meta:
@@ -84,7 +90,9 @@ class AttachmentContent(models.Model):
 class Attachment(models.Model):
     """The content that came with a statement."""
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="attachments")
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="attachments", db_constraint=False
+    )
     content = models.ForeignKey(AttachmentContent, models.PROTECT)
     content_type = models.TextField(_("content type"))
 

@@ -7,8 +7,30 @@ from django.utils.translation import gettext_lazy as _
 KEY_LENGTH = 260
 
 
+class StatementId(models.Model):
+    """The ids that are taken, and when their statements were stored.
+
+    PostgreSQL guards uniqueness within a partition only, so that ids have a table of their own,
+    written in the same transaction. It also says in which partition a statement lies.
+    """
+
+    statement_id = models.UUIDField(_("statement"), primary_key=True)
+    stored = models.DateTimeField(_("stored"))
+
+    class Meta:
+        verbose_name = _("statement id")
+        verbose_name_plural = _("statement ids")
+
+    def __str__(self) -> str:
+        return str(self.statement_id)
+
+
 class Statement(models.Model):
-    """One accepted statement. Append-only: nothing but `voided` ever changes."""
+    """One accepted statement. Append-only: nothing but `voided` ever changes, and erasure.
+
+    On PostgreSQL the table is range-partitioned by `stored` and its key is (stored, statement_id):
+    ask by `courses.xapi.lookup`, which names both columns.
+    """
 
     statement_id = models.UUIDField(_("statement"), primary_key=True)
     registration = models.UUIDField(_("registration"), null=True, blank=True)
@@ -31,7 +53,6 @@ class Statement(models.Model):
             models.Index("verb", "stored", name="xapi_statement_verb"),
             models.Index(
                 "registration",
-                "timestamp",
                 "stored",
                 name="xapi_statement_registration",
                 condition=models.Q(registration__isnull=False),

@@ -1,5 +1,6 @@
 """Canonical definitions of activities, merged from what trusted authorities send."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from courses.xapi.core.jsontext import dumped, loaded
@@ -8,37 +9,47 @@ from courses.xapi.core.merging import merged_definition
 from courses.xapi.models import Activity
 
 Json = Any
-Described = tuple[str, str, Json]
 
 
-def merge_definitions(received: list[tuple[str, Json]]) -> None:
+def merge_definitions(received: Mapping[str, Sequence[Json]]) -> None:
     """Add or renew definitions; in the steady state nothing changes and nothing is written.
 
     Rows are touched in the order of their keys, so that parallel batches cannot deadlock.
     """
-    described = [(index_key(iri), iri, definition) for iri, definition in received if definition]
-    if not described:
+    described = {index_key(iri): (iri, received[iri]) for iri in sorted(received)}
+    known = {
+        key: loaded(definition)
+        for key, definition in Activity.objects.filter(key__in=list(described)).values_list(
+            "key", "definition"
+        )
+    }
+    changed = sorted(
+        key for key, (_, said) in described.items() if _merged(known.get(key), said) is not None
+    )
+    if not changed:
         return
-    known = Activity.objects.in_bulk({key for key, _, _ in described})
-    changed = _changes(known, described)
-    new = [changed[key] for key in sorted(changed) if key not in known]
+    new = [
+        Activity(
+            key=key, iri=described[key][0], definition=dumped(_merged(None, described[key][1]))
+        )
+        for key in changed
+        if key not in known
+    ]
     Activity.objects.bulk_create(new, ignore_conflicts=True)
-    old = sorted(changed.keys() & known.keys())
-    if old:
-        # Merged once more under the lock: another batch may have added a language meanwhile.
-        locked = Activity.objects.select_for_update().order_by("key").in_bulk(old)
-        renewed = _changes(locked, described)
-        updates = [renewed[key] for key in old if key in renewed]
-        Activity.objects.bulk_update(updates, ["definition"])
+    # Merged once more under the lock: another batch may have added a language meanwhile.
+    locked = Activity.objects.select_for_update().order_by("key").in_bulk(changed)
+    renewed = []
+    for key in sorted(locked):
+        merged = _merged(loaded(locked[key].definition), described[key][1])
+        if merged is not None:
+            locked[key].definition = dumped(merged)
+            renewed.append(locked[key])
+    Activity.objects.bulk_update(renewed, ["definition"])
 
 
-def _changes(known: dict[str, Activity], described: list[Described]) -> dict[str, Activity]:
-    """Return the activities that are new or whose definition is no longer the known one."""
-    changed: dict[str, Activity] = {}
-    for key, iri, definition in described:
-        activity = changed.get(key) or known.get(key)
-        before = loaded(activity.definition) if activity else {}
-        if activity is None or merged_definition(before, definition) != before:
-            merged = dumped(merged_definition(before, definition))
-            changed[key] = Activity(key=key, iri=iri, definition=merged)
-    return changed
+def _merged(before: Json | None, said: Sequence[Json]) -> Json | None:
+    """Return the definition after what was said of it in turn, None where nothing changes."""
+    after: Json = before or {}
+    for definition in said:
+        after = merged_definition(after, definition)
+    return None if after == before else after

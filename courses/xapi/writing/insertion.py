@@ -1,4 +1,8 @@
-"""Writing a prepared batch in one transaction, with a constant number of queries."""
+"""Writing a prepared batch: whole or not at all, with a constant number of round trips.
+
+The usual batch is inserted without asking what is known: an id that is taken makes the insertion
+fail, and only then is the batch compared with what is stored.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,21 +17,15 @@ from courses.xapi.consistency import mark_writing
 from courses.xapi.core.comparison import same_statement
 from courses.xapi.core.jsontext import loaded
 from courses.xapi.errors import StatementConflict
-from courses.xapi.models import (
-    Attachment,
-    AttachmentContent,
-    PendingStatement,
-    Statement,
-    StatementActivity,
-    StatementAgent,
-    StatementTarget,
-)
+from courses.xapi.lookup import located
+from courses.xapi.models import Attachment, AttachmentContent, Statement
 from courses.xapi.signals import statements_accepted
 from courses.xapi.writing.batch import Batch
-from courses.xapi.writing.definitions import merge_definitions
-from courses.xapi.writing.references import reference_rows
-from courses.xapi.writing.rows import Rows
-from courses.xapi.writing.voiding import apply_voiding
+from courses.xapi.writing.inserting import insert
+from courses.xapi.writing.references import add_references
+from courses.xapi.writing.rows import Rows, rows_of
+from courses.xapi.writing.settling import settle
+from courses.xapi.writing.voiding import check_voiding, void_targets
 
 _ATTEMPTS = 5
 # Deadlock found, serialisation failure: the same batch may succeed when tried again.
@@ -37,16 +35,42 @@ Result = TypeVar("Result")
 
 def written(batch: Batch, at: dt.datetime | None) -> list[UUID]:
     """Store what is new of the batch and return the ids of the whole batch."""
-    return retried(lambda: _write(batch, at))
+    known: frozenset[UUID] = frozenset()
+
+    def attempt() -> Rows:
+        return _write(batch, at, known)
+
+    for remaining in reversed(range(_ATTEMPTS)):
+        try:
+            rows = retried(attempt)
+            break
+        except IntegrityError:
+            # Somebody stored some of it before, or at this moment.
+            known = _already_stored(batch)
+            if not remaining:
+                raise
+    changed = settle(batch.ids, rows.definitions)
+    if rows.statements or changed:
+        announce(
+            statements_accepted,
+            Statement,
+            statement_ids=[row.statement_id for row in rows.statements],
+            registrations=sorted(changed | rows.registrations),
+            at_once=batch.authority.is_personal,
+        )
+    return batch.ids
 
 
-def retried(attempt: Callable[[], Result]) -> Result:
-    """Run the attempt again where a parallel writer got in the way."""
+def retried(attempt: Callable[[], Result], *, also: tuple[type[Exception], ...] = ()) -> Result:
+    """Run the attempt in a transaction, and again where a parallel writer got in the way.
+
+    `also` names further errors that a parallel writer causes.
+    """
     for remaining in reversed(range(_ATTEMPTS)):
         try:
             with transaction.atomic():
                 return attempt()
-        except IntegrityError:
+        except also:
             if not remaining:
                 raise
         except OperationalError as error:
@@ -55,46 +79,37 @@ def retried(attempt: Callable[[], Result]) -> Result:
     raise AssertionError("unreachable")
 
 
-def _write(batch: Batch, at: dt.datetime | None) -> list[UUID]:
-    known = _already_stored(batch)
+def _write(batch: Batch, at: dt.datetime | None, known: frozenset[UUID]) -> Rows:
     mark_writing()
-    base = at or dates.now()
-    rows = Rows()
-    for index, statement_id in enumerate(batch.ids):
-        if statement_id not in known:
-            # A microsecond apart, so that the order within the batch is kept.
-            rows.add(batch, index, base + dt.timedelta(microseconds=index))
-    if rows.statements:
-        _insert(rows, batch)
-        announce(
-            statements_accepted,
-            Statement,
-            statement_ids=[row.statement_id for row in rows.statements],
-            registrations=sorted({row.registration for row in rows.pending}),
-        )
-    return batch.ids
+    rows = rows_of(batch, base=at or dates.now(), known=known)
+    if not rows.statements:
+        return rows
+    targets = check_voiding(rows, batch.authority)
+    insert(rows)
+    _keep_attachments(rows)
+    if rows.has_references:
+        add_references(rows.statements)
+        void_targets(targets)
+    rows.registrations |= {row.registration for row in rows.pending}
+    rows.registrations |= {target.registration for target in targets if target.registration}
+    return rows
 
 
-def _already_stored(batch: Batch) -> set[UUID]:
+def _already_stored(batch: Batch) -> frozenset[UUID]:
     """Return the ids that are stored with the same statement; raise where it is another one."""
-    stored = Statement.objects.filter(statement_id__in=batch.ids).values_list("statement_id", "raw")
+    stored = located(batch.ids).values_list("statement_id", "raw")
     known = dict(stored)
     for statement_id, statement in zip(batch.ids, batch.statements, strict=True):
         if statement_id in known and not same_statement(statement, loaded(known[statement_id])):
             raise StatementConflict(statement_id=statement_id)
-    return set(known)
+    return frozenset(known)
 
 
-def _insert(rows: Rows, batch: Batch) -> None:
-    apply_voiding(rows, batch.authority)
-    rows.statements.sort(key=lambda row: row.statement_id)
-    Statement.objects.bulk_create(rows.statements)
-    StatementAgent.objects.bulk_create(rows.agents)
-    StatementActivity.objects.bulk_create(rows.activities)
-    StatementTarget.objects.bulk_create(reference_rows(rows.statements), ignore_conflicts=True)
-    contents = [rows.contents[sha2] for sha2 in sorted(rows.contents)]
+def _keep_attachments(rows: Rows) -> None:
+    if not rows.attachments:
+        return
+    contents = [
+        AttachmentContent(sha2=sha2, data=rows.contents[sha2]) for sha2 in sorted(rows.contents)
+    ]
     AttachmentContent.objects.bulk_create(contents, ignore_conflicts=True)
-    Attachment.objects.bulk_create(rows.attachments)
-    PendingStatement.objects.bulk_create(rows.pending)
-    if batch.authority.may_define:
-        merge_definitions(rows.definitions)
+    Attachment.objects.bulk_create([Attachment(**row._asdict()) for row in rows.attachments])

@@ -1,20 +1,26 @@
 """References between statements, kept as closure so that a filter needs one step, not many."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from courses.xapi.models import Statement, StatementTarget
+from courses.xapi.writing.rows import StatementRow
 
 Closure = dict[UUID, set[UUID]]
 
 
-def reference_rows(statements: list[Statement]) -> list[StatementTarget]:
-    """Return the rows that new statements add to the closure of references.
+def add_references(statements: Sequence[Statement | StatementRow]) -> None:
+    """Add to the closure of references what these statements bring; may run twice.
 
     Statement a matches a filter if a targets b, b targets c and c matches (Communication
     2.1.3.s4); b may arrive after a.
     """
+    rows = _reference_rows(statements)
+    StatementTarget.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _reference_rows(statements: Sequence[Statement | StatementRow]) -> list[StatementTarget]:
     direct = {row.statement_id: row.target_id for row in statements if row.target_id}
     ancestors = _referring_to(row.statement_id for row in statements)
     if not direct and not ancestors:

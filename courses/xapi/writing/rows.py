@@ -1,99 +1,150 @@
-"""Rows of new statements: the statement itself and whom and what it mentions."""
+"""Rows of new statements, table by table, as the insertion wants them: tuples in column order."""
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from courses.xapi.core import formats
 from courses.xapi.core.filling import filled
 from courses.xapi.core.jsontext import dumped
-from courses.xapi.core.keys import agent_key, index_key
-from courses.xapi.core.mentions import (
-    mentions_of,
-    object_activity_key,
-    registration_of,
-    target_of,
-)
-from courses.xapi.models import (
-    Attachment,
-    AttachmentContent,
-    PendingStatement,
-    Statement,
-    StatementActivity,
-    StatementAgent,
-)
+from courses.xapi.core.keys import index_key
+from courses.xapi.core.mentions import mentions_of, registration_of, target_of
 from courses.xapi.writing.batch import Batch
 
 Json = Any
+
+
+class IdRow(NamedTuple):
+    """A taken id."""
+
+    statement_id: UUID
+    stored: dt.datetime
+
+
+class StatementRow(NamedTuple):
+    """A statement; the fields are the table's columns."""
+
+    statement_id: UUID
+    registration: UUID | None
+    actor_key: str
+    verb: str
+    activity_key: str
+    target_id: UUID | None
+    authority_key: str
+    timestamp: dt.datetime
+    stored: dt.datetime
+    voided: bool
+    raw: str
+
+
+class MentionRow(NamedTuple):
+    """An agent or activity that a statement mentions."""
+
+    key: str
+    stored: dt.datetime
+    statement_id: UUID
+    direct: bool
+
+
+class PendingRow(NamedTuple):
+    """A statement that waits for the projections."""
+
+    statement_id: UUID
+    registration: UUID
+    queued_at: dt.datetime
+
+
+class AttachmentRow(NamedTuple):
+    """The content that came with a statement."""
+
+    statement_id: UUID
+    content_id: str
+    content_type: str
 
 
 @dataclass(slots=True)
 class Rows:
     """Everything a batch adds, table by table."""
 
-    statements: list[Statement] = field(default_factory=list)
-    agents: list[StatementAgent] = field(default_factory=list)
-    activities: list[StatementActivity] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
-    contents: dict[str, AttachmentContent] = field(default_factory=dict)
-    pending: list[PendingStatement] = field(default_factory=list)
-    definitions: list[tuple[str, Json]] = field(default_factory=list)
+    ids: list[IdRow] = field(default_factory=list)
+    statements: list[StatementRow] = field(default_factory=list)
+    agents: list[MentionRow] = field(default_factory=list)
+    activities: list[MentionRow] = field(default_factory=list)
+    pending: list[PendingRow] = field(default_factory=list)
+    attachments: list[AttachmentRow] = field(default_factory=list)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    definitions: dict[str, list[Json]] = field(default_factory=dict)
+    registrations: set[UUID] = field(default_factory=set)
 
-    def add(self, batch: Batch, index: int, stored: dt.datetime) -> None:
-        """Add the rows of the statement at `index` of the batch."""
-        complete = filled(
-            batch.statements[index],
-            statement_id=batch.ids[index],
-            stored=stored,
-            authority=batch.authority.agent,
-            edition=batch.edition,
-        )
-        row = statement_row(complete, batch.authority.key, stored)
-        self.statements.append(row)
-        self._add_mentions(row, complete)
-        self._add_attachments(row, complete, batch)
-        if row.registration is not None:
-            self._add_pending(row.statement_id, row.registration)
-
-    def _add_mentions(self, row: Statement, complete: dict[str, Json]) -> None:
-        found = mentions_of(complete)
-        self.definitions += found.definitions
-        self.agents += [
-            StatementAgent(statement=row, agent_key=key, direct=direct, stored=row.stored)
-            for key, direct in found.agents.items()
-        ]
-        self.activities += [
-            StatementActivity(statement=row, activity_key=key, direct=direct, stored=row.stored)
-            for key, direct in found.activities.items()
-        ]
-
-    def _add_attachments(self, row: Statement, complete: dict[str, Json], batch: Batch) -> None:
-        for attachment in complete.get("attachments", ()):
-            sha2 = attachment["sha2"].lower()
-            content = batch.contents.get(sha2)
-            if content is None:
-                continue
-            self.contents[sha2] = AttachmentContent(sha2=sha2, data=content.data)
-            self.attachments.append(
-                Attachment(statement=row, content_id=sha2, content_type=attachment["contentType"])
-            )
-
-    def _add_pending(self, statement_id: UUID, registration: UUID) -> None:
-        self.pending.append(PendingStatement(statement_id=statement_id, registration=registration))
+    @property
+    def has_references(self) -> bool:
+        """Tell whether a statement refers to another one, or voids it."""
+        return any(row.target_id for row in self.statements)
 
 
-def statement_row(complete: dict[str, Json], authority_key: str, stored: dt.datetime) -> Statement:
-    """Return the row of a complete statement."""
-    return Statement(
-        statement_id=UUID(complete["id"]),
-        registration=registration_of(complete),
-        actor_key=agent_key(complete["actor"]),
-        verb=index_key(complete["verb"]["id"]),
-        activity_key=object_activity_key(complete),
-        target_id=target_of(complete),
-        authority_key=authority_key,
-        timestamp=formats.parsed_time(complete["timestamp"]) or stored,
+def rows_of(batch: Batch, *, base: dt.datetime, known: frozenset[UUID] = frozenset()) -> Rows:
+    """Return the rows of the batch's statements whose ids are not known yet.
+
+    They are a microsecond apart, so that the order within the batch is kept.
+    """
+    rows = Rows()
+    for index, statement_id in enumerate(batch.ids):
+        if statement_id not in known:
+            _add(rows, batch, index, base + dt.timedelta(microseconds=index))
+    # Writers that take the same ids in the same order wait for each other, but never in a circle.
+    rows.ids.sort()
+    return rows
+
+
+def _add(rows: Rows, batch: Batch, index: int, stored: dt.datetime) -> None:
+    statement_id, authority = batch.ids[index], batch.authority
+    complete = filled(
+        batch.statements[index],
+        statement_id=statement_id,
         stored=stored,
-        raw=dumped(complete),
+        authority=authority.agent,
+        edition=batch.edition,
     )
+    found = mentions_of(complete, authority.key)
+    registration = registration_of(complete)
+    sent = complete["timestamp"]
+    rows.ids.append(IdRow(statement_id, stored))
+    rows.statements.append(
+        StatementRow(
+            statement_id=statement_id,
+            registration=registration,
+            actor_key=found.actor_key,
+            verb=index_key(complete["verb"]["id"]),
+            activity_key=found.activity_key,
+            target_id=target_of(complete),
+            authority_key=authority.key,
+            timestamp=formats.parsed_time(sent) or stored,
+            stored=stored,
+            voided=False,
+            raw=dumped(complete),
+        )
+    )
+    rows.agents += [
+        MentionRow(key, stored, statement_id, direct) for key, direct in found.agents.items()
+    ]
+    rows.activities += [
+        MentionRow(key, stored, statement_id, direct) for key, direct in found.activities.items()
+    ]
+    if registration is not None:
+        rows.pending.append(PendingRow(statement_id, registration, stored))
+    if authority.may_define:
+        for iri, definition in found.definitions:
+            if definition:
+                rows.definitions.setdefault(iri, []).append(definition)
+    if "attachments" in complete:
+        _add_attachments(rows, complete["attachments"], statement_id, batch)
+
+
+def _add_attachments(rows: Rows, attachments: Json, statement_id: UUID, batch: Batch) -> None:
+    for attachment in attachments:
+        sha2 = attachment["sha2"].lower()
+        content = batch.contents.get(sha2)
+        if content is not None:
+            rows.contents[sha2] = content.data
+            rows.attachments.append(AttachmentRow(statement_id, sha2, attachment["contentType"]))

@@ -12,8 +12,8 @@ from courses.xapi.models import (
     Activity,
     PendingStatement,
     Statement,
-    StatementActivity,
-    StatementAgent,
+    ActivityMention,
+    AgentMention,
     StatementTarget,
 )
 from courses.xapi.services import store
@@ -23,8 +23,8 @@ from tests.factories.xapi import REMOVED, activity, agent, changed, reference, s
 pytestmark = pytest.mark.django_db
 TABLES = [
     Statement,
-    StatementAgent,
-    StatementActivity,
+    AgentMention,
+    ActivityMention,
     StatementTarget,
     PendingStatement,
     Activity,

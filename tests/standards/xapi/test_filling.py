@@ -16,7 +16,7 @@ from courses.xapi.core.forms import (
     preferred,
 )
 from courses.xapi.core.keys import agent_key, index_key
-from courses.xapi.core.mentions import mentions_of, object_activity_key, target_of
+from courses.xapi.core.mentions import mentions_of, target_of
 from courses.xapi.core.merging import merged_definition, merged_document
 from tests.factories.xapi import (
     ACTIVITY_ID,
@@ -115,7 +115,8 @@ def test_communication_3_3_s3_versions_are_negotiated(header: str, edition: Any)
 
 
 def test_communication_2_1_3_actor_and_object_are_mentioned_directly() -> None:
-    found = mentions_of(complete(statement(actor=group(agent("a"), agent("b")), object=agent("c"))))
+    whole = complete(statement(actor=group(agent("a"), agent("b")), object=agent("c")))
+    found = mentions_of(whole, agent_key(AUTHORITY))
     assert {key for key, direct in found.agents.items() if direct} == {
         agent_key(agent(name)) for name in "abc"
     }
@@ -131,7 +132,7 @@ def test_communication_2_1_3_related_agents_and_activities_are_noted() -> None:
         "contextActivities": {"category": [activity("urn:category")]},
     }
     inner = substatement(actor=agent("s"), object=activity("urn:inner"), context=context)
-    found = mentions_of(complete(statement(object=inner)))
+    found = mentions_of(complete(statement(object=inner)), agent_key(AUTHORITY))
     related = {key for key, direct in found.agents.items() if not direct}
     assert {agent_key(agent(name)) for name in ("i", "t", "ca", "cg", "s")} <= related
     assert found.activities == {"urn:inner": False, "urn:category": False}
@@ -139,7 +140,8 @@ def test_communication_2_1_3_related_agents_and_activities_are_noted() -> None:
 
 def test_communication_2_1_3_an_activity_mentioned_twice_stays_direct() -> None:
     whole = statement(context={"contextActivities": {"other": activity()}})
-    assert mentions_of(complete(whole)).activities == {ACTIVITY_ID: True}
+    found = mentions_of(complete(whole), agent_key(AUTHORITY))
+    assert found.activities == {ACTIVITY_ID: True}
 
 
 @pytest.mark.parametrize(
@@ -147,7 +149,8 @@ def test_communication_2_1_3_an_activity_mentioned_twice_stays_direct() -> None:
     [(activity(), ACTIVITY_ID), ({"id": "urn:x"}, "urn:x"), (agent(), ""), (substatement(), "")],
 )
 def test_only_an_activity_as_object_has_an_activity_key(target: Any, key: str) -> None:
-    assert object_activity_key(statement(object=target)) == key
+    whole = complete(statement(object=target))
+    assert mentions_of(whole, agent_key(AUTHORITY)).activity_key == key
 
 
 def test_a_reference_names_its_target() -> None:

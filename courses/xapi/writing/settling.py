@@ -1,0 +1,37 @@
+"""What follows a stored batch: late voiding, references that came first, definitions.
+
+It runs after the commit, so that of two batches that were written at the same time at least one
+sees the other. A client whose answer got lost sends its batch again, and this runs again.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.xapi.lookup import located
+from courses.xapi.models import StatementTarget
+from courses.xapi.writing.definitions import merge_definitions
+from courses.xapi.writing.references import add_references
+from courses.xapi.writing.voiding import void_late_arrivals
+
+Json = Any
+
+
+def settle(ids: Sequence[UUID], definitions: Mapping[str, Sequence[Json]]) -> set[UUID]:
+    """Apply what refers to these statements, and merge what they say of activities.
+
+    Returns the registrations in which a statement was voided.
+    """
+    changed: set[UUID] = set()
+    if StatementTarget.objects.filter(target_id__in=ids).exists():
+        with transaction.atomic():
+            statements = list(located(ids).order_by("statement_id"))
+            add_references(statements)
+            voided = void_late_arrivals(statements)
+            changed = {row.registration for row in voided if row.registration}
+    if definitions:
+        with transaction.atomic():
+            merge_definitions(definitions)
+    return changed
