@@ -4,7 +4,6 @@ A test is a lesson whose body holds questions. Every block keeps its id through 
 answers and statements name a question and its options by these ids.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,11 +14,14 @@ from wagtail.contrib.typed_table_block.blocks import (
     TypedTableBlock,
     TypedTableBlockValidationError,
 )
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from courses.modules import question_blocks as asked
+
 RICH_TEXT = ["bold", "italic", "ul", "ol", "link"]
-QUESTION_TYPES = [("single", _("One answer is right")), ("multiple", _("Several may be right"))]
+SHOWN = ("pdf", "html", "htm")
 CALLOUT_KINDS = [
     ("tip", _("Tip")),
     ("warning", _("Caution")),
@@ -199,66 +201,82 @@ class AudioBlock(MediaBlock):
         template = "blocks/audio.html"
 
 
-class OptionBlock(blocks.StructBlock):
-    """An answer that can be chosen, and what is said to those who chose it."""
+class DownloadBlock(blocks.StructBlock):
+    """A file to take along."""
 
-    text = blocks.CharBlock(label=_("Answer"), max_length=300)
-    correct = blocks.BooleanBlock(label=_("This answer is right"), required=False)
-    feedback = blocks.CharBlock(
-        label=_("Feedback"),
-        max_length=400,
-        help_text=_("Say why this answer is right or wrong."),
+    document = DocumentChooserBlock(label=_("File"))
+    note = blocks.CharBlock(
+        label=_("What it is for"),
+        max_length=240,
+        help_text=_("One sentence, for example: the checklist as a form to fill in."),
     )
 
     class Meta:
-        icon = "tick-inverse"
-        label = _("Answer")
-        label_format = "{text}"
+        icon = "download"
+        label = _("Download")
+        template = "blocks/download.html"
 
 
-def option_faults(question_type: str, options: list[Mapping[str, Any]]) -> list[Any]:
-    """Say what is wrong with the answers of a question; an empty list means: nothing."""
-    right = sum(bool(option["correct"]) for option in options)
-    faults: list[Any] = []
-    if question_type == "single" and right != 1:
-        faults.append(_("Mark exactly one answer as right, or allow several."))
-    if question_type == "multiple" and right == 0:
-        faults.append(_("Mark at least one answer as right."))
-    if len({str(option["text"]).strip() for option in options}) < len(options):
-        faults.append(_("Two answers have the same text."))
-    return faults
+class EmbedBlock(blocks.StructBlock):
+    """A document of one's own that is shown on the page, with a way to download it."""
 
-
-class QuestionBlock(blocks.StructBlock):
-    """A question with answers to choose from."""
-
-    type = blocks.ChoiceBlock(label=_("Type"), choices=QUESTION_TYPES, default="single")
-    prompt = blocks.TextBlock(label=_("Question"), rows=2)
-    options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=2, max_num=10)
-    explanation = blocks.TextBlock(
-        label=_("Explanation"),
+    document = DocumentChooserBlock(label=_("PDF or HTML file"))
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    description = blocks.TextBlock(
+        label=_("What it shows"),
         rows=3,
-        required=False,
-        help_text=_("Shown to everybody after answering."),
+        help_text=_("For everybody who cannot see the document or whose device does not show it."),
     )
 
     def clean(self, value: Any) -> Any:
-        """Refuse a question that cannot be graded; a draft may still be incomplete."""
+        """Refuse what browsers cannot show; it can be offered as a download."""
         value = super().clean(value)
-        if not self.is_deferred_validation:
-            faults = option_faults(value["type"], list(value["options"]))
-            if faults:
-                raise blocks.StructBlockValidationError(non_block_errors=faults)
+        if value["document"] and value["document"].file_extension.lower() not in SHOWN:
+            fault = ValidationError(
+                _("Only PDF and HTML files can be shown. Offer this file as a download.")
+            )
+            raise blocks.StructBlockValidationError(block_errors={"document": fault})
         return value
 
     class Meta:
-        icon = "help"
-        label = _("Question")
-        label_format = "{prompt}"
-        template = "blocks/question.html"
+        icon = "doc-full"
+        label = _("Document on the page")
+        template = "blocks/embed.html"
 
 
-class LessonBlock(blocks.StreamBlock):
+class CodeBlock(blocks.StructBlock):
+    """Lines to be copied: a formula, a command, a piece of a program."""
+
+    caption = blocks.CharBlock(label=_("What it does"), max_length=160)
+    code = blocks.TextBlock(label=_("Lines"), rows=6, max_length=8000)
+
+    class Meta:
+        icon = "code"
+        label = _("Lines to copy")
+        template = "blocks/code.html"
+
+
+class AcknowledgementBlock(blocks.StructBlock):
+    """An instruction that has to be confirmed as read, in the version of a certain date."""
+
+    document = DocumentChooserBlock(label=_("File"))
+    title = blocks.CharBlock(
+        label=_("Name of the document"),
+        max_length=120,
+        help_text=_("As it stands in the sentence to be confirmed, for example: Dienstanweisung."),
+    )
+    edition = blocks.DateBlock(
+        label=_("Version of"),
+        help_text=_("With a new date or a new file everybody is asked again."),
+    )
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Confirm as read")
+        template = "blocks/acknowledgement.html"
+
+
+class LessonBlock(asked.TestBlock):
     """Everything a lesson or test may hold."""
 
     heading = HeadingBlock(max_length=160, group=_("Text"))
@@ -270,4 +288,14 @@ class LessonBlock(blocks.StreamBlock):
     image = PictureBlock(group=_("Pictures and media"))
     video = VideoBlock(group=_("Pictures and media"))
     audio = AudioBlock(group=_("Pictures and media"))
-    question = QuestionBlock(group=_("Questions"))
+    download = DownloadBlock(group=_("Files"))
+    embed = EmbedBlock(group=_("Files"))
+    code = CodeBlock(group=_("Files"))
+    acknowledgement = AcknowledgementBlock(group=_("Files"))
+    question = asked.QuestionBlock(group=_("Questions"))
+    matching = asked.MatchingBlock(group=_("Questions"))
+    ordering = asked.OrderingBlock(group=_("Questions"))
+    numeric = asked.NumericBlock(group=_("Questions"))
+    short_text = asked.ShortTextBlock(group=_("Questions"))
+    cloze = asked.ClozeBlock(group=_("Questions"))
+    pool = asked.PoolBlock(group=_("Questions"))

@@ -5,7 +5,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from courses.modules.models import Chapter, Lesson, Module
+from wagtail.documents import get_document_model
+
+from courses.modules import completion
+from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion
+from courses.modules.test_settings import PLAIN, SETTINGS
 
 # Everything a learner's item consists of; position follows from the order.
 COPIED = (
@@ -18,6 +22,11 @@ COPIED = (
     "pass_percent",
     "max_attempts",
 )
+
+# Came later: left out where they say nothing new, so that old content keeps its digest.
+LATER: dict[str, Any] = {"completion": "button", "seen_percent": 90, "by_hand": False, **PLAIN}
+# What decides over progress: a correction leaves all of it as it is.
+DECIDING = ("kind", "required", "graded", "pass_percent", "max_attempts", *SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +61,47 @@ def digest(chapters: list[ChapterCopy]) -> str:
 def _values(lesson: Lesson) -> dict[str, Any]:
     """Return what is copied from a lesson; the body in its stored form, ids included."""
     values = {name: getattr(lesson, name) for name in COPIED}
-    return {**values, "body": list(lesson.body.raw_data)}
+    later = {name: getattr(lesson, name) for name in LATER}
+    changed = {name: value for name, value in later.items() if value != LATER[name]}
+    return {**values, **changed, "body": list(lesson.body.raw_data)}
+
+
+def rule_of(values: dict[str, Any]) -> str:
+    """Return the code of an item's completion rule, with the digest of what is confirmed."""
+    document = completion.document_of(values["body"])
+    return completion.code_of({**LATER, **values}, digest=_digest_of(document))
+
+
+def _digest_of(document: Any) -> str:
+    """Return the digest of the file that a stored acknowledgement names."""
+    if not document or not document.get("document"):
+        return ""
+    file = get_document_model().objects.filter(pk=document["document"]).first()
+    return str(file.get_file_hash()) if file else ""
+
+
+def decides_the_same(version: ModuleVersion, chapters: list[ChapterCopy]) -> bool:
+    """Tell whether the chapters ask of learners exactly what the version asks."""
+    items = Item.objects.filter(unit__version_id=version.pk)
+    frozen = {
+        str(item.key): (
+            *(getattr(item, name) for name in DECIDING),
+            item.rule or completion.code_of(_as_values(item)),
+            completion.shape_of(item.kind, item.body),
+        )
+        for item in items
+    }
+    return frozen == {
+        str(values["key"]): (
+            *(values[name] for name in DECIDING),
+            rule_of(values),
+            completion.shape_of(values["kind"], values["body"]),
+        )
+        for chapter in chapters
+        for values in chapter.lessons
+    }
+
+
+def _as_values(item: Item) -> dict[str, Any]:
+    names = ("kind", "graded", "pass_percent", "completion", "seen_percent")
+    return {**{name: getattr(item, name) for name in names}, "body": list(item.body.raw_data)}

@@ -8,6 +8,7 @@ Module (one per course page)
 import uuid
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import (
@@ -30,9 +31,12 @@ from wagtail.models import (
 )
 
 from campus.kit import dates
+from courses.modules import completion
 from courses.modules.blocks import RICH_TEXT, LessonBlock
+from courses.modules.captions import LONGEST, Cue, cues
 from courses.modules.frozen import FrozenModel
 from courses.modules.terms import TermsFields
+from courses.modules.test_settings import TestSettings
 
 
 class Kind(models.TextChoices):
@@ -42,7 +46,23 @@ class Kind(models.TextChoices):
     QUIZ = "quiz", _("Test")
 
 
-class ItemFields(models.Model):
+class Completion(models.TextChoices):
+    """When a lesson counts as done."""
+
+    BUTTON = completion.BUTTON, _("when the learner says so, by the button at the end")
+    OPENED = completion.OPENED, _("as soon as it has been opened")
+    SEEN = completion.SEEN, _("when the film or recording has been played")
+    CONFIRMED = completion.CONFIRMED, _("when the document in it has been confirmed as read")
+
+
+class Change(models.TextChoices):
+    """What a published change means for those who are learning."""
+
+    EDITION = "edition", _("New edition: who is learning keeps the present one and may change over")
+    CORRECTION = "correction", _("Correction: everybody gets it at once, nobody has to repeat it")
+
+
+class ItemFields(TestSettings):
     """What a working lesson and its frozen item have in common; abstract."""
 
     title = models.CharField(_("title"), max_length=160)
@@ -68,6 +88,23 @@ class ItemFields(models.Model):
     )
     max_attempts = models.PositiveSmallIntegerField(
         _("attempts"), default=0, help_text=_("0 means: as often as you like.")
+    )
+    completion = models.CharField(
+        _("counts as done"),
+        max_length=10,
+        choices=Completion.choices,
+        default=Completion.BUTTON,
+        help_text=_("For lessons. A self-test is done when checked, a graded test when passed."),
+    )
+    seen_percent = models.PositiveSmallIntegerField(
+        _("share to be played in per cent"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    by_hand = models.BooleanField(
+        _("learners may mark it as done themselves"),
+        default=False,
+        help_text=_("For example, because they have read the transcript instead of watching."),
     )
     body = StreamField(LessonBlock(), verbose_name=_("content"), blank=True)
 
@@ -137,6 +174,15 @@ class Media(models.Model):
         return self.captions.url if self.captions else ""
 
     @property
+    def cues(self) -> list[Cue]:
+        """Return the captions as cues; none where the file is missing or cannot be read."""
+        try:
+            with self.captions.open("rb") as stream:
+                return cues(stream.read(LONGEST).decode("utf-8-sig", errors="replace"))
+        except (OSError, ValueError):
+            return []
+
+    @property
     def poster_url(self) -> str:
         """Return the address of the still picture, if there is one."""
         return self.poster.url if self.poster else ""
@@ -196,6 +242,16 @@ class Lesson(
     chapter = models.ForeignKey(
         Chapter, on_delete=models.CASCADE, related_name="lessons", verbose_name=_("chapter")
     )
+    change = models.CharField(
+        _("what is this change?"),
+        max_length=10,
+        choices=Change.choices,
+        default=Change.EDITION,
+        help_text=_(
+            "Choose “Correction” for typing errors, broken links and clearer words. Where a change "
+            "touches what has to be done, it always becomes a new edition."
+        ),
+    )
     # Lets lists fetch the reviews of all their lessons at once.
     reviews = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -219,8 +275,21 @@ class Lesson(
                         FieldPanel("max_attempts"),
                     ]
                 ),
+                FieldRowPanel([FieldPanel("time_limit"), FieldPanel("solution_shown")]),
+                FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
             ],
             heading=_("Kind and grading"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("completion"),
+                FieldRowPanel([FieldPanel("seen_percent"), FieldPanel("by_hand")]),
+            ],
+            heading=_("When it is done"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("change", widget=forms.RadioSelect)],
+            heading=_("For those who are learning already"),
         ),
     ]
 
@@ -244,16 +313,18 @@ class ModuleVersion(TermsFields, FrozenModel):
 
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
+    # Corrections of one edition are counted here; the number stays the same.
+    correction = models.PositiveIntegerField(_("correction"), default=0)
     created_at = models.DateTimeField(default=dates.now, editable=False)
     content_hash = models.CharField(max_length=64, editable=False)
 
     class Meta:
         verbose_name = _("module version")
         verbose_name_plural = _("module versions")
-        ordering = ["module", "-number"]
+        ordering = ["module", "-number", "-correction"]
         constraints = [
             models.UniqueConstraint(
-                fields=["module", "number"], name="modules_version_number_unique"
+                fields=["module", "number", "correction"], name="modules_version_number_unique"
             ),
         ]
 
@@ -281,6 +352,8 @@ class Item(FrozenModel, ItemFields):
     """A lesson or test of a frozen version."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="items")
+    # See `completion.code_of`; empty in what was frozen before rules had a code.
+    rule = models.CharField(max_length=60, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("item")

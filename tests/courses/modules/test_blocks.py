@@ -6,8 +6,9 @@ from django.template.loader import render_to_string
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from courses.modules.blocks import LessonBlock, option_faults
+from courses.modules.blocks import LessonBlock
 from courses.modules.models import Lesson
+from courses.modules.question_blocks import option_faults
 from tests.factories.modules import LessonFactory, MediaFactory, paragraph, question
 
 
@@ -131,7 +132,7 @@ def test_render_every_block_shows_its_words():
         "Rückmeldung 2",
     ):
         assert words in page
-    assert f'name="question-{body[-1]["id"]}"' in page
+    assert f'name="q-{body[-1]["id"]}"' in page
 
 
 @pytest.mark.django_db

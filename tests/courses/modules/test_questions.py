@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.modules import questions
-from courses.modules.questions import Option, Question
+from courses.modules.questions import ChoiceQuestion, Option
 from tests.factories.modules import paragraph
 from tests.factories.modules import question as stored_question
 
@@ -54,13 +54,13 @@ def test_parse_body_without_questions_returns_nothing(body):
 )
 def test_credit_multiple_counts_right_minus_wrong(right, chosen, expected):
     found = parsed(type="multiple", right=right, options=4)
-    assert questions.credit(found, frozenset(ids(found, *chosen))) == Decimal(expected)
+    assert found.credit(ids(found, *chosen)) == Decimal(expected)
 
 
 @pytest.mark.parametrize(("chosen", "expected"), [((0,), 1), ((1,), 0), ((0, 1), 0), ((), 0)])
 def test_credit_single_is_all_or_nothing(chosen, expected):
     found = parsed()
-    assert questions.credit(found, frozenset(ids(found, *chosen))) == expected
+    assert found.credit(ids(found, *chosen)) == expected
 
 
 def test_grade_two_questions_adds_points_and_scales():
@@ -78,7 +78,7 @@ def test_grade_unknown_ids_count_for_nothing():
     found = parsed(type="multiple", right=1)
     result = questions.grade([found], {found.id: [*ids(found, 0), "foreign"], "other": ["x"]})
     assert result.scaled == 1
-    assert result.per_question[0].chosen == frozenset(ids(found, 0))
+    assert result.per_question[0].answer == tuple(ids(found, 0))
 
 
 def test_grade_without_questions_is_zero():
@@ -100,7 +100,8 @@ def asked(draw):
     places = st.sets(st.integers(0, count - 1), min_size=1, max_size=most)
     right = draw(places)
     options = tuple(Option(f"o{n}", f"Antwort {n}", n in right, "") for n in range(count))
-    return Question(f"q{draw(st.integers(0, 10**9))}", kind, "Was stimmt?", options)
+    name = f"q{draw(st.integers(0, 10**9))}"
+    return ChoiceQuestion(id=name, type=kind, prompt="Was stimmt?", options=options)
 
 
 TESTS = st.lists(asked(), max_size=8, unique_by=lambda question: question.id)
@@ -154,22 +155,22 @@ def test_grade_unknown_ids_change_nothing(data, test):
 @given(data=st.data(), question=asked().filter(lambda found: found.takes_several))
 def test_credit_of_multiple_grows_with_right_answer_and_falls_with_wrong_one(data, question):
     chosen = frozenset(data.draw(st.sets(st.sampled_from([o.id for o in question.options]))))
-    before = questions.credit(question, chosen)
+    before = question.credit(sorted(chosen))
     for option in question.options:
-        after = questions.credit(question, chosen | {option.id})
+        after = question.credit(sorted(chosen | {option.id}))
         assert after >= before if option.correct else after <= before
 
 
 @given(question=asked())
 def test_credit_for_ticking_everything_is_never_the_whole_point_unless_all_is_right(question):
     everything = frozenset(option.id for option in question.options)
-    whole = questions.credit(question, everything) == 1
+    whole = question.credit(sorted(everything)) == 1
     assert whole is (everything == question.right_ids)
 
 
 def test_credit_of_question_without_right_answer_is_zero():
-    assert questions.credit(parsed(right=0), frozenset()) == 0
-    assert questions.credit(parsed(type="multiple", right=0), frozenset()) == 0
+    assert parsed(right=0).credit([]) == 0
+    assert parsed(type="multiple", right=0).credit([]) == 0
 
 
 @pytest.mark.parametrize(

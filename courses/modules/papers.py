@@ -1,0 +1,72 @@
+"""A frozen test as plain values, read once: neither its questions nor its rules ever change."""
+
+import uuid
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from courses.modules import questions as asking
+from courses.modules.models import Item
+
+if TYPE_CHECKING:
+    from courses.modules.models import ModuleVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a test asks and how it is taken."""
+
+    key: uuid.UUID
+    title: str
+    graded: bool
+    pass_percent: int
+    max_attempts: int
+    time_limit: int
+    shuffle_questions: bool
+    shuffle_options: bool
+    solution_shown: bool
+    groups: tuple[asking.Group, ...]
+
+    @property
+    def questions(self) -> list[asking.Question]:
+        """Return all questions, those of pools included."""
+        return [question for group in self.groups for question in group.questions]
+
+    @property
+    def size(self) -> int:
+        """Return how many questions an attempt asks."""
+        return sum(group.size for group in self.groups)
+
+    @property
+    def limit(self) -> int:
+        """Return the time limit in minutes, 0 for none: only graded tests have one."""
+        return self.time_limit if self.graded else 0
+
+    @property
+    def is_drawn(self) -> bool:
+        """Tell whether not every attempt asks the same questions."""
+        return any(group.size < len(group.questions) for group in self.groups)
+
+    def draw(self, seed: str) -> list[str]:
+        """Return the ids of the questions an attempt asks, in order."""
+        return asking.draw(self.groups, seed=seed, mix=self.shuffle_questions)
+
+    def asked(self, ids: list[str]) -> list[asking.Question]:
+        """Return the questions of these ids in their order; all where there are none."""
+        return asking.asked_of(self.questions, ids)
+
+
+def paper_of(version: "ModuleVersion", key: uuid.UUID) -> Paper | None:
+    """Return the test of this key, None where the version has none; one query at first."""
+    return _paper(version.pk, version.content_hash, key)
+
+
+@lru_cache(maxsize=512)
+def _paper(version_id: int, content_hash: str, key: uuid.UUID) -> Paper | None:
+    item = Item.objects.filter(unit__version_id=version_id, key=key, kind="quiz").first()
+    if item is None:
+        return None
+    names = ("key", "title", "graded", "pass_percent", "max_attempts", "time_limit")
+    more = ("shuffle_questions", "shuffle_options", "solution_shown")
+    facts = {name: getattr(item, name) for name in (*names, *more)}
+    return Paper(**facts, groups=tuple(asking.parse_groups(item.body)))
