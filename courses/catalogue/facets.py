@@ -11,16 +11,18 @@ from courses.catalogue import query
 from courses.catalogue.models import CoursePage
 
 if TYPE_CHECKING:
-    from courses.catalogue.models import Topic
+    from courses.catalogue.models import Audience, Topic
 
 Labels = Mapping[str, Mapping[str, "str | Promise"]]
 
 HEADINGS: dict[str, Promise] = {
     query.TOPIC: _("Topic"),
+    query.ROLE: _("For whom"),
     query.FORMAT: _("Format"),
-    query.LEVEL: _("Level"),
-    query.PROVIDER: _("Provider"),
     query.DURATION: _("Duration"),
+    query.PROVIDER: _("Provider"),
+    query.LEVEL: _("Level"),
+    query.DATE: _("Start"),
     query.COST: _("Cost"),
 }
 DURATIONS: dict[str, Promise] = {
@@ -28,10 +30,17 @@ DURATIONS: dict[str, Promise] = {
     query.MEDIUM: _("1 to 3 hours"),
     query.LONG: _("More than 3 hours"),
 }
+STARTS: dict[str, Promise] = {
+    query.ALWAYS: _("At any time"),
+    query.SOON: _("Next date within 30 days"),
+    query.LATER: _("Next date later"),
+}
 COSTS: dict[str, Promise] = {
     query.FREE: _("Free for members"),
     query.PAID: _("With a fee"),
 }
+# Longer lists show this many values; the others unfold.
+SHOWN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,18 @@ class Facet:
     choices: tuple[Choice, ...]
 
     @property
-    def is_open(self) -> bool:
-        """Tell whether something in it is chosen."""
-        return any(choice.chosen for choice in self.choices)
+    def first(self) -> tuple[Choice, ...]:
+        """Return the values that are shown at once: those chosen are among them."""
+        return self.choices if len(self.choices) <= SHOWN + 1 else self._ranked[:SHOWN]
+
+    @property
+    def others(self) -> tuple[Choice, ...]:
+        """Return the values that unfold."""
+        return () if len(self.choices) <= SHOWN + 1 else self._ranked[SHOWN:]
+
+    @property
+    def _ranked(self) -> tuple[Choice, ...]:
+        return tuple(sorted(self.choices, key=lambda choice: not choice.chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +86,21 @@ class Chip:
     address: str
 
 
-def labels(topics: Iterable["Topic"], providers: Mapping[str, str]) -> Labels:
+def labels(
+    topics: Iterable["Topic"], audiences: Iterable["Audience"], providers: Mapping[str, str]
+) -> Labels:
     """Return every value that exists, per facet, with its words."""
     return {
         query.TOPIC: {topic.slug: topic.name for topic in topics},
+        query.ROLE: {
+            query.ALL_STAFF: _("All staff"),
+            **{audience.slug: audience.name for audience in audiences},
+        },
         query.FORMAT: dict(CoursePage.Format.choices),
-        query.LEVEL: dict(CoursePage.Level.choices),
-        query.PROVIDER: dict(providers),
         query.DURATION: DURATIONS,
+        query.PROVIDER: dict(providers),
+        query.LEVEL: dict(CoursePage.Level.choices),
+        query.DATE: STARTS,
         query.COST: COSTS,
     }
 

@@ -8,12 +8,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.catalogue.models import CoursePage
+
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from courses.catalogue.models import CoursePage
-    from courses.catalogue.selectors import CourseCard
+    from courses.catalogue.shelf import CourseCard
 
 # Topics that have a drawing of their own; see campus/static/campus/covers.
 DRAWN = frozenset(
@@ -30,17 +31,20 @@ DRAWN = frozenset(
         "fachrecht",
     }
 )
+FORMATS = dict(CoursePage.Format.choices)
+LEVELS = dict(CoursePage.Level.choices)
 COVER = "fill-800x400"
 
 
 def card_of(card: "CourseCard") -> dict[str, Any]:
     """Return what `includes/course_card.html` shows of a course."""
     return {
-        "title": card.course.title,
+        "course_id": card.course_id,
+        "title": card.title,
         "href": card.url,
         "provider": card.provider_short_name,
-        "text": card.course.promise,
-        "image": cover_of(card.course),
+        "text": card.promise,
+        "image": card.cover,
         "image_alt": "",
         "meta": _meta(card),
         "price": price_words(card.price),
@@ -82,11 +86,15 @@ def date_words(moment: "dt.datetime") -> str:
 
 def _meta(card: "CourseCard") -> list[tuple[str, str]]:
     """Return the facts of a card with their icons."""
-    course = card.course
-    facts = [("play", course.get_format_display())]
-    if course.minutes:
-        facts.append(("clock", duration_words(course.minutes)))
-    facts.append(("chart", course.get_level_display()))
-    if card.next_date:
-        facts.append(("calendar", _("next on %(day)s") % {"day": date_words(card.next_date)}))
+    facts = [("play", _word(FORMATS, card.format))]
+    if card.minutes:
+        facts.append(("clock", duration_words(card.minutes)))
+    facts.append(("chart", _word(LEVELS, card.level)))
+    start = card.next_date
+    if start:
+        facts.append(("calendar", _("next on %(day)s") % {"day": date_words(start)}))
     return facts
+
+
+def _word(words: dict[str, Any], value: str) -> str:
+    return str(words.get(value, value))

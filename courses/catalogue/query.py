@@ -1,6 +1,6 @@
 """What somebody looks for in the catalogue; the address of the page holds all of it; pure."""
 
-from collections import Counter
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,12 +10,15 @@ TEXT = "q"
 PAGE = "page"
 LONGEST_TEXT = 200
 # Facets by their name in the address.
-TOPIC, FORMAT, LEVEL = "thema", "format", "stufe"
-PROVIDER, DURATION, COST = "anbieter", "dauer", "kosten"
-FACETS = (TOPIC, FORMAT, LEVEL, PROVIDER, DURATION, COST)
+TOPIC, ROLE, FORMAT, DURATION = "thema", "rolle", "format", "dauer"
+PROVIDER, LEVEL, DATE, COST = "anbieter", "stufe", "termin", "kosten"
+FACETS = (TOPIC, ROLE, FORMAT, DURATION, PROVIDER, LEVEL, DATE, COST)
 
 SHORT, MEDIUM, LONG = "kurz", "mittel", "lang"
 FREE, PAID = "kostenfrei", "kostenpflichtig"
+ALL_STAFF = "alle"
+ALWAYS, SOON, LATER = "jederzeit", "bald", "spaeter"
+SOON_DAYS = 30
 
 
 def duration_class(minutes: int) -> str:
@@ -32,6 +35,13 @@ def cost_class(price: Any) -> str:
     if price is None:
         return ""
     return PAID if price > 0 else FREE
+
+
+def date_class(next_day: dt.date | None, today: dt.date, *, dated: bool) -> str:
+    """Sort a start: at any time, within a month, later; "" where a dated course has no date."""
+    if next_day is None:
+        return "" if dated else ALWAYS
+    return SOON if (next_day - today).days <= SOON_DAYS else LATER
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,14 @@ class CatalogueQuery:
         """Return the query without search words."""
         return replace(self, text="", page=1)
 
+    def with_text(self, text: str) -> "CatalogueQuery":
+        """Return the query with other search words."""
+        return replace(self, text=text, page=1)
+
+    def without_filters(self) -> "CatalogueQuery":
+        """Return the query with its search words only."""
+        return replace(self, chosen={}, page=1)
+
     def restricted(self, known: Mapping[str, Iterable[str]]) -> "CatalogueQuery":
         """Return the query without values that do not exist."""
         chosen = {
@@ -89,33 +107,3 @@ class CatalogueQuery:
         if self.page > 1:
             pairs.append((PAGE, str(self.page)))
         return f"?{urlencode(pairs)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the facets need to know of one course that has the search words."""
-
-    course_id: int
-    values: Mapping[str, frozenset[str]]
-
-    def fits(self, query: CatalogueQuery, *, leaving_out: str = "") -> bool:
-        """Tell whether the course has a chosen value in every facet that restricts."""
-        return all(
-            name == leaving_out or self.values[name] & set(chosen)
-            for name, chosen in query.chosen.items()
-        )
-
-
-def count(rows: Iterable[Row], query: CatalogueQuery) -> dict[str, dict[str, int]]:
-    """Count per facet and value how many courses a visitor would see who chose that value too.
-
-    The facet's own choice is left out: its values are alternatives to each other.
-    """
-    known = list(rows)
-    return {name: _count(known, query, name) for name in FACETS}
-
-
-def _count(rows: list[Row], query: CatalogueQuery, name: str) -> dict[str, int]:
-    """Count the courses per value of one facet."""
-    fitting = (row for row in rows if row.fits(query, leaving_out=name))
-    return dict(Counter(value for row in fitting for value in row.values[name]))

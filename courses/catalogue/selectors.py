@@ -2,47 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, Q, QuerySet
-from wagtail.models import Page, Site
+from django.db.models import Count, Q, QuerySet
+from wagtail.models import Page
 
-from campus.kit import dates
-from courses.catalogue import facets, query, words
+from courses.catalogue import facets, masks, query, shelf
 from courses.catalogue.facets import Chip, Facet
-from courses.catalogue.models import Competence, CourseEntry, CoursePage, ProviderPage, Topic
+from courses.catalogue.finding import Found, find
+from courses.catalogue.models import (
+    Audience,
+    Competence,
+    CourseEntry,
+    CoursePage,
+    ProviderPage,
+    Topic,
+)
+from courses.catalogue.shelf import CourseCard, Paths
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from members.organisations.models import Provider
 
 PER_PAGE = 12
-
-
-@dataclass(frozen=True)
-class CourseCard:
-    """A course as lists show it; `price` is None where it cannot be booked."""
-
-    course: CoursePage
-    url: str
-    provider_name: str
-    provider_short_name: str
-    price: Decimal | None
-    next_date: "dt.datetime | None"
-
-    @property
-    def title(self) -> str:
-        """Return the course's title."""
-        return str(self.course.title)
-
-    @property
-    def is_free(self) -> bool:
-        """Tell whether a seat costs members nothing."""
-        return self.price is not None and self.price == 0
 
 
 @dataclass(frozen=True)
@@ -54,6 +37,9 @@ class CatalogueResult:
     cards: list[CourseCard]
     facets: list[Facet]
     chips: list[Chip]
+    found: Found
+    # How many courses have the search words, whatever the filters say.
+    without_filters: int
 
     @property
     def total(self) -> int:
@@ -63,42 +49,44 @@ class CatalogueResult:
 
 def search(asked: query.CatalogueQuery, *, per_page: int = PER_PAGE) -> CatalogueResult:
     """Find courses; hits in the title come first. The number of queries is constant."""
-    rows = _rows(asked.text)
-    labels = facets.labels(Topic.objects.all(), _provider_names())
+    return search_on(shelf.current(), asked, per_page=per_page)
+
+
+def search_on(
+    held: shelf.Shelf, asked: query.CatalogueQuery, *, per_page: int = PER_PAGE
+) -> CatalogueResult:
+    """Find courses on the shelf; asks the database only for search words."""
+    labels = facets.labels(held.topics, held.audiences, held.providers)
     asked = asked.restricted(labels)
-    found = [row.course_id for row in rows if row.fits(asked)]
-    page = Paginator(found, per_page).get_page(asked.page)
+    found = find(asked.text)
+    among = _having_words(held, asked.text, found)
+    hits = list(masks.places(held.sorted.fitting(asked, among)))
+    if found.scores:
+        worth = found.scores
+        hits.sort(key=lambda place: -worth[held.cards[place].course_id])
+    page = Paginator(hits, per_page).get_page(asked.page)
     return CatalogueResult(
         query=asked,
         page=page,
-        cards=course_cards(page.object_list),
-        facets=facets.build(asked, query.count(rows, asked), labels),
+        cards=[held.cards[place] for place in page.object_list],
+        facets=facets.build(asked, held.sorted.counts(asked, among), labels),
         chips=facets.chips(asked, labels),
+        found=found,
+        without_filters=among.bit_count(),
     )
+
+
+def _having_words(held: shelf.Shelf, text: str, found: Found) -> int:
+    """Return which courses have the search words; nothing but signs finds nothing."""
+    if not text:
+        return held.sorted.everything
+    return masks.mask_of(held.places[pk] for pk in found.scores if pk in held.places)
 
 
 def course_cards(course_ids: Iterable[int]) -> list[CourseCard]:
-    """Return the cards of published courses in the given order; a constant number of queries."""
-    order = {pk: place for place, pk in enumerate(course_ids)}
-    entries = (
-        CourseEntry.objects.filter(course_id__in=order)
-        .select_related("course__cover", "provider")
-        .prefetch_related("course__cover__renditions", "course__topics")
-        .annotate(price=_price(), next_date=_next_date())
-    )
-    paths = Paths()
-    cards = [
-        CourseCard(
-            course=entry.course,
-            url=paths.of(entry.course),
-            provider_name=entry.provider.name,
-            provider_short_name=entry.provider.short_name,
-            price=entry.price,
-            next_date=entry.next_date,
-        )
-        for entry in entries
-    ]
-    return sorted(cards, key=lambda card: order[card.course.pk])
+    """Return the cards of published courses in the given order; one query."""
+    held = shelf.current().by_course
+    return [held[pk] for pk in course_ids if pk in held]
 
 
 def cards_of_provider(provider: "Provider") -> list[CourseCard]:
@@ -137,86 +125,15 @@ def topics_by_slug(slugs: Iterable[str]) -> list[Topic]:
     return list(Topic.objects.filter(slug__in=list(slugs)))
 
 
+def audiences_by_slug(slugs: Iterable[str]) -> list[Audience]:
+    """Return the audiences with these address parts; unknown ones are left out."""
+    return list(Audience.objects.filter(slug__in=list(slugs)))
+
+
 def competences_by_code(codes: Iterable[str], *, framework: str = "") -> list[Competence]:
     """Return the competences with these codes, of one framework if one is named."""
     found = Competence.objects.filter(code__in=[str(code) for code in codes])
     return list(found.filter(framework=framework) if framework else found)
-
-
-class Paths:
-    """Addresses of many pages for the price of one look-up of the site's root."""
-
-    def __init__(self) -> None:
-        root = Site.objects.filter(is_default_site=True).values_list("root_page__url_path").first()
-        self.root = str(root[0]) if root else "/"
-
-    def of(self, page: Any) -> str:
-        """Return the address of a page, from the host on."""
-        return f"/{str(page.url_path).removeprefix(self.root)}"
-
-
-def _rows(text: str) -> list[query.Row]:
-    """Return what the facets need of every course with the search words; two queries."""
-    terms = words.terms(text)
-    entries = CourseEntry.objects.filter(course__live=True)
-    for term in terms:
-        entries = entries.filter(words__contains=term)
-    found = entries.annotate(price=_price()).values_list(
-        "course_id",
-        "title_words",
-        "course__format",
-        "course__level",
-        "provider__slug",
-        "course__minutes",
-        "price",
-    )
-    topics: dict[int, set[str]] = {}
-    for course_id, slug in CoursePage.topics.through.objects.filter(
-        coursepage__entry__in=entries
-    ).values_list("coursepage_id", "topic__slug"):
-        topics.setdefault(course_id, set()).add(slug)
-    ranked = sorted(found, key=lambda row: (_missing_in_title(terms, row[1]), row[1], row[0]))
-    return [_row(values, topics.get(values[0], set())) for values in ranked]
-
-
-def _missing_in_title(terms: list[str], title_words: str) -> int:
-    """Count the search words that the title does not hold: the fewer, the better the hit."""
-    return sum(term not in title_words for term in terms)
-
-
-def _row(values: tuple[Any, ...], topics: set[str]) -> query.Row:
-    """Sort one course into the facets."""
-    course_id, _title, its_format, level, provider, minutes, price = values
-    single = {
-        query.FORMAT: its_format,
-        query.LEVEL: level,
-        query.PROVIDER: provider,
-        query.DURATION: query.duration_class(minutes),
-        query.COST: query.cost_class(price),
-    }
-    in_facets = {name: frozenset({value} - {""}) for name, value in single.items()}
-    return query.Row(course_id, {**in_facets, query.TOPIC: frozenset(topics)})
-
-
-def _provider_names() -> dict[str, str]:
-    """Return the short names of all providers with a published course, by address part."""
-    rows = CourseEntry.objects.order_by("provider__short_name").values_list(
-        "provider__slug", "provider__short_name"
-    )
-    return dict(rows.distinct())
-
-
-def _price() -> Min:
-    """Aggregate: the lowest price of an active offer. Offers belong to the room above."""
-    return Min("course__offers__price", filter=Q(course__offers__active=True))
-
-
-def _next_date() -> Min:
-    """Aggregate: the next session of an active offer."""
-    return Min(
-        "course__offers__sessions__starts_at",
-        filter=Q(course__offers__active=True, course__offers__sessions__starts_at__gt=dates.now()),
-    )
 
 
 def bookable_courses() -> QuerySet[CoursePage]:
@@ -244,3 +161,9 @@ def is_course_page(page: Page) -> bool:
 def provider_pages_of(providers: "QuerySet[Provider]") -> QuerySet[ProviderPage]:
     """Return the public pages of some providers by name."""
     return provider_pages().filter(provider__in=providers)
+
+
+def index_is_missing() -> bool:
+    """Tell whether a published course has not been indexed, as after an update of the software."""
+    published = CoursePage.objects.live()
+    return bool(published.filter(Q(entry=None) | Q(entry__postings=None)).exists())

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Site
 
-from courses.catalogue import words
+from courses.catalogue import indexing
 from courses.catalogue.models import (
+    Audience,
     Competence,
     CourseEntry,
     CoursePage,
@@ -54,6 +55,7 @@ def add_course(
     provider: "Provider",
     title: str,
     topics: Iterable[Topic] = (),
+    audiences: Iterable[Audience] = (),
     competences: Iterable[Competence] = (),
     live: bool = True,
     **facts: Any,
@@ -64,6 +66,7 @@ def add_course(
     # Wagtail checks a page that is not live only in part, and databases differ in what they cut.
     course.clean_fields(exclude=SET_BY_TREE)
     course.topics = list(topics)
+    course.audiences = list(audiences)
     course.competences = list(competences)
     ensure_provider_pages(provider).add_child(instance=course)
     return publish_course(course=course) if live else course
@@ -80,44 +83,39 @@ def publish_course(*, course: CoursePage, user: Any = None) -> CoursePage:
 def set_minutes(*, course_id: int, minutes: int) -> None:
     """Note how long a course takes, as its newest version says."""
     CoursePage.objects.filter(pk=course_id).update(minutes=minutes)
+    touch_course(course_id=course_id)
 
 
+@transaction.atomic
 def index_course(*, course: CoursePage) -> CourseEntry | None:
     """Bring the search's entry of a course up to date; without provider there is none."""
     provider = provider_of(course)
     if not course.live or provider is None:
         forget_course(course_id=course.pk)
         return None
-    names = [name for topic in course.topics.all() for name in (topic.name_de, topic.name_en)]
-    entry, _created = CourseEntry.objects.update_or_create(
-        course=course,
-        defaults={
-            "provider": provider,
-            "title_words": words.stored(course.title),
-            "words": words.stored(
-                course.title,
-                course.promise,
-                course.description,
-                course.goals,
-                course.audience,
-                provider.name,
-                *names,
-            ),
-        },
-    )
-    return entry
+    return indexing.write(course, provider, mark=indexing.new_mark())
 
 
+@transaction.atomic
 def forget_course(*, course_id: int) -> None:
     """Take a course out of the search."""
-    CourseEntry.objects.filter(course_id=course_id).delete()
+    indexing.new_mark()
+    indexing.forget(course_id)
 
 
+@transaction.atomic
+def touch_course(*, course_id: int) -> None:
+    """Note that what lists show of a course has changed elsewhere: its offer, dates or length."""
+    CourseEntry.objects.filter(course_id=course_id).update(mark=indexing.new_mark())
+
+
+@transaction.atomic
 def reindex() -> int:
     """Write all entries anew, for instance after a topic was renamed; return how many there are."""
     for course in CoursePage.objects.live():
         index_course(course=course)
-    CourseEntry.objects.exclude(course__in=CoursePage.objects.live()).delete()
+    for entry in CourseEntry.objects.exclude(course__in=CoursePage.objects.live()):
+        forget_course(course_id=entry.course_id)
     return CourseEntry.objects.count()
 
 
@@ -142,9 +140,20 @@ def put_course(*, provider: "Provider", slug: str, title: str, **facts: Any) -> 
 
 def put_topics(rows: Iterable[Mapping[str, str]]) -> None:
     """Create or rename topics (`slug`, `name_de`, `name_en`) in the order given."""
+    _put_named(Topic, rows)
+
+
+def put_audiences(rows: Iterable[Mapping[str, str]]) -> None:
+    """Create or rename audiences (`slug`, `name_de`, `name_en`) in the order given."""
+    _put_named(Audience, rows)
+
+
+@transaction.atomic
+def _put_named(model: type[Topic] | type[Audience], rows: Iterable[Mapping[str, str]]) -> None:
+    indexing.new_mark()
     for position, row in enumerate(rows):
         names = {"name_de": row["name_de"], "name_en": row["name_en"], "position": position}
-        Topic.objects.update_or_create(slug=row["slug"], defaults=names)
+        model.objects.update_or_create(slug=row["slug"], defaults=names)
 
 
 def put_competences(rows: Iterable[Mapping[str, str]], *, framework: str = "DigComp 2.2") -> None:

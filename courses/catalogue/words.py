@@ -1,23 +1,42 @@
-"""German words made comparable: small letters, no umlauts, no endings; pure.
+"""German words made comparable: small letters, no umlauts, Snowball stems; pure.
 
-Course texts are stored folded. A search word is folded and shortened to its stem, and is found
-wherever the stem occurs, also inside a compound: “Recht” and “Rechte” find “Vergaberecht”.
-Short words such as “KI” or “OZG” would occur by chance in many others; they match whole words
-(up to two letters) or the beginning of a word (three letters). All of it is plain substring
-search in plain ASCII, so that every database finds the same.
+What is stored and what is asked for go through the same functions, so that every database finds
+the same. Parts of compounds are in `compounds.py`, typing errors in `slips.py`.
 """
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
-ENDINGS = ("ern", "em", "er", "en", "es", "e", "s", "n")
-SHORTEST_STEM = 4
+import snowballstemmer
+
 # People without umlauts on their keyboard write “Auftraege”; “Quelle”, “neue” and “bauen” stay.
 WRITTEN_OUT = re.compile(r"(?<![aeq])ue|ae|oe")
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+SPELLED = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]+>")
 MOST_TERMS = 8
+LONGEST_WORD = 60
+_STOP_WORDS = """
+    als am an auch auf aus bei bin bis das dass dem den der des die dies diese dieser dieses du
+    ein eine einem einen einer eines er es fur hat ich ihr ihre im in ist ja kann mein meine mich
+    mit nach nicht noch nur ob oder ohne per sein sich sie sind so uber um und uns unter vom von
+    vor was wenn wer wie wir wird wo zu zum zur the and of to for
+"""
+# Words that say nothing about a subject; a search for nothing else still looks for them.
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+_stemmer = snowballstemmer.stemmer("german")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word that somebody looks for, as typed and as it is compared."""
+
+    typed: str
+    text: str
+    stem: str
 
 
 def fold(text: str) -> str:
@@ -29,27 +48,26 @@ def fold(text: str) -> str:
     return NOT_A_WORD.sub(" ", plain).strip()
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Take one inflectional ending off a folded word, never below four letters."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word[: -len(ending)]
-    return word
+    """Return the stem of a folded word, which all its inflected forms share."""
+    return str(_stemmer.stemWord(word))
 
 
-def stored(*texts: str) -> str:
-    """Return what is stored of a course: all folded words, with a space around each."""
-    return f" {' '.join(filter(None, (fold(text) for text in texts)))} "
+def spellings(*texts: str) -> dict[str, str]:
+    """Return the words of the texts, folded, each with the spelling that people read."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for spelled in SPELLED.findall(unescape(TAG.sub(" ", text))):
+            for word in fold(spelled).split():
+                if word not in STOP_WORDS:
+                    found.setdefault(word[:LONGEST_WORD], spelled[:LONGEST_WORD])
+    return found
 
 
-def terms(search: str) -> list[str]:
-    """Return the substrings that all have to occur in a stored text; at most eight."""
-    words = list(dict.fromkeys(fold(search).split()))[:MOST_TERMS]
-    return [_term(word) for word in words]
-
-
-def _term(word: str) -> str:
-    """Return the substring that stands for one search word."""
-    if len(word) <= 2:
-        return f" {word} "
-    return f" {word}" if len(word) == 3 else stem(word)
+def terms(search: str) -> list[Term]:
+    """Return the words that all have to be found; at most eight, each stem once."""
+    typed = [(one, word) for one in SPELLED.findall(search) for word in fold(one).split()]
+    telling = [pair for pair in typed if pair[1] not in STOP_WORDS] or typed
+    found = {stem(word): Term(one, word[:LONGEST_WORD], stem(word)) for one, word in telling}
+    return list(found.values())[:MOST_TERMS]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from courses.catalogue.services import touch_course
 from courses.enrolment.errors import FernUsgStatusMissing, SessionEndsTooEarly
 from courses.enrolment.models import Offer, Session
 from courses.modules import selectors as modules
@@ -33,6 +34,7 @@ def open_offer(
     if price > 0 and not fernusg_status and _is_graded_self_study(course):
         raise FernUsgStatusMissing
     Offer.objects.filter(course=course, active=True).update(active=False)
+    touch_course(course_id=course.pk)
     return Offer.objects.create(
         course=course,
         price=price,
@@ -47,15 +49,18 @@ def close_offer(*, offer: Offer) -> Offer:
     """Take a course out of booking; who holds a seat keeps it."""
     offer.active = False
     offer.save(update_fields=["active"])
+    touch_course(course_id=offer.course_id)
     return offer
 
 
+@transaction.atomic
 def add_session(
     *, offer: Offer, starts_at: dt.datetime, ends_at: dt.datetime, place: str = ""
 ) -> Session:
     """Give an offer a date. Raises SessionEndsTooEarly."""
     if ends_at <= starts_at:
         raise SessionEndsTooEarly
+    touch_course(course_id=offer.course_id)
     return Session.objects.create(offer=offer, starts_at=starts_at, ends_at=ends_at, place=place)
 
 

@@ -5,14 +5,15 @@ from django.http import QueryDict
 from django.utils import translation
 
 from courses.catalogue import facets, query
-from courses.catalogue.models import Topic
+from courses.catalogue.models import Audience, Topic
 from courses.catalogue.query import CatalogueQuery
 
 TOPICS = [
     Topic(slug="recht", name_de="Fachrecht", name_en="Law"),
     Topic(slug="ki", name_de="Künstliche Intelligenz", name_en="Artificial intelligence"),
 ]
-KNOWN = facets.labels(TOPICS, {"dhbw": "DHBW Mannheim"})
+AUDIENCES = [Audience(slug="bau", name_de="Bauverwaltung", name_en="Building administration")]
+KNOWN = facets.labels(TOPICS, AUDIENCES, {"dhbw": "DHBW Mannheim"})
 NOTHING = {name: {} for name in query.FACETS}
 
 
@@ -30,6 +31,7 @@ def test_labels_name_every_value_in_german():
     words = {name: {key: str(label) for key, label in KNOWN[name].items()} for name in KNOWN}
     assert words == {
         "thema": {"recht": "Fachrecht", "ki": "Künstliche Intelligenz"},
+        "rolle": {"alle": "Alle Mitarbeitenden", "bau": "Bauverwaltung"},
         "format": {
             "on_demand": "In Ihrem Tempo",
             "hybrid": "In Ihrem Tempo mit Live-Terminen",
@@ -46,6 +48,11 @@ def test_labels_name_every_value_in_german():
             "mittel": "1 bis 3 Stunden",
             "lang": "Mehr als 3 Stunden",
         },
+        "termin": {
+            "jederzeit": "Jederzeit",
+            "bald": "Nächster Termin in 30 Tagen",
+            "spaeter": "Nächster Termin später",
+        },
         "kosten": {
             "kostenfrei": "Für Mitglieder kostenfrei",
             "kostenpflichtig": "Kostenpflichtig",
@@ -55,7 +62,7 @@ def test_labels_name_every_value_in_german():
 
 def test_labels_of_topics_follow_the_language():
     with translation.override("en"):
-        assert facets.labels(TOPICS, {})["thema"]["ki"] == "Artificial intelligence"
+        assert facets.labels(TOPICS, [], {})["thema"]["ki"] == "Artificial intelligence"
 
 
 def test_build_without_courses_shows_no_filter():
@@ -79,11 +86,20 @@ def test_build_keeps_chosen_value_without_hit_so_that_it_can_be_taken_back():
     facet = built("q=x&thema=recht&page=3")["thema"]
     [choice] = facet.choices
     assert (choice.count, choice.chosen, choice.address) == (0, True, "?q=x")
-    assert facet.is_open
 
 
-def test_build_filter_without_choice_is_closed():
-    assert not built(thema={"ki": 2})["thema"].is_open
+def test_long_filter_shows_its_chosen_values_first_and_unfolds_the_rest():
+    providers = {f"p{number:02}": f"Hochschule {number:02}" for number in range(12)}
+    known = facets.labels([], [], providers)
+    counts = {**NOTHING, "anbieter": dict.fromkeys(providers, 1)}
+    [facet] = facets.build(asked("anbieter=p11"), counts, known)
+    assert [choice.value for choice in facet.first] == ["p11", *list(providers)[:6]]
+    assert [choice.value for choice in facet.others] == list(providers)[6:11]
+
+
+def test_short_filter_unfolds_nothing():
+    facet = built(thema={"ki": 2, "recht": 1})["thema"]
+    assert (facet.first, facet.others) == (facet.choices, ())
 
 
 def test_build_ignores_counts_of_unknown_values():

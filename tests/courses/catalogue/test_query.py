@@ -1,12 +1,14 @@
 """The address of the catalogue and the counts of its filters."""
 
+import datetime as dt
+
 import pytest
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.catalogue import query
-from courses.catalogue.query import CatalogueQuery, Row
+from courses.catalogue.query import CatalogueQuery
 
 
 def asked(address):
@@ -54,19 +56,6 @@ def test_duration_class_has_three_steps(minutes, expected):
 )
 def test_cost_class_tells_free_from_unknown(price, expected):
     assert query.cost_class(price) == expected
-
-
-def row(pk, **values):
-    sets = {name: frozenset(values.get(name, ())) for name in query.FACETS}
-    return Row(pk, sets)
-
-
-def test_count_leaves_out_choice_of_same_facet_only():
-    rows = [row(1, thema=["a"], stufe=["x"]), row(2, thema=["b"], stufe=["x"])]
-    rows.append(row(3, thema=["b"], stufe=["y"]))
-    counts = query.count(rows, asked("thema=a"))
-    assert counts["thema"] == {"a": 1, "b": 2}
-    assert counts["stufe"] == {"x": 1}
 
 
 @pytest.mark.parametrize(
@@ -162,33 +151,24 @@ def test_duration_class_at_its_edges(minutes, expected):
     assert query.duration_class(minutes) == expected
 
 
-ROWS = [
-    row(1, thema=["a"], stufe=["x"], kosten=["kostenfrei"]),
-    row(2, thema=["a", "b"], stufe=["y"], kosten=["kostenfrei"]),
-    row(3, thema=["b"], stufe=["y"]),
-    row(4, stufe=["x"], kosten=["kostenpflichtig"]),
-]
+TODAY = dt.date(2026, 3, 2)
 
 
 @pytest.mark.parametrize(
-    ("address", "topics", "levels", "costs"),
+    ("day", "dated", "expected"),
     [
-        ("", {"a": 2, "b": 2}, {"x": 2, "y": 2}, {"kostenfrei": 2, "kostenpflichtig": 1}),
-        ("thema=a", {"a": 2, "b": 2}, {"x": 1, "y": 1}, {"kostenfrei": 2}),
-        ("thema=a&thema=b", {"a": 2, "b": 2}, {"x": 1, "y": 2}, {"kostenfrei": 2}),
-        ("thema=a&stufe=y", {"a": 1, "b": 2}, {"x": 1, "y": 1}, {"kostenfrei": 1}),
-        ("kosten=kostenpflichtig", {}, {"x": 1}, {"kostenfrei": 2, "kostenpflichtig": 1}),
-        ("thema=b&stufe=x", {"a": 1}, {"y": 2}, {}),
+        (None, False, "jederzeit"),
+        (None, True, ""),
+        (TODAY, True, "bald"),
+        (TODAY + dt.timedelta(days=30), False, "bald"),
+        (TODAY + dt.timedelta(days=31), True, "spaeter"),
     ],
 )
-def test_count_says_what_would_be_found_with_each_value(address, topics, levels, costs):
-    counts = query.count(ROWS, asked(address))
-    assert (counts["thema"], counts["stufe"], counts["kosten"]) == (topics, levels, costs)
+def test_date_class_tells_soon_from_later_and_always(day, dated, expected):
+    assert query.date_class(day, TODAY, dated=dated) == expected
 
 
-@given(topics=st.lists(st.sets(st.sampled_from("abc")), max_size=8), chosen=st.sampled_from("abc"))
-def test_count_of_a_value_is_what_choosing_it_finds(topics, chosen):
-    rows = [row(number, thema=sorted(values)) for number, values in enumerate(topics)]
-    counts = query.count(rows, CatalogueQuery())
-    found = [entry for entry in rows if entry.fits(CatalogueQuery(chosen={"thema": (chosen,)}))]
-    assert counts["thema"].get(chosen, 0) == len(found)
+def test_other_words_and_no_filters_lead_to_first_page():
+    start = asked("q=Datenschuz&thema=a&page=4")
+    assert start.with_text("Datenschutz").address() == "?q=Datenschutz&thema=a"
+    assert start.without_filters().address() == "?q=Datenschuz"

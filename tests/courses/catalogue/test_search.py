@@ -79,11 +79,13 @@ def test_search_many_courses_costs_as_many_queries_as_few(
     client.get("/katalog/")
     with django_assert_max_num_queries(14) as few:
         client.get("/katalog/")
+    asked = len(few)
     for number in range(8):
         add_offer(
             CoursePageFactory(provider=provider, topics=[topic], title=f"Kurs {number}"), "1.00"
         )
-    with django_assert_num_queries(len(few)):
+    client.get("/katalog/")
+    with django_assert_num_queries(asked):
         client.get("/katalog/")
 
 

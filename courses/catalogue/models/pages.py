@@ -46,6 +46,18 @@ class Topic(Named):
         ordering = ["position", "name_de"]
 
 
+class Audience(Named):
+    """A group of staff by their work, such as “Bürgerservice”, by which courses are filtered."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+        ordering = ["position", "name_de"]
+
+
 class Competence(Named):
     """A competence of a versioned framework, such as DigComp 2.2 “4.1”."""
 
@@ -130,6 +142,13 @@ class CoursePage(SitePage):
     topics = ParentalManyToManyField(
         Topic, blank=True, related_name="courses", verbose_name=_("topics")
     )
+    audiences = ParentalManyToManyField(
+        Audience,
+        blank=True,
+        related_name="courses",
+        verbose_name=_("audiences"),
+        help_text=_("The catalogue is filtered by them. None means: for all staff."),
+    )
     competences = ParentalManyToManyField(
         Competence, blank=True, related_name="courses", verbose_name=_("competences")
     )
@@ -157,6 +176,7 @@ class CoursePage(SitePage):
             heading=_("Facts"),
         ),
         FieldPanel("topics"),
+        FieldPanel("audiences"),
         FieldPanel("competences"),
     ]
     search_fields = [
@@ -183,24 +203,3 @@ class CoursePage(SitePage):
         stored = CoursePage.objects.filter(pk=self.pk).values_list("minutes", flat=True)
         page.minutes = stored.first() or 0
         return page
-
-
-class CourseEntry(models.Model):
-    """What the catalogue's search knows of a published course; written by `services.index_course`.
-
-    `title_words` and `words` hold folded words (see words.py); no database's own search is used.
-    """
-
-    course = models.OneToOneField(CoursePage, on_delete=models.CASCADE, related_name="entry")
-    provider = models.ForeignKey(
-        "organisations.Provider", on_delete=models.PROTECT, related_name="entries"
-    )
-    title_words = models.TextField(editable=False)
-    words = models.TextField(editable=False)
-
-    class Meta:
-        verbose_name = _("catalogue entry")
-        verbose_name_plural = _("catalogue entries")
-
-    def __str__(self) -> str:
-        return str(self.course)

@@ -1,0 +1,33 @@
+"""What can be found, and the tables by which it is found."""
+
+from courses.catalogue.models.index import (
+    CatalogueState,
+    CourseEntry,
+    Posting,
+    Word,
+    WordGram,
+    WordPart,
+)
+from courses.catalogue.models.pages import (
+    Audience,
+    Competence,
+    CoursePage,
+    ProviderIndexPage,
+    ProviderPage,
+    Topic,
+)
+
+__all__ = [
+    "Audience",
+    "CatalogueState",
+    "Competence",
+    "CourseEntry",
+    "CoursePage",
+    "Posting",
+    "ProviderIndexPage",
+    "ProviderPage",
+    "Topic",
+    "Word",
+    "WordGram",
+    "WordPart",
+]

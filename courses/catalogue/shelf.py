@@ -1,0 +1,221 @@
+"""What lists show of all published courses, held in memory by every process.
+
+The catalogue is read a thousand times for each change. One small query asks whether anything has
+changed since; then only the changed courses are read anew. Nothing here depends on a person.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Min, Q
+from django.utils import timezone
+from wagtail.models import Site
+
+from campus.kit import dates
+from courses.catalogue import masks, query
+from courses.catalogue.models import Audience, CatalogueState, CourseEntry, CoursePage, Topic
+from courses.catalogue.presenting import cover_of
+
+# What is changed past the services, in the database itself, shows after this time.
+OLDEST = dt.timedelta(minutes=10)
+DATED = {CoursePage.Format.LIVE.value}
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """A course as lists show it; `price` is None where it cannot be booked."""
+
+    course_id: int
+    mark: uuid.UUID
+    title: str
+    title_words: str
+    url: str
+    promise: str
+    provider_slug: str
+    provider_name: str
+    provider_short_name: str
+    format: str
+    level: str
+    minutes: int
+    price: Decimal | None
+    starts: tuple[dt.datetime, ...]
+    topics: tuple[str, ...]
+    audiences: tuple[str, ...]
+    cover: str
+
+    @property
+    def next_date(self) -> dt.datetime | None:
+        """Return the next session of an active offer."""
+        now = dates.now()
+        return next((start for start in self.starts if start > now), None)
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether a seat costs members nothing."""
+        return self.price is not None and self.price == 0
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All published courses by title, as of one mark of the catalogue."""
+
+    mark: uuid.UUID | None
+    read_at: dt.datetime
+    # From here on the dates have to be sorted anew: a session begins, or the day ends.
+    until: dt.datetime
+    cards: tuple[CourseCard, ...]
+    topics: tuple[Topic, ...]
+    audiences: tuple[Audience, ...]
+
+    @cached_property
+    def by_course(self) -> dict[int, CourseCard]:
+        """Return the cards by course."""
+        return {card.course_id: card for card in self.cards}
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Return where each course stands."""
+        return {card.course_id: place for place, card in enumerate(self.cards)}
+
+    @cached_property
+    def sorted(self) -> masks.Sorted:
+        """Return the courses sorted into the facets."""
+        return masks.sort(_values(card) for card in self.cards)
+
+    @cached_property
+    def providers(self) -> dict[str, str]:
+        """Return the short names of the providers with a course, by address part."""
+        named = {card.provider_slug: card.provider_short_name for card in self.cards}
+        return dict(sorted(named.items(), key=lambda pair: (pair[1].lower(), pair[0])))
+
+    def is_fresh(self, mark: uuid.UUID | None) -> bool:
+        """Tell whether it still shows what is published."""
+        return self.mark == mark and self.read_at <= dates.now() < self.until
+
+    def is_whole(self) -> bool:
+        """Tell whether its unchanged cards may be kept."""
+        now = dates.now()
+        return self.read_at <= now < self.read_at + OLDEST
+
+
+_held: list[Shelf] = []
+
+
+def current() -> Shelf:
+    """Return the shelf as of now; one query unless something has changed."""
+    mark = CatalogueState.objects.values_list("mark", flat=True).first()
+    shelf = _held[0] if _held else None
+    if shelf is None or not shelf.is_whole():
+        shelf = _read(mark, {}, dates.now())
+    elif not shelf.is_fresh(mark):
+        shelf = _read(mark, shelf.by_course, shelf.read_at)
+    else:
+        return shelf
+    _held[:] = [shelf]
+    return shelf
+
+
+def _read(mark: uuid.UUID | None, held: Mapping[int, CourseCard], read_at: dt.datetime) -> Shelf:
+    """Read what is published, except for cards held that bear the same mark as their course."""
+    marks = dict(CourseEntry.objects.filter(course__live=True).values_list("course_id", "mark"))
+    kept = [card for pk, card in held.items() if marks.get(pk) == card.mark]
+    cards = [*kept, *_cards(marks.keys() - {card.course_id for card in kept})]
+    cards.sort(key=lambda card: (card.title_words, card.course_id))
+    return Shelf(
+        mark=mark,
+        read_at=read_at,
+        until=_until(cards),
+        cards=tuple(cards),
+        topics=tuple(Topic.objects.all()),
+        audiences=tuple(Audience.objects.all()),
+    )
+
+
+def _cards(course_ids: Iterable[int]) -> list[CourseCard]:
+    """Read the cards of some courses; a constant number of queries."""
+    wanted = list(course_ids)
+    if not wanted:
+        return []
+    entries = (
+        CourseEntry.objects.filter(course_id__in=wanted)
+        .select_related("course__cover", "provider")
+        .prefetch_related("course__cover__renditions", "course__topics", "course__audiences")
+        .annotate(price=Min("course__offers__price", filter=Q(course__offers__active=True)))
+    )
+    paths, starts = Paths(), _starts(wanted)
+    return [_card(entry, paths, starts.get(entry.course_id, [])) for entry in entries]
+
+
+def _card(entry: CourseEntry, paths: "Paths", starts: Iterable[dt.datetime]) -> CourseCard:
+    course, provider = entry.course, entry.provider
+    return CourseCard(
+        course_id=course.pk,
+        mark=entry.mark,
+        title=course.title,
+        title_words=entry.title_words,
+        url=paths.of(course),
+        promise=course.promise,
+        provider_slug=provider.slug,
+        provider_name=provider.name,
+        provider_short_name=provider.short_name,
+        format=course.format,
+        level=course.level,
+        minutes=course.minutes,
+        price=getattr(entry, "price", None),
+        starts=tuple(starts),
+        topics=tuple(topic.slug for topic in course.topics.all()),
+        audiences=tuple(audience.slug for audience in course.audiences.all()),
+        cover=cover_of(course),
+    )
+
+
+def _starts(course_ids: list[int]) -> dict[int, list[dt.datetime]]:
+    """Return the coming sessions of active offers by course. Offers belong to a room above."""
+    path = "course__offers__sessions__starts_at"
+    coming = CourseEntry.objects.filter(
+        Q(**{f"{path}__gt": dates.now(), "course__offers__active": True}), course_id__in=course_ids
+    )
+    found: dict[int, list[dt.datetime]] = {}
+    for course_id, start in coming.order_by(path).values_list("course_id", path):
+        found.setdefault(course_id, []).append(start)
+    return found
+
+
+def _until(cards: Iterable[CourseCard]) -> dt.datetime:
+    """Return when the next session begins, at the latest when the day ends."""
+    tomorrow = dates.today() + dt.timedelta(days=1)
+    midnight = timezone.make_aware(dt.datetime.combine(tomorrow, dt.time()))
+    return min([midnight, *(card.next_date for card in cards if card.next_date)])
+
+
+def _values(card: CourseCard) -> dict[str, tuple[str, ...]]:
+    """Return the values of a course per facet."""
+    start = card.next_date
+    day = timezone.localtime(start).date() if start else None
+    single = {
+        query.FORMAT: card.format,
+        query.DURATION: query.duration_class(card.minutes),
+        query.PROVIDER: card.provider_slug,
+        query.LEVEL: card.level,
+        query.DATE: query.date_class(day, dates.today(), dated=card.format in DATED),
+        query.COST: query.cost_class(card.price),
+    }
+    values = {name: (value,) for name, value in single.items() if value}
+    audiences = card.audiences or (query.ALL_STAFF,)
+    return {**values, query.TOPIC: card.topics, query.ROLE: audiences}
+
+
+class Paths:
+    """Addresses of many pages for the price of one look-up of the site's root."""
+
+    def __init__(self) -> None:
+        root = Site.objects.filter(is_default_site=True).values_list("root_page__url_path").first()
+        self.root = str(root[0]) if root else "/"
+
+    def of(self, page: object) -> str:
+        """Return the address of a page, from the host on."""
+        return f"/{str(page.url_path).removeprefix(self.root)}"  # type: ignore[attr-defined]
