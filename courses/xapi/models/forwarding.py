@@ -7,14 +7,22 @@ from campus.kit import dates
 
 
 class ForwardingTarget(models.Model):
-    """An external record store by its name; address and credentials come from the environment."""
+    """An external record store by its name; address and credentials come from the environment.
+
+    What waits keeps growing while a target is paused, so that nothing is missing afterwards.
+    """
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     active = models.BooleanField(_("active"), default=True)
+    paused = models.BooleanField(_("paused"), default=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=dates.now)
     last_sent_at = models.DateTimeField(_("last sent"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True, default="")
+    # What was stored before is queued in chunks, from the position up to here; then it is empty.
+    backfill_until = models.DateTimeField(_("queue what is older than"), null=True, blank=True)
+    backfill_stored = models.DateTimeField(_("queued up to"), null=True, blank=True)
+    backfill_id = models.UUIDField(_("queued up to this statement"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("forwarding target")
