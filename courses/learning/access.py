@@ -12,7 +12,8 @@ from campus.kit.errors import DomainError
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import LEARNING
 from courses.learning import selectors
-from courses.learning.errors import SeatNotConfirmed
+from courses.learning.errors import SeatNotConfirmed, StepOfOtherVersion
+from courses.learning.models import Progress
 from courses.learning.player import Course, course_of
 from courses.learning.services.recording import UnknownItem, item_of
 from members.accounts.requests import SignedInRequest
@@ -36,18 +37,21 @@ def seat_of(request: SignedInRequest, registration: UUID) -> "Enrolment":
 
 
 def item_seat_of(request: SignedInRequest, registration: UUID, item_key: UUID) -> "Enrolment":
-    """Return the user's own seat, if its version holds the item. Raises Http404 otherwise."""
+    """Return the user's own seat. Raises Http404, or StepOfOtherVersion (404) for other items."""
     enrolment = seat_of(request, registration)
     try:
         item_of(enrolment, item_key)
     except UnknownItem:
-        raise Http404 from None
+        raise StepOfOtherVersion from None
     return enrolment
 
 
-def course_on(enrolment: "Enrolment") -> Course:
-    """Return the course on a seat as it stands now; two queries, however many items it has."""
-    progress = selectors.progress_of_seat(enrolment)
+def course_on(enrolment: "Enrolment", progress: Progress | None = None) -> Course:
+    """Return the course on a seat as it stands now; two queries, however many items it has.
+
+    Who has just read the progress hands it over and saves one of them.
+    """
+    progress = progress or selectors.progress_of_seat(enrolment)
     return course_of(
         enrolment,
         selectors.item_rows(enrolment),

@@ -39,4 +39,5 @@ def item_activity(enrolment: "Enrolment", item: "OutlineItem") -> Activity:
         kind=ASSESSMENT if item.kind == "quiz" else LESSON,
         name=item.title,
         language=enrolment.offer.course.course_language,
+        rule=item.rule,
     )

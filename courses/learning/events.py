@@ -4,13 +4,15 @@ Only statements about items of the frozen version are events. What is out of ran
 rather than refused: the store has accepted the statement, and a progress must always be possible.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from courses.learning.fold import SCALED_STEP, Event, Mark, Score
-from courses.learning.vocabulary import ATTEMPT, FOLDED_VERBS, POSITION
+from courses.learning.fold import SCALED_STEP, Event, Mark, Score, Spans, join_spans
+from courses.learning.vocabulary import ATTEMPT, FOLDED_VERBS, PLACE, PLAYED, POSITION, RULE
+from courses.modules import completion
 from courses.xapi.selectors import StatementRow
 
 ATTEMPT_DIGITS = 12
@@ -18,17 +20,26 @@ POINTS_STEP = Decimal("0.0001")
 SECONDS_STEP = Decimal("0.1")
 MOST_POINTS = Decimal("999999")
 LONGEST_SECONDS = Decimal("999999")
+PLACE_DIGITS = 36
+LONGEST_TEXT = 4000
+SPAN = re.compile(r"(?:^|,\])(\d{1,6}(?:\.\d{1,6})?)\[\.\](\d{1,6}(?:\.\d{1,6})?)(?=\[,|$)")
+Rules = Mapping[UUID, str]
+NO_RULES: Rules = {}
 
 
-def read_events(rows: Iterable[StatementRow], items: Mapping[str, UUID]) -> Iterator[Event]:
+def read_events(
+    rows: Iterable[StatementRow], items: Mapping[str, UUID], rules: Rules = NO_RULES
+) -> Iterator[Event]:
     """Return what statements say about the items, keyed by their activity identifiers."""
     for row in rows:
-        event = read_event(row, items)
+        event = read_event(row, items, rules)
         if event is not None:
             yield event
 
 
-def read_event(row: StatementRow, items: Mapping[str, UUID]) -> Event | None:
+def read_event(
+    row: StatementRow, items: Mapping[str, UUID], rules: Rules = NO_RULES
+) -> Event | None:
     """Return what a statement says about one of the items.
 
     Voided statements, statements about other activities and other verbs say nothing.
@@ -37,16 +48,52 @@ def read_event(row: StatementRow, items: Mapping[str, UUID]) -> Event | None:
     if item is None or row.voided or row.verb not in FOLDED_VERBS:
         return None
     extensions = _part(row.result, "extensions")
-    attempt = _part(row.context, "extensions").get(ATTEMPT)
+    context = _part(row.context, "extensions")
+    attempt, place = context.get(ATTEMPT), extensions.get(PLACE)
+    score = _score(_part(row.result, "score"))
     return Event(
         mark=Mark(row.timestamp, row.stored, row.statement_id),
         verb=FOLDED_VERBS[row.verb],
         item=item,
         completion=row.result.get("completion") is True,
-        score=_score(_part(row.result, "score")),
+        score=score,
         attempt=attempt[:ATTEMPT_DIGITS] if isinstance(attempt, str) else "",
         seconds=_number(extensions.get(POSITION), SECONDS_STEP, LONGEST_SECONDS),
+        place=place[:PLACE_DIGITS] if isinstance(place, str) else "",
+        played=read_spans(extensions.get(PLAYED)),
+        counts=_counts(context.get(RULE), rules.get(item), score),
     )
+
+
+def _counts(made_under: Any, rule: str | None, score: Score | None) -> bool:
+    """Tell whether what was done under one rule also meets the rule of the version.
+
+    The same rule does; a test whose result reaches the new pass mark does; a graded test that was
+    handed in is a checked one. Statements older than the rules' codes always count.
+    """
+    if rule is None or not isinstance(made_under, str) or made_under == rule:
+        return True
+    name, _, mark = rule.partition(":")
+    if name == completion.PASSED and score is not None:
+        return score.scaled * 100 >= int(mark)
+    return name == completion.CHECKED and made_under.startswith(completion.PASSED)
+
+
+def read_spans(text: Any) -> Spans:
+    """Return the parts of a recording that were played, in whole seconds, without broken ones."""
+    if not isinstance(text, str):
+        return ()
+    return join_spans(
+        tuple(
+            (int(Decimal(match[1])), -int(-Decimal(match[2]) // 1))
+            for match in SPAN.finditer(text[:LONGEST_TEXT])
+        )
+    )
+
+
+def write_spans(spans: Spans) -> str:
+    """Return the parts as the xAPI video profile writes them."""
+    return "[,]".join(f"{begin}[.]{end}" for begin, end in spans)
 
 
 def _part(parent: Mapping[str, Any], name: str) -> Mapping[str, Any]:

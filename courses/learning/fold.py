@@ -19,6 +19,8 @@ FAILED = "failed"
 ATTEMPTED = "attempted"
 
 SCALED_STEP = Decimal("0.0001")
+# Parts of a recording in whole seconds, sorted and apart from one another.
+Spans = tuple[tuple[int, int], ...]
 
 
 class _Ordered(Protocol):
@@ -45,10 +47,11 @@ class Score(NamedTuple):
 
 
 class Position(NamedTuple):
-    """Where somebody stopped in a video or audio."""
+    """Where somebody stopped: the second of a recording, the block of a lesson."""
 
     mark: Mark
-    seconds: Decimal
+    seconds: Decimal | None
+    place: str = ""
 
 
 class LastItem(NamedTuple):
@@ -69,6 +72,10 @@ class Event:
     score: Score | None = None
     attempt: str = ""
     seconds: Decimal | None = None
+    place: str = ""
+    played: Spans = ()
+    # False: completed or passed under a rule that the version no longer has.
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class ItemState:
     best: Score | None = None
     attempts: frozenset[str] = frozenset()
     position: Position | None = None
+    played: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,17 @@ def _higher(one: _T | None, other: _T | None) -> _T | None:
     return other if one < other else one
 
 
+def join_spans(*groups: Spans) -> Spans:
+    """Return the union of spans of seconds, joined where they touch."""
+    joined: list[tuple[int, int]] = []
+    for begin, end in sorted(span for group in groups for span in group):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif begin < end:
+            joined.append((begin, end))
+    return tuple(joined)
+
+
 def merge_items(one: ItemState, other: ItemState) -> ItemState:
     """Join what two sets of statements say about one item."""
     return ItemState(
@@ -135,6 +154,7 @@ def merge_items(one: ItemState, other: ItemState) -> ItemState:
         best=_higher(one.best, other.best),
         attempts=one.attempts | other.attempts,
         position=_higher(one.position, other.position),
+        played=join_spans(one.played, other.played),
     )
 
 
@@ -150,15 +170,18 @@ def state_of(event: Event) -> State:
     """Return what one event says by itself."""
     moment = event.mark.timestamp
     is_result = event.verb in {PASSED, FAILED}
+    is_done = event.verb == COMPLETED or event.completion
+    has_place = event.seconds is not None or event.place
     item = ItemState(
         first_seen=moment,
-        completed_at=moment if event.verb == COMPLETED or event.completion else None,
-        passed_at=moment if event.verb == PASSED else None,
+        completed_at=moment if is_done and event.counts else None,
+        passed_at=moment if event.verb == PASSED and event.counts else None,
         best=event.score if is_result else None,
         attempts=frozenset({event.attempt})
         if event.attempt and (is_result or event.verb == ATTEMPTED)
         else frozenset(),
-        position=None if event.seconds is None else Position(event.mark, event.seconds),
+        position=Position(event.mark, event.seconds, event.place) if has_place else None,
+        played=event.played,
     )
     return State(items={event.item: item}, last=LastItem(event.mark, event.item))
 

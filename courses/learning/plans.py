@@ -21,6 +21,7 @@ class Plan:
 
     items: tuple[PlannedItem, ...]
     keys: dict[str, UUID]
+    rules: dict[UUID, str]
 
 
 def is_graded(item: "OutlineItem") -> bool:
@@ -32,4 +33,8 @@ def plan_of(version: "ModuleVersion") -> Plan:
     """Return the plan of a version; the syllabus is cached, since a version never changes."""
     outline = [item for unit in modules.outline(version) for item in unit.items]
     items = tuple(PlannedItem(item.key, item.required, is_graded(item)) for item in outline)
-    return Plan(items=items, keys={activity_id(item.key): item.key for item in items})
+    return Plan(
+        items=items,
+        keys={activity_id(item.key): item.key for item in items},
+        rules={item.key: item.rule for item in outline},
+    )

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from courses.learning.models import ItemProgress
 from courses.learning.plans import is_graded
+from courses.modules import completion
 from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ WORDS: dict[str, str | Promise] = {
 }
 ICONS = {OPEN: "circle", STARTED: "clock", DONE: "check-circle", PASSED: "award"}
 LISTED = 5
+BY_BUTTON = (completion.BUTTON, completion.OPENED)
 KIND_ICONS = {"lesson": "file", "quiz": "help", "graded": "award"}
 
 
@@ -46,7 +48,10 @@ class Step:
     state: str
     fulfilled_at: dt.datetime | None
     href: str
+    rule: str = ""
+    by_hand: bool = False
     position: Decimal | None = None
+    place: str = ""
 
     @property
     def word(self) -> str | Promise:
@@ -69,6 +74,16 @@ class Step:
         if self.graded:
             return _("Graded test")
         return _("Self-test") if self.kind == "quiz" else _("Lesson")
+
+    @property
+    def is_finished_by_button(self) -> bool:
+        """Tell whether the learner says when it is done, by the button below."""
+        return self.kind == "lesson" and completion.read(self.rule).name in BY_BUTTON
+
+    @property
+    def may_be_marked(self) -> bool:
+        """Tell whether the learner may mark it as done although the rule asks for more."""
+        return self.by_hand and completion.read(self.rule).name == completion.SEEN
 
     @property
     def is_fulfilled(self) -> bool:
@@ -155,6 +170,8 @@ class Course:
     @property
     def left_text(self) -> str:
         """Return in words how far it is to the certificate."""
+        if self.completed_at is not None:
+            return str(_("You have completed this course"))
         count = len(self.missing)
         return ngettext(
             "%(count)s step left until the certificate",
@@ -215,7 +232,10 @@ def _step(
         state=_state(row, fulfilled, graded=graded),
         fulfilled_at=fulfilled,
         href=reverse("learning:item", args=[enrolment.registration, item.key]),
+        rule=item.rule,
+        by_hand=item.by_hand,
         position=row.position_seconds if row else None,
+        place=row.position_place if row else "",
     )
 
 
@@ -223,16 +243,3 @@ def _state(row: ItemProgress | None, fulfilled: dt.datetime | None, *, graded: b
     if fulfilled is not None:
         return PASSED if graded else DONE
     return STARTED if row is not None and row.first_seen_at else OPEN
-
-
-def rule_in_words(step: Step, *, is_last: bool, pass_percent: int = 0) -> str:
-    """Say when the step counts as done."""
-    if step.graded:
-        return str(_("Done when you reach at least %(percent)s per cent.")) % {
-            "percent": pass_percent
-        }
-    if step.kind == "quiz":
-        return str(_("Done when you have checked your answers once. Mistakes do no harm."))
-    if is_last:
-        return str(_("Done when you press “Finish” below."))
-    return str(_("Done when you press “Done and continue” below."))

@@ -67,7 +67,7 @@ def project_locked(progress: Progress, enrolment: "Enrolment") -> Progress:
             refold(progress, enrolment.registration, plan)
         else:
             known = read_state(progress, progress.items.all())
-            save_state(progress, fold(read_events(rows, plan.keys), known), plan)
+            save_state(progress, fold(read_events(rows, plan.keys, plan.rules), known), plan)
         queue.done(row.id for row in pending)
         if len(pending) < BATCH:
             break
@@ -77,7 +77,7 @@ def project_locked(progress: Progress, enrolment: "Enrolment") -> Progress:
 
 def refold(progress: Progress, registration: UUID, plan: Plan) -> None:
     """Write the locked rows of a registration anew from all its statements, streamed."""
-    state = fold(read_events(store.statements_of(registration), plan.keys))
+    state = fold(read_events(store.statements_of(registration), plan.keys, plan.rules))
     progress.items.exclude(item_key__in=list(state.items)).delete()
     save_state(progress, state, plan)
 

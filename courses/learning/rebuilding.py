@@ -76,7 +76,7 @@ def _check(enrolment: "Enrolment") -> list[Difference]:
     statements = (
         row for row in store.statements_of(registration) if row.statement_id not in waiting
     )
-    state = fold(read_events(statements, plan.keys))
+    state = fold(read_events(statements, plan.keys, plan.rules))
     if progress is None and not state.items:
         return []
     expected = _as_rows(fill_progress(Progress(), state, plan.items), state)

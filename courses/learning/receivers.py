@@ -4,6 +4,7 @@ import time
 import uuid
 from typing import Any
 
+from courses.enrolment import services as enrolments
 from courses.learning.projection import project
 from courses.learning.tasks import project_pending
 from courses.xapi import queue
@@ -38,3 +39,11 @@ def ask_worker() -> None:
     if now - _asked["at"] >= PAUSE:
         _asked["at"] = now
         project_pending.enqueue()
+
+
+def correction_published(
+    sender: object, version_id: int, is_correction: bool = False, **news: Any
+) -> None:
+    """Give a correction to everybody who learns on that edition."""
+    if is_correction:
+        enrolments.follow_correction(version_id=version_id)

@@ -37,6 +37,8 @@ ITEM_FIELDS = (
     "best_raw",
     "best_max",
     "attempts",
+    "played",
+    "position_place",
     "position_seconds",
     "position_at",
     "position_stored",
@@ -58,10 +60,10 @@ def _item_state(row: ItemProgress) -> ItemState:
     best, position = None, None
     if row.best_scaled is not None:
         best = Score(row.best_scaled, row.best_raw or Decimal(0), row.best_max or Decimal(0))
-    if row.position_seconds is not None and row.position_at and row.position_stored:
+    if row.position_at and row.position_stored:
         statement = row.position_statement or UUID(int=0)
         mark = Mark(row.position_at, row.position_stored, statement)
-        position = Position(mark, row.position_seconds)
+        position = Position(mark, row.position_seconds, row.position_place)
     return ItemState(
         first_seen=row.first_seen_at,
         completed_at=row.completed_at,
@@ -69,6 +71,7 @@ def _item_state(row: ItemProgress) -> ItemState:
         best=best,
         attempts=frozenset(row.attempts),
         position=position,
+        played=tuple((begin, end) for begin, end in row.played),
     )
 
 
@@ -107,6 +110,8 @@ def _item_row(progress: Progress, key: UUID, item: ItemState) -> ItemProgress:
         best_raw=item.best.raw if item.best else None,
         best_max=item.best.maximum if item.best else None,
         attempts=sorted(item.attempts),
+        played=[list(span) for span in item.played],
+        position_place=item.position.place if item.position else "",
         position_seconds=item.position.seconds if item.position else None,
         position_at=mark.timestamp if mark else None,
         position_stored=mark.stored if mark else None,

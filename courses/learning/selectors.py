@@ -63,16 +63,22 @@ def item_rows(enrolment: "Enrolment") -> dict[UUID, ItemProgress]:
     return {row.item_key: row for row in rows}
 
 
+def item_row(enrolment: "Enrolment", key: UUID) -> ItemProgress | None:
+    """Return what is known of one item of a seat."""
+    return ItemProgress.objects.filter(progress__enrolment=enrolment, item_key=key).first()
+
+
 def attempts_of(enrolment: "Enrolment", key: UUID) -> list[Attempt]:
     """Return a person's attempts at a test, the first one first."""
-    return list(Attempt.objects.filter(enrolment=enrolment, item_key=key).order_by("number"))
+    rows = Attempt.objects.filter(enrolment=enrolment, item_key=key).select_related("version")
+    return list(rows.order_by("number"))
 
 
 def attempt_of(enrolment: "Enrolment", key: UUID, attempt: UUID) -> Attempt | None:
     """Return one attempt, if it belongs to this seat and item."""
     rows = Attempt.objects.filter(enrolment=enrolment, item_key=key, pk=attempt)
     return rows.select_related(
-        "enrolment__version__module", "enrolment__offer__course", "enrolment__person"
+        "enrolment__version__module", "enrolment__offer__course", "enrolment__person", "version"
     ).first()
 
 

@@ -2,13 +2,23 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from courses.learning.vocabulary import ATTEMPT, POSITION
-from courses.xapi.vocabulary import INTERACTION, Verb, build_statement
+from courses.learning.vocabulary import ATTEMPT, PLACE, PLAYED, POSITION, RULE
+from courses.modules.questions import Graded, Question
+from courses.xapi.vocabulary import (
+    COMPLETED,
+    FAILED,
+    INTERACTION,
+    PASSED,
+    Verb,
+    build_statement,
+)
+
+ENDING = (COMPLETED, PASSED, FAILED)
 
 Statement = dict[str, Any]
 
@@ -22,6 +32,7 @@ class Activity:
     name: str
     language: str = "de"
     parent: str = ""
+    rule: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -43,7 +54,13 @@ def build(
     result: Mapping[str, Any] | None = None,
     attempt: uuid.UUID | None = None,
 ) -> Statement:
-    """Return a statement of one learner about one activity at one moment."""
+    """Return a statement of one learner about one activity at one moment.
+
+    What completes or passes an item names the rule under which it did.
+    """
+    extensions: dict[str, Any] = {ATTEMPT: str(attempt)} if attempt else {}
+    if activity.rule and verb in ENDING:
+        extensions[RULE] = activity.rule
     statement = build_statement(
         actor_name=learner.account,
         verb=verb,
@@ -53,7 +70,7 @@ def build(
         registration=learner.registration,
         timestamp=at,
         result=dict(result) if result else None,
-        extensions={ATTEMPT: str(attempt)} if attempt else None,
+        extensions=extensions or None,
         grouping=None if activity.iri == learner.course.iri else learner.course.iri,
     )
     statement["object"]["definition"].update(activity.more)
@@ -69,36 +86,39 @@ def with_id(statement: Statement, reason: str) -> Statement:
     return {**statement, "id": str(uuid.uuid5(uuid.NAMESPACE_URL, reason))}
 
 
-def question_activity(
-    item: Activity, question_id: str, prompt: str, choices: Iterable[tuple[str, str, bool]]
-) -> Activity:
-    """Return the activity of one question; `choices` are identifier, text and whether right."""
-    listed = list(choices)
-    right = "[,]".join(identifier for identifier, _, is_right in listed if is_right)
-    texts = [
-        {"id": identifier, "description": {item.language: text}} for identifier, text, _ in listed
-    ]
+def question_activity(item: Activity, question: Question) -> Activity:
+    """Return the activity of one question, with its right answers as xAPI writes them."""
+    interaction = question.interaction()
+    components = {
+        name: [{"id": one.id, "description": {item.language: one.text}} for one in choices]
+        for name, choices in interaction.components.items()
+    }
     return Activity(
-        iri=f"{item.iri}/question/{question_id}",
+        iri=f"{item.iri}/question/{question.id}",
         kind=INTERACTION,
-        name=prompt,
+        name=question.prompt,
         language=item.language,
         parent=item.iri,
         more={
-            "interactionType": "choice",
-            "correctResponsesPattern": [right],
-            "choices": texts,
+            "interactionType": interaction.type,
+            "correctResponsesPattern": list(interaction.patterns),
+            **components,
         },
     )
 
 
-def answer(chosen: Iterable[str], *, is_right: bool, credit: Decimal) -> Statement:
+def question_result(graded: Graded) -> Statement:
     """Return the result of one answered question."""
-    share = number(credit)
+    question = graded.question
     return {
-        "response": "[,]".join(chosen),
-        "success": is_right,
-        "score": {"scaled": share, "raw": share, "min": 0, "max": 1},
+        "response": question.response(graded.answer),
+        "success": graded.correct,
+        "score": {
+            "scaled": number(graded.credit),
+            "raw": number(graded.points),
+            "min": 0,
+            "max": question.points,
+        },
     }
 
 
@@ -111,9 +131,11 @@ def test_score(scaled: Decimal, points: Decimal, maximum: int, took: dt.timedelt
     }
 
 
-def stopped_at(seconds: Decimal) -> Statement:
-    """Return the result that holds the place in a recording."""
-    return {"extensions": {POSITION: number(seconds)}}
+def stopped_at(seconds: Decimal | None, *, place: str = "", played: str = "") -> Statement:
+    """Return the result that holds the place in a recording and in the text around it."""
+    seconds_part = {} if seconds is None else {POSITION: number(seconds)}
+    texts = {PLACE: place, PLAYED: played}
+    return {"extensions": {**seconds_part, **{key: text for key, text in texts.items() if text}}}
 
 
 def duration(took: dt.timedelta) -> str:

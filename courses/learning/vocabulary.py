@@ -5,6 +5,8 @@ from courses.xapi import vocabulary as xapi
 
 MASTERED = "http://adlnet.gov/expapi/verbs/mastered"
 
+OWN = "https://kommunalcampus.example/xapi/extensions"
+
 # The verbs that can move a progress, and what the fold calls them.
 FOLDED_VERBS = {
     xapi.EXPERIENCED.iri: "experienced",
@@ -25,3 +27,12 @@ RESULT_PARTS = frozenset({"score", "success", "completion"})
 POSITION = "https://w3id.org/xapi/video/extensions/time"
 # One try at a test; cmi5 tells its sessions apart by the same extension.
 ATTEMPT = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
+# The block of a lesson that was read last.
+PLACE = f"{OWN}/place"
+# The rule under which something was completed or passed (courses.modules.completion).
+RULE = f"{OWN}/rule"
+# The document that was confirmed: name, date of its version, digest.
+DOCUMENT = f"{OWN}/document"
+# Parts of a recording that were played, "0[.]12[,]30[.]47", as the xAPI video profile writes them.
+PLAYED = "https://w3id.org/xapi/video/extensions/played-segments"
+PROGRESS = "https://w3id.org/xapi/video/extensions/progress"

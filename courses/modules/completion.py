@@ -1,6 +1,6 @@
 """When an item counts as done, as a short code that is frozen with the version; pure.
 
-The code names the rule and what it depends on: `button`, `opened`, `seen:90`,
+The code names the rule and what it depends on: `button`, `opened`, `seen:90:video`,
 `confirmed:2026-10-01:3f1c…`, `checked`, `passed:60`. A statement carries the code of the rule
 under which it was made, so that what was done stays done as long as the rule stays the same.
 """
@@ -20,19 +20,22 @@ WORDING = frozenset({"prompt", "text", "feedback", "explanation", "title", "hint
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule read from its code; `number` is a percentage, `edition` the date of a document."""
+    """A rule read from its code.
+
+    `number` is a percentage; `detail` the kind of recording, or the date of a document's version.
+    """
 
     name: str
     number: int = 0
-    edition: str = ""
+    detail: str = ""
 
 
 def read(code: str) -> Rule:
     """Return the rule behind a code."""
-    name, _, rest = code.partition(":")
+    name, first, second = (*code.split(":"), "", "")[:3]
     if name in (SEEN, PASSED):
-        return Rule(name, number=int(rest or 0))
-    return Rule(name, edition=rest.partition(":")[0])
+        return Rule(name, number=int(first or 0), detail=second)
+    return Rule(name, detail=first)
 
 
 def code_of(values: Mapping[str, Any], *, digest: str = "") -> str:
@@ -41,7 +44,8 @@ def code_of(values: Mapping[str, Any], *, digest: str = "") -> str:
         return f"{PASSED}:{values['pass_percent']}" if values["graded"] else CHECKED
     name = str(values.get("completion") or BUTTON)
     if name == SEEN:
-        return f"{SEEN}:{values['seen_percent']}"
+        recording = recording_of(values.get("body") or []) or {"type": RECORDINGS[0]}
+        return f"{SEEN}:{values['seen_percent']}:{recording['type']}"
     if name == CONFIRMED:
         document = document_of(values.get("body") or []) or {}
         return f"{CONFIRMED}:{document.get('edition', '')}:{digest[:DIGEST_DIGITS]}"

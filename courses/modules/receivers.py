@@ -9,21 +9,33 @@ from wagtail.signals import page_published, post_page_move, published, unpublish
 
 from courses.catalogue.selectors import is_course_page
 from courses.modules import services
-from courses.modules.models import Lesson
+from courses.modules.models import Change, Lesson
 from courses.modules.selectors import module_ids_of
 from courses.modules.studio import services as studio
 from members.roles.signals import grants_changed
 
 
 @receiver(published, sender=Lesson)
-@receiver(unpublished, sender=Lesson)
-def lesson_changed(sender: Any, instance: Lesson, **news: Any) -> None:
-    """Freeze the module anew once a lesson has been published or withdrawn.
+def lesson_published(sender: Any, instance: Lesson, **news: Any) -> None:
+    """Freeze the module anew once a lesson has been published, as what its author called it.
 
     A lesson that came from another module is taken out of that one, too.
     """
-    for module_id in module_ids_of(instance):
-        transaction.on_commit(partial(services.freeze_if_possible, module_id=module_id))
+    _freeze_after(instance, is_correction=instance.change == Change.CORRECTION)
+
+
+@receiver(unpublished, sender=Lesson)
+def lesson_withdrawn(sender: Any, instance: Lesson, **news: Any) -> None:
+    """Freeze the module anew without a lesson that has been withdrawn: a new edition."""
+    _freeze_after(instance, is_correction=False)
+
+
+def _freeze_after(lesson: Lesson, *, is_correction: bool) -> None:
+    for module_id in module_ids_of(lesson):
+        freeze = partial(
+            services.freeze_if_possible, module_id=module_id, is_correction=is_correction
+        )
+        transaction.on_commit(freeze)
 
 
 @receiver(page_published)

@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import router
 from django.db.models import (
     Count,
+    Exists,
     Max,
     Model,
     OuterRef,
@@ -19,14 +21,18 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.deletion import Collector
-from wagtail.models import WorkflowState
+from wagtail.documents import get_document_model
+from wagtail.models import ReferenceIndex, WorkflowState
 
-from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
+from courses.modules import completion
+from courses.modules.models import Chapter, Item, Lesson, Media, Module, ModuleVersion, Unit
 from members.roles.catalogue import Role
 from members.roles.selectors import has_role, providers_with
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+
+LARGEST_KEY = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class OutlineItem:
     required: bool
     graded: bool
     position: int
+    rule: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +65,42 @@ class OutlineUnit:
 
 def current_version(course: "CoursePage") -> ModuleVersion | None:
     """Return the version that somebody who starts today gets; None before the first publishing."""
-    return ModuleVersion.objects.filter(module__course_id=course.pk).order_by("-number").first()
+    return _newest_first().filter(module__course_id=course.pk).first()
+
+
+def newest_version(module: Module) -> ModuleVersion | None:
+    """Return the version of a module that was frozen last."""
+    return _newest_first().filter(module=module).first()
+
+
+def _newest_first() -> QuerySet[ModuleVersion]:
+    versions: QuerySet[ModuleVersion] = ModuleVersion.objects.order_by("-number", "-correction")
+    return versions
+
+
+def newer_edition(version: ModuleVersion) -> ModuleVersion | None:
+    """Return the newest version of the module if it is of a later edition; one query."""
+    newest = newest_version(version.module)
+    return newest if newest is not None and newest.number > version.number else None
+
+
+def editions_before(version: ModuleVersion) -> QuerySet[ModuleVersion]:
+    """Return the versions that a correction replaces: earlier ones of the same edition."""
+    versions: QuerySet[ModuleVersion] = ModuleVersion.objects.filter(
+        module_id=version.module_id, number=version.number, correction__lt=version.correction
+    )
+    return versions
+
+
+def version_with(key: int) -> ModuleVersion:
+    """Return a version with its module; raises ModuleVersion.DoesNotExist."""
+    version: ModuleVersion = ModuleVersion.objects.select_related("module").get(pk=key)
+    return version
 
 
 def current_versions(course_ids: Iterable[int]) -> dict[int, ModuleVersion]:
     """Return the newest version of each course that has one, by course id, in one query."""
-    newest = (
-        ModuleVersion.objects.filter(module=OuterRef("module")).order_by("-number").values("pk")[:1]
-    )
+    newest = _newest_first().filter(module=OuterRef("module")).values("pk")[:1]
     versions = ModuleVersion.objects.filter(
         module__course_id__in=list(course_ids), pk=Subquery(newest)
     ).select_related("module")
@@ -81,16 +117,46 @@ def _outline(version_id: int, content_hash: str) -> tuple[OutlineUnit, ...]:
     """Read the syllabus; a version never changes, so that the answer never grows stale."""
     items: dict[int, list[OutlineItem]] = {}
     names = ("key", "title", "kind", "minutes", "required", "graded", "position")
-    rows = Item.objects.filter(unit__version_id=version_id).values_list("unit_id", *names)
-    for unit_id, *values in rows:
-        items.setdefault(unit_id, []).append(OutlineItem(*values))
+    rows = Item.objects.filter(unit__version_id=version_id)
+    for unit_id, rule, passing, by_hand, *values in rows.values_list(
+        "unit_id", "rule", "pass_percent", "by_hand", *names
+    ):
+        entry = replace(OutlineItem(*values), by_hand=by_hand)
+        facts = {"kind": entry.kind, "graded": entry.graded, "pass_percent": passing}
+        code = rule or completion.code_of(facts)
+        items.setdefault(unit_id, []).append(replace(entry, rule=code))
     units = Unit.objects.filter(version_id=version_id).values_list("pk", "title")
     return tuple(OutlineUnit(title, tuple(items.get(pk, ()))) for pk, title in units)
 
 
 def item(version: ModuleVersion, key: uuid.UUID | str) -> Item:
     """Return an item of the version with its content; raises Item.DoesNotExist."""
-    return Item.objects.select_related("unit").get(unit__version_id=version.pk, key=key)
+    return item_in(version.pk, key)
+
+
+def item_in(version_id: int, key: uuid.UUID | str) -> Item:
+    """Return the same by the key of the version."""
+    return Item.objects.select_related("unit").get(unit__version_id=version_id, key=key)
+
+
+def shown_document(key: int, *, with_drafts: bool = False) -> Any:
+    """Return a document that a frozen version shows, with drafts also one of a lesson, or None."""
+    models = (Item, Lesson) if with_drafts else (Item,)
+    if key > LARGEST_KEY:
+        return None
+    found = get_document_model().objects.filter(pk=key).first()
+    if found is None:
+        return None
+    types = ContentType.objects.get_for_models(*models).values()
+    references = ReferenceIndex.get_references_to(found)
+    return found if references.filter(base_content_type__in=types).exists() else None
+
+
+def recording_seconds(version: ModuleVersion, key: uuid.UUID) -> int:
+    """Return the length of an item's first film or recording, 0 where there is none."""
+    block = completion.recording_of(item(version, key).body)
+    media = Media.objects.filter(pk=block["value"]).first() if block else None
+    return int(media.seconds) if media else 0
 
 
 def required_keys(version: ModuleVersion) -> list[uuid.UUID]:
@@ -101,6 +167,15 @@ def required_keys(version: ModuleVersion) -> list[uuid.UUID]:
 def graded_items(version: ModuleVersion) -> list[Item]:
     """Return the graded tests of a version, without their content."""
     return list(Item.objects.filter(unit__version_id=version.pk, graded=True).defer("body"))
+
+
+def timed_modules() -> QuerySet[Module]:
+    """Return the modules of which a version has a graded test with a time limit, by title."""
+    timed = Item.objects.filter(
+        unit__version__module=OuterRef("pk"), kind="quiz", graded=True, time_limit__gt=0
+    )
+    modules: QuerySet[Module] = Module.objects.filter(Exists(timed))
+    return modules.select_related("course").order_by("course__title", "pk")
 
 
 def module_ids_of(lesson: Lesson) -> set[int]:

@@ -15,10 +15,10 @@ from courses.catalogue.selectors import provider_of
 from courses.catalogue.services import set_minutes
 from courses.modules import signals
 from courses.modules.errors import Incomplete, NothingToPublish, Taught, UngradableTest
-from courses.modules.freezing import ChapterCopy, digest, live_chapters
+from courses.modules.freezing import ChapterCopy, decides_the_same, digest, live_chapters, rule_of
 from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
 from courses.modules.questions import can_be_passed
-from courses.modules.selectors import is_empty, protectors_of
+from courses.modules.selectors import is_empty, newest_version, protectors_of
 from courses.modules.terms import Terms
 
 if TYPE_CHECKING:
@@ -104,10 +104,14 @@ def check_complete(*, lesson: Lesson) -> None:
         raise Incomplete(title=lesson.title) from error
 
 
-def freeze(*, module: Module, at: dt.datetime | None = None) -> ModuleVersion:
+def freeze(
+    *, module: Module, at: dt.datetime | None = None, is_correction: bool = False
+) -> ModuleVersion:
     """Freeze all published lessons as a new version, or return the newest if nothing has changed.
 
-    Whoever is learning keeps the version enrolled in; who starts afterwards gets the new one.
+    A new edition is for those who start afterwards; who is learning keeps the edition enrolled in
+    and may change over. A correction keeps the number and is for everybody on that edition; where
+    it would change what has to be done, it becomes a new edition.
     Raises NothingToPublish where no lesson is published, UngradableTest where a graded test
     could never be passed.
     """
@@ -118,12 +122,15 @@ def freeze(*, module: Module, at: dt.datetime | None = None) -> ModuleVersion:
             raise NothingToPublish
         _refuse_ungradable(chapters)
         content_hash = digest(chapters)
-        newest = ModuleVersion.objects.filter(module=module).order_by("-number").first()
+        newest = newest_version(module)
         if newest and (newest.content_hash, newest.terms) == (content_hash, module.terms):
             return newest
+        corrected = newest if is_correction and newest else None
+        if corrected and not decides_the_same(corrected, chapters):
+            corrected = None
         version = ModuleVersion.objects.create(
             module=module,
-            number=newest.number + 1 if newest else 1,
+            **_numbers_after(newest, is_correction=corrected is not None),
             created_at=at or dates.now(),
             content_hash=content_hash,
             **module.terms.as_fields(),
@@ -133,10 +140,19 @@ def freeze(*, module: Module, at: dt.datetime | None = None) -> ModuleVersion:
     return version
 
 
-def freeze_if_possible(*, module_id: int) -> ModuleVersion | None:
+def _numbers_after(newest: ModuleVersion | None, *, is_correction: bool) -> dict[str, int]:
+    """Return number and correction of the version after this one."""
+    if newest is None:
+        return {"number": 1, "correction": 0}
+    if is_correction:
+        return {"number": newest.number, "correction": newest.correction + 1}
+    return {"number": newest.number + 1, "correction": 0}
+
+
+def freeze_if_possible(*, module_id: int, is_correction: bool = False) -> ModuleVersion | None:
     """Freeze after a change of published lessons; where that cannot be, the last version stays."""
     try:
-        return freeze(module=Module(pk=module_id))
+        return freeze(module=Module(pk=module_id), is_correction=is_correction)
     except (NothingToPublish, UngradableTest):
         return None
 
@@ -155,7 +171,8 @@ def _write(version: ModuleVersion, chapters: list[ChapterCopy]) -> None:
         for place, values in enumerate(chapter.lessons, start=1):
             # Saved one by one: Wagtail's index of references then knows the pictures in use.
             body = json.dumps(values["body"])
-            Item.objects.create(unit=unit, position=place, **{**values, "body": body})
+            rule = rule_of(values)
+            Item.objects.create(unit=unit, position=place, **{**values, "body": body, "rule": rule})
 
 
 def _announce(module: Module, version: ModuleVersion, chapters: list[ChapterCopy]) -> None:
@@ -168,4 +185,5 @@ def _announce(module: Module, version: ModuleVersion, chapters: list[ChapterCopy
         version_id=version.pk,
         module_id=module.pk,
         course_id=module.course_id,
+        is_correction=version.correction > 0,
     )

@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-# Arguments: version_id, module_id, course_id. Sent once for every new frozen version.
+# Arguments: version_id, module_id, course_id, is_correction. Sent once for every new frozen
+# version.
 version_frozen = Signal()

@@ -3,6 +3,7 @@
 from courses.enrolment.services.decisions import approve, reject, withdraw
 from courses.enrolment.services.offers import add_session, close_offer, open_offer
 from courses.enrolment.services.seats import cancel, enrol, enrol_again, promote_waiting
+from courses.enrolment.services.versions import follow_correction, teach_from
 
 __all__ = [
     "add_session",
@@ -11,8 +12,10 @@ __all__ = [
     "cancel",
     "enrol",
     "enrol_again",
+    "follow_correction",
     "open_offer",
     "promote_waiting",
     "reject",
+    "teach_from",
     "withdraw",
 ]

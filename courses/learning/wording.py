@@ -1,0 +1,47 @@
+"""When a step counts as done, in words."""
+
+import datetime as dt
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.modules import completion
+
+FINISH: str | Promise = _("Done when you press “Finish” below.")
+CONTINUE: str | Promise = _("Done when you press “Done and continue” below.")
+RULES: dict[str, str | Promise] = {
+    completion.BUTTON: CONTINUE,
+    completion.OPENED: _("Done as soon as you have opened it."),
+    completion.CHECKED: _("Done when you have checked your answers once. Mistakes do no harm."),
+    completion.PASSED: _("Done when you reach at least %(percent)s per cent."),
+    completion.CONFIRMED: _("Done when you have confirmed the document in its version of %(day)s."),
+    f"{completion.SEEN}:video": _("Done when you have seen %(percent)s per cent of the film."),
+    f"{completion.SEEN}:audio": _(
+        "Done when you have listened to %(percent)s per cent of the recording."
+    ),
+}
+
+
+def rule_in_words(code: str, *, is_last: bool = False) -> str:
+    """Say when a step with a rule of this code counts as done."""
+    rule = completion.read(code)
+    if rule.name == completion.BUTTON and is_last:
+        return str(FINISH)
+    name = f"{rule.name}:{rule.detail or 'video'}" if rule.name == completion.SEEN else rule.name
+    day = day_in_words(rule.detail) if rule.name == completion.CONFIRMED else ""
+    return str(RULES.get(name, CONTINUE)) % {"percent": rule.number, "day": day}
+
+
+def day_in_words(edition: str) -> str:
+    """Return the date of a document's version as people write it."""
+    try:
+        return formats.date_format(dt.date.fromisoformat(edition), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return edition
+
+
+def confirmation(title: str, edition: str) -> str:
+    """Return the sentence with which a learner confirms a document."""
+    sentence = str(_("I have read “%(title)s” in its version of %(day)s and understood it."))
+    return sentence % {"title": title, "day": day_in_words(edition)}
