@@ -24,6 +24,7 @@ urlpatterns = [
     path("sprache/", include("django.conf.urls.i18n")),
     path("katalog/", include("courses.catalogue.urls")),
     path("lernen/kurs/", include("courses.learning.urls")),
+    path("lernen/zeitzugaben/", include("courses.learning.extra_time_urls")),
     path("buchung/", include("courses.enrolment.urls")),
     path("genossenschaft/angebote/", include("courses.enrolment.offer_urls")),
     path("personal/genehmigungen/", include("courses.enrolment.approval_urls")),

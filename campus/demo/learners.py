@@ -13,6 +13,7 @@ from courses.enrolment.states import State
 from courses.learning import services as learning
 from courses.modules import questions
 from courses.modules import selectors as modules
+from courses.modules.papers import paper_of
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -94,11 +95,17 @@ class _Step:
 
     def _try(self, skill: float) -> "Attempt":
         attempt = learning.start_attempt(enrolment=self.seat, key=self.key)
-        asked = questions.parse(modules.item(self.seat.version, self.key).body)
+        paper = paper_of(self.seat.version, self.key)
+        asked = paper.asked(attempt.asked) if paper else []
         answers = {one.id: self._answer(one, skill) for one in asked}
         return learning.submit_attempt(attempt=attempt, answers=answers)
 
     def _answer(self, question: questions.Question, skill: float) -> list[str]:
-        right = [option.id for option in question.options if option.correct]
-        wrong = [option.id for option in question.options if not option.correct]
-        return right if self.rng.random() < skill or not wrong else [self.rng.choice(wrong)]
+        """Answer right as often as the skill says, else with something wrong or nothing."""
+        if self.rng.random() < skill:
+            return question.solution()
+        if isinstance(question, questions.ChoiceQuestion):
+            wrong = [option.id for option in question.options if not option.correct]
+            return [self.rng.choice(wrong)] if wrong else question.solution()
+        # Half of the parts, where there are parts; nothing else.
+        return question.solution()[: len(question.solution()) // 2]

@@ -6,15 +6,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from campus.kit import dates
 from courses.learning import selectors, services
 from courses.learning.access import by_post, item_seat_of, seat_of, wants_json, worded
+from courses.learning.errors import AttemptClosed, ForeignAnswer
 from courses.learning.models import Attempt
-from courses.learning.quiz import quiz_of, read_answers
+from courses.learning.quiz import Quiz, quiz_of
+from courses.learning.services import Saved
+from courses.learning.timing import seconds_left
 from courses.modules import selectors as modules
+from courses.modules.questions.sent import Sent, read_sent
 from members.accounts.requests import SignedInRequest
 
 
@@ -27,6 +33,10 @@ def _attempt_or_404(
     return found
 
 
+def _sent_by(request: SignedInRequest) -> Sent:
+    return read_sent(request.POST, request.POST.getlist)
+
+
 def _to_questions(registration: UUID, item_key: UUID) -> HttpResponse:
     response = redirect("learning:item", registration, item_key)
     response["Location"] += "#test"
@@ -37,11 +47,17 @@ def _to_questions(registration: UUID, item_key: UUID) -> HttpResponse:
 @worded
 @by_post
 def start(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpResponse:
-    """Begin a test, or go back to the attempt that is open."""
+    """Begin a test, or go back to the attempt that is open.
+
+    The script of a self-test begins it with the first answer, to keep answers on the server.
+    """
     enrolment = item_seat_of(request, registration, item_key)
-    services.start_attempt(
+    attempt = services.start_attempt(
         enrolment=enrolment, key=item_key, keep_right=request.POST.get("keep") == "right"
     )
+    if wants_json(request):
+        keys = [registration, item_key, attempt.pk]
+        return JsonResponse({"save": reverse("learning:save", args=keys)})
     return _to_questions(registration, item_key)
 
 
@@ -54,9 +70,23 @@ def check(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpR
     if modules.item(enrolment.version, item_key).graded:
         # A graded test is begun, and handed in after a question.
         return _to_questions(registration, item_key)
+    if request.POST.get("attempt") and _is_closed(enrolment.pk, request.POST["attempt"]):
+        raise AttemptClosed
     attempt = services.start_attempt(enrolment=enrolment, key=item_key)
-    services.submit_attempt(attempt=attempt, answers=read_answers(request.POST))
+    saved = services.save_answers(attempt=attempt, answers=_sent_by(request))
+    if saved.has_foreign:
+        raise ForeignAnswer
+    services.submit_attempt(attempt=attempt)
     return _to_questions(registration, item_key)
+
+
+def _is_closed(enrolment_id: int, key: str) -> bool:
+    """Tell whether the form belongs to an attempt that another window has checked already."""
+    try:
+        rows = Attempt.objects.filter(pk=UUID(key), enrolment_id=enrolment_id)
+    except ValueError:
+        return False
+    return rows.filter(submitted_at__isnull=False).exists()
 
 
 @login_required
@@ -67,15 +97,50 @@ def save(
 ) -> HttpResponse:
     """Keep answers: one by one from the script, or all with the form's buttons."""
     found = _attempt_or_404(request, registration, item_key, attempt)
-    kept = services.save_answers(attempt=found, answers=read_answers(request.POST))
+    saved = services.save_answers(attempt=found, answers=_sent_by(request))
+    if saved.has_foreign:
+        raise ForeignAnswer
     if wants_json(request):
-        moment = timezone.localtime(kept.saved_at)
-        text = _("Saved at %(time)s") % {"time": formats.time_format(moment, "H:i")}
-        return JsonResponse({"text": text})
+        return JsonResponse(_news(found, saved))
+    if saved.changed_elsewhere:
+        messages.info(request, _elsewhere())
     if request.POST.get("then") == "submit":
         return redirect("learning:submit", registration, item_key, attempt)
     messages.success(request, _("Your answers have been saved. You can continue at any time."))
     return _to_questions(registration, item_key)
+
+
+def _elsewhere() -> str:
+    return _(
+        "This test is also open in another window. The answers from both have been put together."
+    )
+
+
+def _news(found: Attempt, saved: Saved) -> dict[str, object]:
+    """Return what the script shows and goes on with: all answers where another window has saved."""
+    row = saved.attempt
+    moment = formats.time_format(timezone.localtime(row.saved_at), "H:i")
+    quiz = quiz_of(found.enrolment, row.item_key, [row])
+    news: dict[str, object] = {
+        "text": _("Saved at %(time)s") % {"time": moment},
+        "left": seconds_left(row.ends_at, dates.now()),
+        "bases": {sheet.base_name: sheet.base for sheet in quiz.sheets} if quiz else {},
+    }
+    if saved.changed_elsewhere and quiz is not None:
+        news |= {"notice": _elsewhere(), "values": _values(quiz)}
+    return news
+
+
+def _values(quiz: Quiz) -> dict[str, list[str]]:
+    """Return the values of the form's fields by name."""
+    values: dict[str, list[str]] = {}
+    for sheet in quiz.sheets:
+        fields = [*sheet.fields, *(piece.field for piece in sheet.pieces if piece.field)]
+        values |= {field.name: [field.value] for field in fields}
+        if not fields:
+            chosen = [option.value for option in sheet.options if option.chosen]
+            values[sheet.name] = chosen if sheet.options else [sheet.value]
+    return values
 
 
 @login_required
@@ -91,6 +156,5 @@ def submit(
         return _to_questions(registration, item_key)
     if found.submitted_at is not None:
         return _to_questions(registration, item_key)
-    content = modules.item(found.enrolment.version, item_key)
-    context = {"attempt": found, "quiz": quiz_of(content, [found]), "item": content}
-    return render(request, "learning/submit.html", context)
+    quiz = quiz_of(found.enrolment, item_key, [found])
+    return render(request, "learning/submit.html", {"attempt": found, "quiz": quiz})

@@ -1,78 +1,47 @@
-"""What a test shows: its questions with answers given, or its result with feedback."""
+"""What a test shows: the card before it begins, its questions, or its result with feedback."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from django.http import QueryDict
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from courses.learning.models import Attempt
+from campus.kit import dates
+from courses.learning import selectors
+from courses.learning.models import Attempt, ExtraTime
+from courses.learning.services.attempts import seed_of
+from courses.learning.services.closing import close_if_over
+from courses.learning.timing import minutes_of, seconds_left, time_allowed
 from courses.modules import questions as grading
+from courses.modules.feedback import Checked, checked, in_words
+from courses.modules.papers import Paper, paper_of
+from courses.modules.questions.sheets import Order, Sheet, sheet_of
 
 if TYPE_CHECKING:
-    from courses.modules.models import Item
-    from courses.modules.questions import Graded, Question
-
-PREFIX = "q-"
-
-
-@dataclass(frozen=True, slots=True)
-class OptionRow:
-    """An answer as the page shows it; `verdict` only after handing in."""
-
-    id: str
-    text: str
-    chosen: bool
-    tone: str = ""
-    icon: str = ""
-    verdict: str | Promise = ""
-    feedback: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """A question as the page shows it."""
-
-    id: str
-    number: int
-    prompt: str
-    several: bool
-    options: tuple[OptionRow, ...]
-    is_right: bool = False
-    is_partly_right: bool = False
-    explanation: str = ""
-
-    @property
-    def name(self) -> str:
-        """Return the name of the form field."""
-        return f"{PREFIX}{self.id}"
-
-    @property
-    def answered(self) -> bool:
-        """Tell whether something has been chosen."""
-        return any(option.chosen for option in self.options)
+    from courses.enrolment.models import Enrolment
 
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
     """A test on one seat: where it stands and what can be done."""
 
-    item: "Item"
-    questions: list[QuestionRow]
+    paper: Paper
+    sheets: tuple[Sheet, ...]
+    results: tuple[Checked, ...]
     open_attempt: Attempt | None
     last: Attempt | None
     attempts_used: int
     best: Attempt | None
+    allowed: dt.timedelta | None = None
+    has_extra_time: bool = False
 
     @property
     def attempts_left(self) -> int | None:
         """Return how many attempts can still be begun; None means: as many as you like."""
-        if not self.item.graded or not self.item.max_attempts:
+        if not self.paper.graded or not self.paper.max_attempts:
             return None
-        return max(0, int(self.item.max_attempts) - self.attempts_used)
+        return max(0, self.paper.max_attempts - self.attempts_used)
 
     @property
     def may_begin(self) -> bool:
@@ -82,22 +51,59 @@ class Quiz:
     @property
     def shows_form(self) -> bool:
         """Tell whether questions can be answered now; a graded test has to be begun first."""
-        return self.open_attempt is not None or (self.last is None and not self.item.graded)
+        return self.open_attempt is not None or (self.last is None and not self.paper.graded)
+
+    @property
+    def count(self) -> int:
+        """Return how many questions are asked, those counted as answered included."""
+        return len(self.results) or len(self.sheets) + self.kept_count
+
+    @property
+    def kept_count(self) -> int:
+        """Return how many questions were right last time and are not asked again."""
+        return len(self.open_attempt.kept) if self.open_attempt else 0
+
+    @property
+    def max_points(self) -> int | None:
+        """Return the points of an attempt; None where they depend on what is drawn."""
+        if self.paper.is_drawn:
+            return None
+        return sum(question.points for question in self.paper.questions)
+
+    @property
+    def minutes(self) -> int | None:
+        """Return the time for this person in whole minutes, None where there is no limit."""
+        return minutes_of(self.allowed) if self.allowed else None
+
+    @property
+    def seconds_left(self) -> int | None:
+        """Return what is left by the server's clock, None where there is no limit."""
+        return seconds_left(self.open_attempt.ends_at, dates.now()) if self.open_attempt else None
+
+    @property
+    def points_text(self) -> str:
+        """Return the points of the last attempt as they are written."""
+        return in_words(self.last.points) if self.last and self.last.points is not None else ""
 
     @property
     def answered_count(self) -> int:
-        """Return how many questions have an answer."""
-        return sum(question.answered for question in self.questions)
+        """Return how many of the questions on the form have an answer."""
+        return sum(sheet.answered for sheet in self.sheets)
 
     @property
-    def unanswered(self) -> list[QuestionRow]:
+    def unanswered(self) -> list[Sheet]:
         """Return the questions without an answer."""
-        return [question for question in self.questions if not question.answered]
+        return [sheet for sheet in self.sheets if not sheet.answered]
+
+    @property
+    def unread(self) -> list[Sheet]:
+        """Return the questions that ask for a number and got something else."""
+        return [sheet for sheet in self.sheets if sheet.unread]
 
     @property
     def has_mistakes(self) -> bool:
         """Tell whether the last attempt left something to improve."""
-        return any(not question.is_right for question in self.questions)
+        return any(not result.is_right for result in self.results)
 
 
 def percent_of(attempt: Attempt) -> int:
@@ -106,72 +112,59 @@ def percent_of(attempt: Attempt) -> int:
     return int(share.to_integral_value(rounding=ROUND_FLOOR))
 
 
-def quiz_of(item: "Item", attempts: Sequence[Attempt]) -> Quiz | None:
-    """Return the test of an item, None where it holds no questions."""
-    asked = grading.parse(item.body)
-    if not asked:
-        return None
+def quiz_on(enrolment: "Enrolment", key: UUID) -> Quiz | None:
+    """Return the test as it stands on a seat, None where the item holds no questions.
+
+    An attempt whose time is up is closed first, so that its result is shown.
+    """
+    close_if_over(enrolment=enrolment, key=key)
+    return quiz_of(enrolment, key, selectors.attempts_of(enrolment, key))
+
+
+def quiz_of(enrolment: "Enrolment", key: UUID, attempts: Sequence[Attempt]) -> Quiz | None:
+    """Return the test with these attempts, the first one first."""
     still_open = next((row for row in attempts if row.submitted_at is None), None)
     closed = [row for row in attempts if row.submitted_at is not None]
     last = closed[-1] if closed else None
-    if still_open is not None or last is None:
-        answers = still_open.answers if still_open else {}
-        rows = [_asked(number, entry, answers) for number, entry in enumerate(asked, 1)]
-    else:
-        result = grading.grade(asked, last.answers)
-        rows = [_graded(number, entry) for number, entry in enumerate(result.per_question, 1)]
+    shown = still_open or last
+    paper = paper_of((shown and shown.version) or enrolment.version, key)
+    if paper is None or not paper.size:
+        return None
+    number = shown.number if shown else len(attempts) + 1
+    order = Order(seed_of(enrolment, key, number), paper.shuffle_options)
+    extra = _extra_time(enrolment) if paper.limit else ExtraTime()
     return Quiz(
-        item=item,
-        questions=rows,
+        paper=paper,
+        sheets=_sheets(paper, still_open, order) if still_open or not last else (),
+        results=_results(paper, last, order) if last and not still_open else (),
         open_attempt=still_open,
         last=last,
         attempts_used=len(attempts),
         best=max(closed, key=lambda row: row.scaled or Decimal(0), default=None),
+        allowed=time_allowed(paper.limit, percent=extra.percent, minutes=extra.minutes),
+        has_extra_time=bool(extra.percent or extra.minutes),
     )
 
 
-def _asked(number: int, question: "Question", answers: Mapping[str, Sequence[str]]) -> QuestionRow:
-    chosen = set(answers.get(question.id, ()))
-    options = tuple(
-        OptionRow(option.id, option.text, option.id in chosen) for option in question.options
-    )
-    return QuestionRow(question.id, number, question.prompt, question.takes_several, options)
+def _extra_time(enrolment: "Enrolment") -> ExtraTime:
+    return ExtraTime.objects.filter(enrolment=enrolment).first() or ExtraTime()
 
 
-def _graded(number: int, entry: "Graded") -> QuestionRow:
-    question = entry.question
-    return QuestionRow(
-        id=question.id,
-        number=number,
-        prompt=question.prompt,
-        several=question.takes_several,
-        options=tuple(_verdict(option, option.id in entry.chosen) for option in question.options),
-        is_right=entry.correct,
-        is_partly_right=not entry.correct and entry.credit > 0,
-        explanation=question.explanation,
+def _sheets(paper: Paper, attempt: Attempt | None, order: Order) -> tuple[Sheet, ...]:
+    """Return the questions as a form, without those that were right last time."""
+    ids = attempt.asked if attempt else paper.draw(order.seed)
+    kept = attempt.kept if attempt else []
+    answers = attempt.answers if attempt else {}
+    asked = [question for question in paper.asked(ids) if question.id not in kept]
+    return tuple(
+        sheet_of(question, number, answers.get(question.id, ()), order)
+        for number, question in enumerate(asked, 1)
     )
 
 
-def _verdict(option: "grading.Option", chosen: bool) -> OptionRow:
-    """Say in words whether an answer was right; feedback goes with what was chosen or right."""
-    tone, icon, verdict = "", "", str(_("not chosen"))
-    if chosen and option.correct:
-        tone, icon, verdict = "right", "check-circle", str(_("your answer: right"))
-    elif chosen:
-        tone, icon, verdict = "wrong", "alert-octagon", str(_("your answer: not right"))
-    elif option.correct:
-        tone, icon, verdict = "missed", "info", str(_("would have been right"))
-    feedback = option.feedback if chosen or option.correct else ""
-    return OptionRow(option.id, option.text, chosen, tone, icon, verdict, feedback)
-
-
-def read_answers(form: QueryDict) -> dict[str, list[str]]:
-    """Return the answers of a submitted form: option ids by question id.
-
-    A question of which nothing is ticked is named by an empty field, so that it can be cleared.
-    """
-    names = [name for name in form if name.startswith(PREFIX)]
-    return {
-        name.removeprefix(PREFIX): [value for value in form.getlist(name) if value]
-        for name in names
-    }
+def _results(paper: Paper, attempt: Attempt, order: Order) -> tuple[Checked, ...]:
+    result = grading.grade(paper.asked(attempt.asked), attempt.answers)
+    return tuple(
+        checked(entry, number, order=order, solution_shown=paper.solution_shown)
+        for number, entry in enumerate(result.per_question, 1)
+    )

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from courses.learning import announcing, projection
+from courses.learning import announcing, projection, services
 
 
 @task(backend="jobs")
@@ -11,3 +11,9 @@ def project_pending() -> int:
     folded = projection.project_pending()
     announcing.announce_forgotten()
     return folded
+
+
+@task(backend="jobs")
+def close_overdue() -> int:
+    """Hand in the tests whose time is up; return how many."""
+    return services.close_overdue()

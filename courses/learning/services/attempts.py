@@ -1,63 +1,78 @@
-"""Begin a test, keep its answers, hand it in."""
+"""Begin a test and keep its answers. Handing in and the end of the time are in `closing`."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
 from campus.kit import dates
 from courses.learning.activities import item_activity, learner_of
-from courses.learning.errors import AttemptClosed, NoAttemptsLeft, NotATest
-from courses.learning.models import Attempt
+from courses.learning.errors import AttemptClosed, NoAttemptsLeft, NotATest, TimeIsUp
+from courses.learning.models import Attempt, ExtraTime
+from courses.learning.services.closing import close, locked
 from courses.learning.services.recording import item_of, lock_for_learning, record
-from courses.learning.statements import (
-    Activity,
-    Learner,
-    answer,
-    build,
-    question_activity,
-    test_score,
-)
+from courses.learning.statements import build
+from courses.learning.timing import is_over, time_allowed
 from courses.modules import questions as grading
-from courses.modules import selectors as modules
-from courses.xapi.vocabulary import ANSWERED, ATTEMPTED, COMPLETED, FAILED, PASSED
+from courses.modules.papers import Paper, paper_of
+from courses.modules.questions.sent import Sent, merge
+from courses.xapi.vocabulary import ATTEMPTED
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from courses.enrolment.models import Enrolment
-    from courses.modules.models import Item
-    from courses.modules.questions import Question, Result
+    from courses.modules.questions import Question
 
 Answers = Mapping[str, Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Answers as they are kept now.
+
+    `changed_elsewhere`: another window has changed some since this one was opened.
+    `has_foreign`: something was sent that is none of the test's answers; it was left out.
+    """
+
+    attempt: Attempt
+    changed_elsewhere: bool = False
+    has_foreign: bool = False
+
+
+def seed_of(enrolment: "Enrolment", key: UUID, number: int) -> str:
+    """Return from what an attempt's questions are drawn: known before it is begun, and after."""
+    return f"{enrolment.registration}/{key}/{number}"
 
 
 @transaction.atomic
 def start_attempt(*, enrolment: "Enrolment", key: UUID, keep_right: bool = False) -> Attempt:
     """Begin a test, or return the attempt that is still open.
 
-    `keep_right` takes over the answers that were right last time, so that only the wrong ones
-    are repeated; graded tests begin empty. Raises NotATest or NoAttemptsLeft.
+    `keep_right` takes over what was right last time, so that only the rest is asked again; graded
+    tests begin empty. Raises NotATest or NoAttemptsLeft.
     """
     if item_of(enrolment, key).kind != "quiz":
         raise NotATest
     progress = lock_for_learning(enrolment)
     attempts = list(Attempt.objects.filter(enrolment=enrolment, item_key=key).order_by("number"))
-    if attempts and attempts[-1].submitted_at is None:
-        return attempts[-1]
-    item = modules.item(enrolment.version, key)
-    asked = grading.parse(item.body)
-    if not asked:
+    last = attempts[-1] if attempts else None
+    if last is not None and last.submitted_at is None:
+        if not is_over(last.ends_at, dates.now()):
+            return last
+        close(last, enrolment, progress)
+    paper = paper_of(enrolment.version, key)
+    if paper is None or not paper.size:
         raise NotATest
-    if item.graded and 0 < item.max_attempts <= len(attempts):
+    if paper.graded and 0 < paper.max_attempts <= len(attempts):
         raise NoAttemptsLeft
-    kept = attempts[-1].answers if attempts and keep_right and not item.graded else {}
-    attempt = Attempt.objects.create(
-        enrolment=enrolment,
-        item_key=key,
-        number=attempts[-1].number + 1 if attempts else 1,
-        answers=right_answers(asked, kept),
-        started_at=dates.now(),
-    )
+    number = last.number + 1 if last else 1
+    attempt = _new_attempt(enrolment, paper, number)
+    if last is not None and keep_right and not paper.graded:
+        _repeat(attempt, last, paper)
+    attempt.save(force_insert=True)
     activity = item_activity(enrolment, item_of(enrolment, key))
     learner = learner_of(enrolment)
     begun = build(learner, ATTEMPTED, activity, attempt.started_at, attempt=attempt.pk)
@@ -65,108 +80,103 @@ def start_attempt(*, enrolment: "Enrolment", key: UUID, keep_right: bool = False
     return attempt
 
 
-def right_answers(asked: list["Question"], answers: Answers) -> dict[str, list[str]]:
-    """Return those of the answers that earn the whole point."""
-    chosen = {name: list(options) for name, options in answers.items()}
-    result = grading.grade(asked, chosen)
-    return {
-        entry.question.id: sorted(entry.chosen) for entry in result.per_question if entry.correct
-    }
+def _new_attempt(enrolment: "Enrolment", paper: Paper, number: int) -> Attempt:
+    """Return an unsaved attempt with its questions drawn and its end fixed."""
+    now = dates.now()
+    return Attempt(
+        enrolment=enrolment,
+        item_key=paper.key,
+        number=number,
+        version=enrolment.version,
+        asked=paper.draw(seed_of(enrolment, paper.key, number)),
+        started_at=now,
+        ends_at=end_of(enrolment, paper, now),
+    )
 
 
-@transaction.atomic
-def save_answers(*, attempt: Attempt, answers: Answers) -> Attempt:
+def end_of(enrolment: "Enrolment", paper: Paper, begin: "dt.datetime") -> "dt.datetime | None":
+    """Return when the time of a test begun then is up, extra time included; None: no limit."""
+    if not paper.limit:
+        return None
+    extra = ExtraTime.objects.filter(enrolment=enrolment).first() or ExtraTime()
+    allowed = time_allowed(paper.limit, percent=extra.percent, minutes=extra.minutes)
+    return begin + allowed if allowed else None
+
+
+def _repeat(attempt: Attempt, last: Attempt, paper: Paper) -> None:
+    """Ask the same questions again, with those that were right counted as answered."""
+    asked = paper.asked(last.asked)
+    kept = right_answers(asked, last.answers)
+    if not asked or len(kept) == len(asked):
+        return
+    attempt.asked = [question.id for question in asked]
+    attempt.answers = kept
+    attempt.kept = [question.id for question in asked if question.id in kept]
+
+
+def right_answers(asked: "list[Question]", answers: Answers) -> dict[str, list[str]]:
+    """Return those of the answers that earn all their points."""
+    given = {name: list(entries) for name, entries in answers.items()}
+    result = grading.grade(asked, given)
+    return {entry.question.id: list(entry.answer) for entry in result.per_question if entry.correct}
+
+
+def save_answers(*, attempt: Attempt, answers: Answers | Sent) -> Saved:
     """Keep answers on the server; questions that are not mentioned keep theirs.
 
-    Raises AttemptClosed once the test has been handed in.
+    Raises AttemptClosed once the test has been handed in, and TimeIsUp when the time is up: the
+    test is then closed with what had been saved in time.
     """
-    locked = _locked(attempt)
-    if locked.submitted_at is not None:
-        raise AttemptClosed
-    item = modules.item(locked.enrolment.version, locked.item_key)
-    return _keep(locked, grading.parse(item.body), answers)
-
-
-def _keep(attempt: Attempt, asked: list["Question"], answers: Answers) -> Attempt:
-    """Write known questions' known options; what is foreign to the test is left out."""
-    for question in asked:
-        if question.id in answers:
-            chosen = set(answers[question.id])
-            known = [option.id for option in question.options if option.id in chosen]
-            attempt.answers[question.id] = known if question.takes_several else known[:1]
-    attempt.saved_at = dates.now()
-    attempt.save(update_fields=["answers", "saved_at"])
-    return attempt
+    saved = _save(attempt=attempt, answers=answers)
+    if saved is None:
+        raise TimeIsUp
+    return saved
 
 
 @transaction.atomic
-def submit_attempt(*, attempt: Attempt, answers: Answers | None = None) -> Attempt:
-    """Grade a test and state its result; handing it in twice gives the same result."""
+def _save(*, attempt: Attempt, answers: Answers | Sent) -> Saved | None:
+    """Keep answers, or close the test if its time is up and return None."""
+    # The progress is locked before its attempts, here as everywhere.
+    if attempt.submitted_at is None and is_over(attempt.ends_at, dates.now()):
+        progress = lock_for_learning(attempt.enrolment)
+        row = locked(attempt)
+        if row.submitted_at is None and is_over(row.ends_at, dates.now()):
+            close(row, attempt.enrolment, progress)
+            return None
+    else:
+        row = locked(attempt)
+    if row.submitted_at is not None:
+        raise AttemptClosed
+    return keep(row, attempt.enrolment, answers)
+
+
+@transaction.atomic
+def submit_attempt(*, attempt: Attempt, answers: Answers | Sent | None = None) -> Attempt:
+    """Grade a test and state its result; handing it in twice gives the same result.
+
+    `answers` are kept first, if they come in time. Whoever hands in after the time is graded by
+    what was saved in time.
+    """
     enrolment = attempt.enrolment
     progress = lock_for_learning(enrolment)
-    locked = _locked(attempt)
-    if locked.submitted_at is not None:
-        return locked
-    item = modules.item(enrolment.version, locked.item_key)
-    asked = grading.parse(item.body)
-    if answers is not None:
-        _keep(locked, asked, answers)
-    result = grading.grade(asked, locked.answers)
-    _close(locked, item, result)
-    record(progress, enrolment, _statements(enrolment, locked, result))
-    return locked
+    row = locked(attempt)
+    if row.submitted_at is not None:
+        return row
+    if answers is not None and not is_over(row.ends_at, dates.now()):
+        keep(row, enrolment, answers)
+    return close(row, enrolment, progress)
 
 
-def _locked(attempt: Attempt) -> Attempt:
-    return (
-        Attempt.objects.select_for_update(of=("self",))
-        .select_related(
-            "enrolment__version__module", "enrolment__offer__course", "enrolment__person"
-        )
-        .get(pk=attempt.pk)
-    )
+def keep(row: Attempt, enrolment: "Enrolment", answers: Answers | Sent) -> Saved:
+    """Write known entries of the questions asked; what is foreign to the test is left out."""
+    paper = paper_of(row.version or enrolment.version, row.item_key)
+    asked = paper.asked(row.asked) if paper else []
+    sent = answers if isinstance(answers, Sent) else _sent(answers)
+    merged = merge(asked, row.answers, sent)
+    row.answers, row.saved_at = merged.answers, dates.now()
+    row.save(update_fields=["answers", "saved_at"])
+    return Saved(row, merged.changed_elsewhere, merged.has_foreign)
 
 
-def _close(attempt: Attempt, item: "Item", result: "Result") -> None:
-    attempt.submitted_at = dates.now()
-    attempt.points = result.points
-    attempt.max_points = result.max_points
-    attempt.scaled = result.scaled
-    attempt.passed = result.scaled * 100 >= item.pass_percent if item.graded else None
-    attempt.save(update_fields=["submitted_at", "points", "max_points", "scaled", "passed"])
-
-
-def _statements(enrolment: "Enrolment", attempt: Attempt, result: "Result") -> list[dict[str, Any]]:
-    """Return one statement per answered question, then that of the whole test."""
-    learner = learner_of(enrolment)
-    activity = item_activity(enrolment, item_of(enrolment, attempt.item_key))
-    batch = [
-        _answered(learner, activity, attempt, entry)
-        for entry in result.per_question
-        if entry.answered
-    ]
-    ended = attempt.submitted_at or dates.now()
-    outcome = test_score(
-        result.scaled, result.points, result.max_points, ended - attempt.started_at
-    )
-    verb = COMPLETED
-    if attempt.passed is not None:
-        verb = PASSED if attempt.passed else FAILED
-        outcome["success"] = attempt.passed
-    batch.append(build(learner, verb, activity, ended, result=outcome, attempt=attempt.pk))
-    return batch
-
-
-def _answered(
-    learner: Learner, activity: Activity, attempt: Attempt, entry: "grading.Graded"
-) -> dict[str, Any]:
-    question = entry.question
-    choices = [(option.id, option.text, option.correct) for option in question.options]
-    return build(
-        learner,
-        ANSWERED,
-        question_activity(activity, question.id, question.prompt, choices),
-        attempt.submitted_at or dates.now(),
-        result=answer(sorted(entry.chosen), is_right=entry.correct, credit=entry.credit),
-        attempt=attempt.pk,
-    )
+def _sent(answers: Answers) -> Sent:
+    return Sent({name: list(entries) for name, entries in answers.items()})

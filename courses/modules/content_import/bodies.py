@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.modules.blocks import LessonBlock
+from courses.modules.content_import import question_values
 from courses.modules.content_import.faults import named
 from courses.modules.content_import.files import Files
+from courses.modules.content_import.question_values import CHOOSE, as_list, block_id
 from courses.modules.content_import.reading import entries_in, rich
 from courses.modules.errors import BadContent
 
@@ -20,14 +22,14 @@ def stored_body(item: Entry, *, key: uuid.UUID, files: Files) -> list[Entry]:
     entries = entries_in(item, "body", place=item["key"])
     if item["kind"] == "quiz":
         asked = entries_in(item, "questions", place=item["key"])
-        entries = [*entries, *({"type": "question", **one} for one in asked)]
+        entries = [*entries, *asked]
     if not entries:
         raise BadContent(place=item["key"], fault=_("There is nothing in this lesson yet."))
     body = [
         {
             "type": _type(entry, item),
             "value": _value(entry, item, f"{key}/{place}", files),
-            "id": _block_id(f"{key}/{place}"),
+            "id": block_id(f"{key}/{place}"),
         }
         for place, entry in enumerate(entries)
     ]
@@ -36,8 +38,9 @@ def stored_body(item: Entry, *, key: uuid.UUID, files: Files) -> list[Entry]:
 
 
 def _kind(entry: Entry) -> str:
-    """Return the kind of block; a question's own type stands in the same place."""
-    return "question" if "prompt" in entry else str(entry.get("type"))
+    """Return the kind of block; the two ways to choose share one."""
+    kind = str(entry.get("type"))
+    return "question" if kind in CHOOSE else kind
 
 
 def _type(entry: Entry, item: Entry) -> str:
@@ -63,19 +66,6 @@ def _value(entry: Entry, item: Entry, name: str, files: Files) -> Any:
         raise BadContent(place=item["key"], fault=fault) from error
 
 
-def _block_id(name: str) -> str:
-    """Return an id that follows from the place in the module."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
-
-
-def _list(values: list[Any], name: str) -> list[Entry]:
-    """Return stored list items."""
-    return [
-        {"type": "item", "value": value, "id": _block_id(f"{name}/{place}")}
-        for place, value in enumerate(values)
-    ]
-
-
 def _image(entry: Entry, name: str, files: Files) -> Entry:
     image = {
         "image": files.image(entry).pk,
@@ -91,7 +81,7 @@ def _callout(entry: Entry, name: str, files: Files) -> Entry:
 
 def _accordion(entry: Entry, name: str, files: Files) -> Entry:
     parts = [{"title": part["title"], "text": rich(part["text"])} for part in entry["items"]]
-    return {"parts": _list(parts, name)}
+    return {"parts": as_list(parts, name)}
 
 
 def _table(entry: Entry, name: str, files: Files) -> Entry:
@@ -104,24 +94,7 @@ def _table(entry: Entry, name: str, files: Files) -> Entry:
 
 def _glossary(entry: Entry, name: str, files: Files) -> Entry:
     terms = [{"term": one["term"], "definition": one["definition"]} for one in entry["terms"]]
-    return {"terms": _list(terms, name)}
-
-
-def _question(entry: Entry, name: str, files: Files) -> Entry:
-    options = [
-        {
-            "text": str(option["text"]),
-            "correct": bool(option.get("correct")),
-            "feedback": str(option.get("feedback") or ""),
-        }
-        for option in entry["options"]
-    ]
-    return {
-        "type": entry["type"],
-        "prompt": entry["prompt"],
-        "options": _list(options, name),
-        "explanation": str(entry.get("explanation") or ""),
-    }
+    return {"terms": as_list(terms, name)}
 
 
 VALUES: dict[str, Callable[[Entry, str, Files], Any]] = {
@@ -134,7 +107,7 @@ VALUES: dict[str, Callable[[Entry, str, Files], Any]] = {
     "glossary": _glossary,
     "video": lambda entry, name, files: files.media(entry).pk,
     "audio": lambda entry, name, files: files.media(entry).pk,
-    "question": _question,
+    **question_values.VALUES,
 }
 
 

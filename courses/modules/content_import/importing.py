@@ -16,6 +16,7 @@ from courses.modules.content_import.faults import named
 from courses.modules.content_import.files import Files
 from courses.modules.models import Chapter, Lesson, Module
 from courses.modules.terms import Terms
+from courses.modules.test_settings import SETTINGS
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -31,7 +32,10 @@ FACTS = (
     "accessibility",
 )
 TERMS = ("participation_percent", "achievement_percent", "valid_months")
-ITEM_FACTS = ("title", "kind", "minutes", "required", "graded", "pass_percent", "max_attempts")
+ITEM_FACTS = (
+    *("title", "kind", "minutes", "required", "graded", "pass_percent", "max_attempts"),
+    *SETTINGS,
+)
 
 
 @transaction.atomic

@@ -184,15 +184,30 @@ def test_questions_have_right_answers_and_feedback(module):
     for quiz in items_of(module, "quiz"):
         assert quiz["questions"], quiz["key"]
         for question in quiz["questions"]:
+            if question["type"] == "pool":
+                continue
+            assert question["prompt"]
+            assert question["explanation"]
+            if question["type"] not in {"single", "multiple"}:
+                continue
             correct = sum(option["correct"] for option in question["options"])
             assert len(question["options"]) >= 2
             assert correct == 1 if question["type"] == "single" else correct >= 1, question[
                 "prompt"
             ]
-            assert question["type"] in {"single", "multiple"}
-            assert question["prompt"]
-            assert question["explanation"]
             assert all(option["text"] and option["feedback"] for option in question["options"])
+
+
+def test_demo_shows_every_type_of_question_a_pool_and_a_time_limit():
+    quizzes = [
+        quiz
+        for path in MODULES
+        for quiz in items_of(yaml.safe_load(path.read_text(encoding="utf-8")), "quiz")
+    ]
+    types = {question["type"] for quiz in quizzes for question in quiz["questions"]}
+    assert types >= {"single", "multiple", "matching", "ordering", "numeric"}
+    assert types >= {"short_text", "cloze", "pool"}
+    assert any(quiz["graded"] and quiz.get("time_limit") for quiz in quizzes)
 
 
 def test_graded_tests_have_a_pass_mark_and_limited_attempts(module):

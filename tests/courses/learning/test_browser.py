@@ -53,7 +53,7 @@ def test_answers_survive_an_expired_session(desk, seat):
     services.start_attempt(enrolment=seat, key=test.key)
     desk.open_item(test)
     desk.locator("input[type=radio]").nth(0).check()
-    status = desk.locator("[data-kp-status]")
+    status = desk.locator("[data-kq-status]")
     expect(status).to_contain_text("Gespeichert um")
 
     desk.context.clear_cookies(name="sessionid")

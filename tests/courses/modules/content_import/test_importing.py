@@ -101,7 +101,7 @@ def asking(**changes):
         (asking(options=[OPTIONS[1]] * 2), ["Markieren Sie genau eine Antwort"]),
         (asking(options=[OPTIONS[0], {**OPTIONS[1], "text": "Ja"}]), ["denselben Text"]),
         (asking(options=[OPTIONS[0], {**OPTIONS[1], "feedback": ""}]), ["t: 0: ", "feedback"]),
-        (asking(type="match"), ["t: 0: ", "match"]),
+        (asking(type="match"), ["t: ", "match"]),
         (asking(prompt=" "), ["t: 0: ", "prompt"]),
     ],
 )

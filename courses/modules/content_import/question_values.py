@@ -1,0 +1,103 @@
+"""The stored values of questions and pools, made from the entries of a module folder."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+Entry = dict[str, Any]
+# Types that are one block: the author switches between them.
+CHOOSE = frozenset({"single", "multiple"})
+
+
+def block_id(name: str) -> str:
+    """Return an id that follows from the place in the module."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def as_list(values: list[Any], name: str) -> list[Entry]:
+    """Return stored list items."""
+    return [
+        {"type": "item", "value": value, "id": block_id(f"{name}/{place}")}
+        for place, value in enumerate(values)
+    ]
+
+
+def _common(entry: Entry) -> Entry:
+    """Return what every question has."""
+    return {
+        "prompt": str(entry["prompt"]),
+        "points": int(entry.get("points") or 1),
+        "explanation": str(entry.get("explanation") or ""),
+    }
+
+
+def _lines(values: Any) -> str:
+    """Return several texts as the lines of one field."""
+    if not isinstance(values, list | None):
+        raise TypeError
+    return "\n".join(str(value) for value in values or [])
+
+
+def _choose(entry: Entry, name: str, files: Any) -> Entry:
+    options = [
+        {
+            "text": str(option["text"]),
+            "correct": bool(option.get("correct")),
+            "feedback": str(option.get("feedback") or ""),
+        }
+        for option in entry["options"]
+    ]
+    return {"type": entry["type"], "options": as_list(options, name), **_common(entry)}
+
+
+def _matching(entry: Entry, name: str, files: Any) -> Entry:
+    pairs = [{"left": str(one["left"]), "right": str(one["right"])} for one in entry["pairs"]]
+    more = _lines(entry.get("distractors"))
+    return {"pairs": as_list(pairs, name), "distractors": more, **_common(entry)}
+
+
+def _ordering(entry: Entry, name: str, files: Any) -> Entry:
+    steps = as_list([str(step) for step in entry["steps"]], name)
+    return {"steps": steps, **_common(entry)}
+
+
+def _numeric(entry: Entry, name: str, files: Any) -> Entry:
+    return {
+        "value": str(entry["value"]),
+        "tolerance": str(entry.get("tolerance") or 0),
+        "unit": str(entry.get("unit") or ""),
+        **_common(entry),
+    }
+
+
+def _short_text(entry: Entry, name: str, files: Any) -> Entry:
+    accepted = _lines(entry["accepted"])
+    return {"accepted": accepted, "exact": bool(entry.get("exact")), **_common(entry)}
+
+
+def _cloze(entry: Entry, name: str, files: Any) -> Entry:
+    gaps = [
+        {"accepted": _lines(gap["accepted"]), "others": _lines(gap.get("others"))}
+        for gap in entry["gaps"]
+    ]
+    return {
+        "text": str(entry["text"]),
+        "gaps": as_list(gaps, name),
+        "exact": bool(entry.get("exact")),
+        **_common(entry),
+    }
+
+
+def _pool(entry: Entry, name: str, files: Any) -> Entry:
+    return {"title": str(entry.get("title") or ""), "draw": int(entry["draw"])}
+
+
+VALUES: dict[str, Callable[[Entry, str, Any], Any]] = {
+    "question": _choose,
+    "matching": _matching,
+    "ordering": _ordering,
+    "numeric": _numeric,
+    "short_text": _short_text,
+    "cloze": _cloze,
+    "pool": _pool,
+}
