@@ -65,6 +65,11 @@ def account_agent(name: str) -> dict[str, Any]:
     return _account_agent(settings.KC_XAPI_HOME_PAGE, name)
 
 
+def actor_key_of(name: str) -> str:
+    """Return the key of an agent identified by an account of this platform."""
+    return agent_key(account_agent(name))
+
+
 @lru_cache(maxsize=1024)
 def _account_agent(home_page: str, name: str) -> dict[str, Any]:
     return {"objectType": "Agent", "account": {"homePage": home_page, "name": name}}

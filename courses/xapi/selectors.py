@@ -27,6 +27,7 @@ class StatementRow:
     context: dict[str, Any]
     authority_key: str
     voided: bool
+    actor_key: str = ""
 
 
 def statements_of(registration: UUID) -> Iterator[StatementRow]:
@@ -82,4 +83,6 @@ def _as_row(row: Statement) -> StatementRow:
         context=whole.get("context", {}),
         authority_key=row.authority_key,
         voided=row.voided,
+        # A group may bear a learner's account, but it is nobody.
+        actor_key="" if whole["actor"].get("objectType") == "Group" else row.actor_key,
     )

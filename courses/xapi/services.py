@@ -14,7 +14,12 @@ from uuid import UUID
 
 from django.conf import settings
 
-from courses.xapi.authority import Authority, client_authority, platform_authority
+from courses.xapi.authority import (
+    Authority,
+    actor_key_of,
+    client_authority,
+    platform_authority,
+)
 from courses.xapi.core.editions import Edition
 from courses.xapi.documents import (
     Place,
@@ -38,6 +43,7 @@ __all__ = [
     "Content",
     "Contents",
     "Place",
+    "actor_key_of",
     "client_authority",
     "create_client",
     "deactivate_client",

@@ -152,6 +152,12 @@ def account_name(person: Person) -> uuid.UUID:
     return LearnerAccount.objects.name_of(person)
 
 
+def known_account_name(person_id: int) -> uuid.UUID | None:
+    """Return the opaque name under which a person learns, None if there is none (any more)."""
+    found = LearnerAccount.objects.filter(person_id=person_id).values_list("name", flat=True)
+    return found.first()
+
+
 def people_by_account(names: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
     """Return the people behind opaque account names; erased people are missing."""
     accounts = LearnerAccount.objects.filter(name__in=list(names)).select_related("person")
