@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from courses.learning import voices
 from courses.learning.access import course_on
 from courses.learning.events import read_event
 from courses.learning.fold import Event, State, Summary, fold, fulfilled_at, summarise
@@ -15,7 +16,6 @@ from courses.learning.player import Course, Step
 from courses.learning.telling import tell, tell_voided
 from courses.learning.wording import rule_in_words
 from courses.xapi import queue
-from courses.xapi import selectors as store
 
 if TYPE_CHECKING:
     from courses.enrolment.models import Enrolment
@@ -97,7 +97,7 @@ def evidence_of(enrolment: "Enrolment") -> Evidence:
 
 def _read(enrolment: "Enrolment", keys: dict[str, UUID], rules: dict[UUID, str]) -> _Read:
     found = _Read()
-    for row in store.statements_of(enrolment.registration):
+    for row in voices.statements_of(enrolment):
         found.statements += 1
         event = read_event(row, keys, rules)
         if event is not None:

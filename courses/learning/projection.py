@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 
 from courses.enrolment import selectors as enrolments
+from courses.learning import voices
 from courses.learning.announcing import announce_when_completed
 from courses.learning.events import read_events
 from courses.learning.fold import State, fold
@@ -64,10 +65,11 @@ def project_locked(progress: Progress, enrolment: "Enrolment") -> Progress:
         rows = store.statements_with(row.statement_id for row in pending)
         if any(row.verb == VOIDED.iri for row in rows):
             # What was folded cannot be taken out of a minimum or maximum again.
-            refold(progress, enrolment.registration, plan)
+            refold(progress, plan)
         else:
             known = read_state(progress, progress.items.all())
-            save_state(progress, fold(read_events(rows, plan.keys, plan.rules), known), plan)
+            said = voices.counted(rows, enrolment)
+            save_state(progress, fold(read_events(said, plan.keys, plan.rules), known), plan)
         queue.done(row.id for row in pending)
         if len(pending) < BATCH:
             break
@@ -75,9 +77,9 @@ def project_locked(progress: Progress, enrolment: "Enrolment") -> Progress:
     return progress
 
 
-def refold(progress: Progress, registration: UUID, plan: Plan) -> None:
+def refold(progress: Progress, plan: Plan) -> None:
     """Write the locked rows of a registration anew from all its statements, streamed."""
-    state = fold(read_events(store.statements_of(registration), plan.keys, plan.rules))
+    state = fold(read_events(voices.statements_of(progress.enrolment), plan.keys, plan.rules))
     progress.items.exclude(item_key__in=list(state.items)).delete()
     save_state(progress, state, plan)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from courses.enrolment import selectors as enrolments
+from courses.learning import voices
 from courses.learning.announcing import announce_when_completed
 from courses.learning.events import read_events
 from courses.learning.fold import State, fold
@@ -16,7 +17,6 @@ from courses.learning.plans import plan_of
 from courses.learning.projection import BATCH, lock_progress, refold
 from courses.learning.rows import ITEM_FIELDS, PROGRESS_FIELDS, fill_progress, item_rows
 from courses.xapi import queue
-from courses.xapi import selectors as store
 
 if TYPE_CHECKING:
     from courses.enrolment.models import Enrolment
@@ -59,7 +59,7 @@ def _mend(enrolment: "Enrolment") -> list[Difference]:
     if not found and not pending:
         return []
     progress = lock_progress(enrolment)
-    refold(progress, enrolment.registration, plan_of(enrolment.version))
+    refold(progress, plan_of(enrolment.version))
     queue.done(row.id for row in pending)
     announce_when_completed(progress, enrolment.registration)
     return found
@@ -74,7 +74,7 @@ def _check(enrolment: "Enrolment") -> list[Difference]:
     }
     plan = plan_of(enrolment.version)
     statements = (
-        row for row in store.statements_of(registration) if row.statement_id not in waiting
+        row for row in voices.statements_of(enrolment) if row.statement_id not in waiting
     )
     state = fold(read_events(statements, plan.keys, plan.rules))
     if progress is None and not state.items:

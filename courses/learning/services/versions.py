@@ -45,7 +45,7 @@ def _refuse_open_attempts(enrolment: "Enrolment") -> None:
 
 def fold_anew(progress: Progress, enrolment: "Enrolment") -> Progress:
     """Write the locked rows anew from all statements, and announce what that completes."""
-    refold(progress, enrolment.registration, plan_of(enrolment.version))
+    refold(progress, plan_of(enrolment.version))
     announce_when_completed(progress, enrolment.registration)
     return progress
 
