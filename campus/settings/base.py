@@ -226,6 +226,9 @@ KC_BASE_URL = env("KC_BASE_URL", default="http://127.0.0.1:8000")
 # xAPI identifiers must never change, also when the address of the site does.
 KC_XAPI_HOME_PAGE = env("KC_XAPI_HOME_PAGE", default="https://kommunalcampus.example")
 KC_DEMO = env.bool("KC_DEMO", default=False)
+# The keys that sign badges, as a JSON Web Key Set; without it, the file that badge_keys has made.
+KC_BADGE_KEYS = env("KC_BADGE_KEYS", default="")
+KC_BADGE_KEY_FILE = VAR_DIR / "secrets" / "badge-keys.json"
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
 

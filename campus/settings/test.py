@@ -1,7 +1,10 @@
 """Tests: fast hashing, memory mail; the database comes from DATABASE_URL (SQLite by default)."""
 
+import json
 import tempfile
 from pathlib import Path
+
+from joserfc.jwk import OKPKey
 
 from campus.settings.base import *  # noqa: F403
 
@@ -20,3 +23,7 @@ STRIPE_SECRET_KEY = ""
 STRIPE_WEBHOOK_SECRET = ""
 KC_MFA_FOR_STAFF = "offered"
 KC_DEMO = False
+# Made anew for every run.
+KC_BADGE_KEYS = json.dumps(
+    {"keys": [{**OKPKey.generate_key("Ed25519").as_dict(private=True), "kid": "test"}]}
+)

@@ -1,7 +1,18 @@
-"""The form with which the office revokes a certificate."""
+"""Forms: compare a name, revoke a certificate."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+
+class NameForm(forms.Form):
+    """The name on the paper in somebody's hand."""
+
+    name = forms.CharField(
+        label=_("Name on the certificate"),
+        max_length=180,
+        help_text=_("First name and last name as they are printed. We do not store what you type."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class RevokeForm(forms.Form):

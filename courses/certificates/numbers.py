@@ -1,7 +1,8 @@
-"""Certificate numbers: unguessable, easy to read aloud; pure."""
+"""Numbers of documents, unguessable and easy to read aloud; names as they are compared; pure."""
 
 import re
 import secrets
+import unicodedata
 
 # Crockford's base 32: no I, L, O, U, so that a number read from paper is typed rightly.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -21,3 +22,8 @@ def normalise(text: str) -> str | None:
     prefix, rest = typed[:8], typed[8:].translate(_MISREAD)
     number = prefix + rest
     return number if PATTERN.match(number) else None
+
+
+def spelt(name: str) -> str:
+    """Return a name as it is compared: capitals, spaces and composed letters do not matter."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

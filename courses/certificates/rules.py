@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from courses.certificates import selectors
 from courses.certificates.models import Certificate
 from members.people import selectors as people
 from members.roles import selectors as roles
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def own_certificates(user: "User | AnonymousUser") -> QuerySet[Certificate]:
     """Return the user's own certificates: nobody else is handed the paper."""
     person = people.person_of(user)
-    return Certificate.objects.filter(person=person) if person else Certificate.objects.none()
+    return selectors.certificates_of(person) if person else Certificate.objects.none()
 
 
 def may_revoke(user: "User | AnonymousUser") -> bool:

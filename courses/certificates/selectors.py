@@ -1,5 +1,6 @@
-"""Reads of certificates."""
+"""Reads of documents."""
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -11,16 +12,35 @@ if TYPE_CHECKING:
 
 
 def certificates_of(person: "Person") -> QuerySet[Certificate]:
-    """Return a person's certificates, newest first."""
-    return Certificate.objects.filter(person=person)
+    """Return a person's documents of all periods, newest first, with what their state needs."""
+    return Certificate.objects.filter(person=person).select_related("successor", "replaces")
 
 
 def by_number(number: str) -> Certificate | None:
-    """Return the certificate of this number, for anybody who holds the number."""
-    return Certificate.objects.filter(number=number).first()
+    """Return the document of this number, for anybody who holds the number."""
+    rows = Certificate.objects.select_related("successor", "replaces")
+    return rows.filter(number=number).first()
+
+
+def by_achievement(key: uuid.UUID) -> Certificate | None:
+    """Return a document from which the achievement can be described; all say the same of it."""
+    return Certificate.objects.filter(achievement_key=key).order_by("pk").first()
+
+
+def revoked_keys(first: int, last: int) -> QuerySet[Certificate, int]:
+    """Return the primary keys of revoked documents in the span."""
+    revoked = Certificate.objects.filter(revoked_at__isnull=False, pk__gte=first, pk__lte=last)
+    return revoked.order_by().values_list("pk", flat=True)
+
+
+def last_key() -> int:
+    """Return the highest primary key in use, nought before the first document."""
+    newest = Certificate.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
 
 
 def numbers_by_enrolment(person: "Person") -> dict[int, str]:
-    """Return the valid certificates' numbers of a person by enrolment."""
-    rows = certificates_of(person).filter(revoked_at=None)
-    return dict(rows.values_list("enrolment_id", "number"))
+    """Return one number by enrolment: that of the record of achievement before the other."""
+    rows = Certificate.objects.filter(person=person, revoked_at=None, enrolment__isnull=False)
+    # "achievement" comes before "participation": what is written last stays.
+    return dict(rows.order_by("-kind").values_list("enrolment_id", "number"))

@@ -1,83 +1,136 @@
-"""Deeds on certificates: issue and revoke."""
+"""Deeds on documents: issue, revoke, correct, share."""
 
+import secrets
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from campus.kit import dates
-from courses.certificates.errors import AlreadyRevoked, NotCompleted
+from courses.certificates.achievements import FACTS, achievement_key
+from courses.certificates.emblems import emblem_of
+from courses.certificates.errors import AlreadyRevoked, NotValid
 from courses.certificates.models import Certificate
 from courses.certificates.numbers import new_number
+from courses.certificates.states import Validity
 from courses.enrolment import selectors as enrolments
 from courses.learning import selectors as learning
 from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
     from courses.enrolment.models import Enrolment
+    from courses.learning.milestones import Reached
     from members.accounts.models import User
+
+# What a correction takes over where the seat is gone.
+KEPT = (*FACTS, "emblem_id", "score_scaled", "completed_on", "valid_until")
 
 
 @transaction.atomic
-def issue(*, registration: uuid.UUID) -> Certificate:
-    """Issue the certificate of a completed enrolment; the second call returns the first's.
+def issue(*, registration: uuid.UUID) -> list[Certificate]:
+    """Issue what a seat has earned and does not have; a second call issues nothing.
 
-    A revoked one is returned too: only people put another in its place (`replace`). Raises
-    NotCompleted while required items are missing.
+    What was revoked is not issued again: only people put another in its place (`replace`).
     """
     enrolment = enrolments.lock_registration(registration)
-    existing = Certificate.objects.filter(enrolment=enrolment).first()
-    return existing or _create(enrolment)
+    held = set(Certificate.objects.filter(enrolment=enrolment).values_list("kind", flat=True))
+    return [
+        _create(enrolment.person_id, reached.milestone.value, _facts(enrolment, reached))
+        for reached in learning.reached_on(enrolment)
+        if reached.milestone.value not in held
+    ]
 
 
-def _create(enrolment: "Enrolment") -> Certificate:
-    registration = enrolment.registration
-    progress = learning.progress_for([registration]).get(registration)
-    if progress is None or progress.completed_at is None:
-        raise NotCompleted
+def _create(person_id: int, kind: str, facts: dict[str, Any]) -> Certificate:
     return Certificate.objects.create(
         number=new_number(dates.today().year),
-        enrolment=enrolment,
-        person=enrolment.person,
-        completed_on=timezone.localdate(progress.completed_at),
+        kind=kind,
+        person_id=person_id,
         issued_at=dates.now(),
-        **_snapshot(enrolment),
+        achievement_key=achievement_key(kind, facts),
+        **facts,
     )
 
 
-def _snapshot(enrolment: "Enrolment") -> dict[str, object]:
-    """Copy what the certificate states, from the version that was learnt."""
-    units = modules.outline(enrolment.version)
+def _facts(enrolment: "Enrolment", reached: "Reached") -> dict[str, Any]:
+    """Copy what the document states, from the version that was learnt."""
+    version, provider = enrolment.version, enrolment.version.module.provider
+    units = modules.outline(version)
+    emblem = emblem_of(provider)
+    is_achievement = reached.milestone.value == Certificate.Kind.ACHIEVEMENT
     return {
+        "enrolment_id": enrolment.pk,
         "holder_name": str(enrolment.person),
         "course_title": enrolment.offer.course.title,
-        "provider_name": enrolment.version.module.provider.name,
-        "version_number": enrolment.version.number,
+        "provider_name": provider.name,
+        "emblem_id": emblem.pk if emblem else None,
+        "version_number": version.number,
         "minutes": sum(item.minutes for unit in units for item in unit.items),
         "contents": [unit.title for unit in units],
+        "threshold_percent": (
+            version.achievement_percent if is_achievement else version.participation_percent
+        ),
+        "score_scaled": reached.score,
+        "completed_on": timezone.localdate(reached.at),
+        "valid_until": (
+            dates.add_months(dates.today(), version.valid_months) if version.valid_months else None
+        ),
     }
 
 
 @transaction.atomic
 def revoke(*, certificate: Certificate, reason: str, by: "User") -> Certificate:
-    """Revoke a certificate; the verification page then says so. Raises AlreadyRevoked."""
-    locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    """Revoke a document; page and badge then say so. Raises AlreadyRevoked."""
+    locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if locked.revoked_at:
         raise AlreadyRevoked
     locked.revoked_at = dates.now()
     locked.revoked_reason = reason
-    locked.save(update_fields=["revoked_at", "revoked_reason"])
+    locked.share_code = ""
+    locked.save(update_fields=["revoked_at", "revoked_reason", "share_code"])
     log(instance=locked, action="certificates.revoke", user=by, data={"reason": reason})
     return locked
 
 
 @transaction.atomic
 def replace(*, certificate: Certificate, reason: str, by: "User") -> Certificate:
-    """Revoke a certificate and issue one with today's names in its place. Raises AlreadyRevoked."""
+    """Revoke a document and issue a corrected one in its place. Raises AlreadyRevoked.
+
+    It states today's names, and today's result where that still suffices; the day on which it
+    ceases to be valid stays.
+    """
     old = revoke(certificate=certificate, reason=reason, by=by)
-    enrolment = enrolments.lock_registration(old.enrolment.registration)
-    new = _create(enrolment)
+    facts = {**_kept(old), "replaces_id": old.pk}
+    if old.enrolment is not None:
+        enrolment = enrolments.lock_registration(old.enrolment.registration)
+        for reached in learning.reached_on(enrolment):
+            if reached.milestone.value == old.kind:
+                facts |= {**_facts(enrolment, reached), "valid_until": old.valid_until}
+    new = _create(old.person_id, old.kind, facts)
     log(instance=new, action="certificates.replace", user=by, data={"replaces": old.number})
     return new
+
+
+def _kept(old: Certificate) -> dict[str, Any]:
+    """Return what a correction states in any case: what was learnt, and the person's name."""
+    kept = {name: getattr(old, name) for name in KEPT}
+    return {**kept, "holder_name": str(old.person), "enrolment_id": old.enrolment_id}
+
+
+@transaction.atomic
+def share(*, certificate: Certificate) -> Certificate:
+    """Make an address that shows the document with the name. Raises NotValid."""
+    if certificate.validity is not Validity.VALID:
+        raise NotValid
+    certificate.share_code = certificate.share_code or secrets.token_urlsafe(16)
+    certificate.save(update_fields=["share_code"])
+    return certificate
+
+
+def stop_sharing(*, certificate: Certificate) -> Certificate:
+    """Take the address back: from now on it shows what everybody sees."""
+    certificate.share_code = ""
+    certificate.save(update_fields=["share_code"])
+    return certificate

@@ -1,30 +1,36 @@
-"""Certificates on the web: public verification, the holder's own list and PDF, revocation."""
+"""Documents on the web: public verification, the holder's own list and PDF, revocation."""
 
-from typing import TYPE_CHECKING
+import secrets
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from campus.kit.access import allowed
 from campus.kit.errors import DomainError
-from courses.certificates import rules, selectors, services
+from courses.certificates import limits, rules, selectors, services, words
 from courses.certificates.documents import certificate_pdf
-from courses.certificates.forms import RevokeForm
-from courses.certificates.numbers import normalise
+from courses.certificates.errors import TooManyChecks
+from courses.certificates.forms import NameForm, RevokeForm
+from courses.certificates.numbers import normalise, spelt
 
 if TYPE_CHECKING:
     from courses.certificates.models import Certificate
     from members.accounts.models import User
     from members.accounts.requests import SignedInRequest
 
+PER_PAGE = 20
+
 
 @require_GET
 def check(request: HttpRequest) -> HttpResponse:
-    """Let anybody type a number from a printed certificate."""
+    """Let anybody type a number from a printed document."""
     typed = request.GET.get("nummer", "")
     number = normalise(typed)
     if number:
@@ -33,25 +39,59 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "certificates/check.html", {"typed": typed}, status=status)
 
 
-@require_GET
+@sensitive_post_parameters("name")
+@require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest, number: str) -> HttpResponse:
-    """Say whether a certificate is genuine; public to whoever holds its number."""
-    certificate = selectors.by_number(normalise(number) or number)
-    context = {
+    """Say to whoever has the number whether it is genuine, and compare a typed name."""
+    try:
+        certificate = _found(request, number)
+        if certificate is None:
+            return render(request, "certificates/verify.html", {"number": number}, status=404)
+        form, matches = _compared(request, certificate)
+    except TooManyChecks as error:
+        refused = {"typed": number, "refusal": str(error)}
+        return render(request, "certificates/check.html", refused, status=error.status)
+    code = request.GET.get("zeigen", "")
+    shown: dict[str, Any] = {
         "certificate": certificate,
-        "number": certificate.number if certificate else number,
-        "may_revoke": rules.may_revoke(request.user),
+        "number": certificate.number,
+        "shown": words.shown(certificate),
+        "form": form,
+        "matches": matches,
+        "shows_name": bool(code) and secrets.compare_digest(code, certificate.share_code),
+        "may_revoke": rules.may_revoke(request.user) and certificate.revoked_at is None,
     }
-    status = 200 if certificate else 404
-    return render(request, "certificates/verify.html", context, status=status)
+    status = 400 if form.is_bound and not form.is_valid() else 200
+    return render(request, "certificates/verify.html", shown, status=status)
+
+
+def _found(request: HttpRequest, number: str) -> "Certificate | None":
+    """Return the document; an address that tries many numbers is held up."""
+    limits.refuse_when_exhausted(request, "number")
+    certificate = selectors.by_number(normalise(number) or number)
+    if certificate is None:
+        limits.count(request, "number")
+    return certificate
+
+
+def _compared(request: HttpRequest, certificate: "Certificate") -> tuple[NameForm, bool | None]:
+    """Return the form and whether the typed name is the holder's; None where none was typed."""
+    form = NameForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return form, None
+    limits.count(request, "name")
+    return form, spelt(form.cleaned_data["name"]) == spelt(certificate.holder_name)
 
 
 @login_required
 @require_GET
 def own(request: "SignedInRequest") -> HttpResponse:
-    """List the signed-in person's certificates."""
-    rows = rules.own_certificates(request.user)
-    return render(request, "certificates/own.html", {"certificates": rows})
+    """List the signed-in person's documents of all periods."""
+    page = Paginator(rules.own_certificates(request.user), PER_PAGE).get_page(
+        request.GET.get("seite")
+    )
+    rows = [words.shown(certificate) for certificate in page]
+    return render(request, "certificates/own.html", {"rows": rows, "page": page})
 
 
 @login_required
@@ -61,15 +101,35 @@ def pdf(request: "SignedInRequest", number: str) -> HttpResponse:
     certificate = get_object_or_404(rules.own_certificates(request.user), number=number)
     if certificate.revoked_at:
         return redirect("certificates:verify", number=number)
-    response = HttpResponse(certificate_pdf(certificate), content_type="application/pdf")
+    with_score = request.GET.get("punkte") == "1"
+    content = certificate_pdf(certificate, with_score=with_score)
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{certificate.number}.pdf"'
     return response
+
+
+@login_required
+@require_POST
+def share(request: "SignedInRequest", number: str) -> HttpResponse:
+    """Let the holder make, or take back, an address that shows the name."""
+    certificate = get_object_or_404(rules.own_certificates(request.user), number=number)
+    if request.POST.get("deed") == "stop":
+        services.stop_sharing(certificate=certificate)
+        messages.success(request, _("The link no longer shows your name."))
+        return redirect("certificates:own")
+    try:
+        services.share(certificate=certificate)
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("The link is ready. Whoever has it sees your name."))
+    return redirect("certificates:own")
 
 
 @require_http_methods(["GET", "POST"])
 @allowed(rules.may_revoke)
 def revoke(request: "SignedInRequest", number: str) -> HttpResponse:
-    """Let the office revoke a certificate, with a reason, and replace it if asked to."""
+    """Let the office revoke a document, with a reason, and replace it if asked to."""
     certificate = selectors.by_number(number)
     if certificate is None:
         raise Http404

@@ -11,11 +11,13 @@ from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
+from campus.kit import after_commit
 from courses.enrolment import selectors as enrolments
 from courses.learning import voices
 from courses.learning.announcing import announce_when_completed
 from courses.learning.events import read_events
 from courses.learning.fold import State, fold
+from courses.learning.milestones import milestones_of
 from courses.learning.models import ItemProgress, Progress
 from courses.learning.plans import Plan, plan_of
 from courses.learning.rows import (
@@ -25,6 +27,7 @@ from courses.learning.rows import (
     item_rows,
     read_state,
 )
+from courses.learning.signals import milestone_reached
 from courses.xapi import queue
 from courses.xapi import selectors as store
 from courses.xapi.vocabulary import VOIDED
@@ -61,6 +64,7 @@ def project(registration: UUID) -> Progress | None:
 def project_locked(progress: Progress, enrolment: "Enrolment") -> Progress:
     """Fold what is pending into the locked rows, and see to it that a completion is announced."""
     plan = plan_of(enrolment.version)
+    before = milestones_of(progress, enrolment.version.terms)
     while pending := queue.take_pending(BATCH, registration=enrolment.registration):
         rows = store.statements_with(row.statement_id for row in pending)
         if any(row.verb == VOIDED.iri for row in rows):
@@ -74,6 +78,8 @@ def project_locked(progress: Progress, enrolment: "Enrolment") -> Progress:
         if len(pending) < BATCH:
             break
     announce_when_completed(progress, enrolment.registration)
+    if milestones_of(progress, enrolment.version.terms) - before:
+        after_commit.announce(milestone_reached, Progress, registration=enrolment.registration)
     return progress
 
 

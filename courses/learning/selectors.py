@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import LEARNING
 from courses.learning.course_progress import CourseProgress, course_progress
+from courses.learning.milestones import (
+    Milestone,
+    Reached,
+    milestones_of,
+    participated_at,
+    scored_at,
+)
 from courses.learning.models import Attempt, ItemProgress, Progress
+from courses.learning.plans import plan_of
 from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
@@ -41,6 +49,47 @@ def progress_for(registrations: Iterable[UUID]) -> dict[UUID, Progress]:
 def progress_of_seat(enrolment: "Enrolment") -> Progress | None:
     """Return the progress of one seat, None before it was first opened."""
     return Progress.objects.filter(enrolment=enrolment).first()
+
+
+def reached_on(enrolment: "Enrolment") -> list[Reached]:
+    """Return the milestones of one seat, participation first; who has the points has both."""
+    progress = progress_of_seat(enrolment)
+    if progress is None:
+        return []
+    plan, terms = plan_of(enrolment.version), enrolment.version.terms
+    got = milestones_of(progress, terms)
+    took_part = participated_at(plan.items, item_rows(enrolment), terms.participation_percent)
+    scored = None
+    if Milestone.ACHIEVEMENT in got:
+        graded = [item.key for item in plan.items if item.graded]
+        rows = Attempt.objects.filter(enrolment=enrolment, item_key__in=graded)
+        scored = scored_at(rows.filter(submitted_at__isnull=False)) or progress.last_at
+    moments = {
+        Milestone.PARTICIPATION: took_part or scored or progress.last_at,
+        Milestone.ACHIEVEMENT: scored,
+    }
+    return [
+        Reached(one, moment, progress.score_scaled if one is Milestone.ACHIEVEMENT else None)
+        for one in Milestone
+        if one in got and (moment := moments[one])
+    ]
+
+
+def with_milestone(milestone: Milestone) -> QuerySet[Progress]:
+    """Return the progress of all seats that have reached it, as near as the database can tell.
+
+    `reached_on` decides; a few more than that may be among them.
+    """
+    version = "enrolment__version__"
+    points = Q(hundredfold__gt=F(f"{version}achievement_percent"))
+    steps = Q(total__gt=0, done_hundredfold__gte=F("total") * F(f"{version}participation_percent"))
+    rows = Progress.objects.annotate(
+        hundredfold=ExpressionWrapper(
+            F("score_scaled") * 100, DecimalField(max_digits=9, decimal_places=4)
+        ),
+        done_hundredfold=F("done") * 100,
+    )
+    return rows.filter(points if milestone is Milestone.ACHIEVEMENT else points | steps)
 
 
 def completed_registrations() -> QuerySet[Progress]:

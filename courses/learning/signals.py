@@ -6,3 +6,7 @@ from django.dispatch import Signal
 # Arguments: registration (UUID), person_id (int), course_id (int), version_id (int),
 # completed_at (datetime), passed_at (datetime | None), score_scaled (Decimal | None).
 course_completed = Signal()
+
+# Sent after the commit in which a seat reached enough steps or enough points for a document;
+# may be sent again. Arguments: registration (UUID).
+milestone_reached = Signal()

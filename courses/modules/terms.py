@@ -44,7 +44,7 @@ class TermsFields(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_("Leave it empty if the documents do not expire."),
+        help_text=_("Leave it empty if the certificates do not expire."),
     )
 
     class Meta:

@@ -1,19 +1,26 @@
 """Factories of courses.certificates."""
 
+from decimal import Decimal
+
 import factory
 
 from campus.kit import dates
+from courses.certificates.achievements import FACTS, achievement_key
 from courses.certificates.models import Certificate
 from courses.certificates.numbers import new_number
 from tests.factories.enrolment import EnrolmentFactory
 
 
 class CertificateFactory(factory.django.DjangoModelFactory):
-    """A valid certificate of a seat; its copies differ from the stored names on purpose."""
+    """A confirmation of participation; `achieved=True` for a record of achievement.
+
+    Its copies differ from the stored names on purpose.
+    """
 
     class Meta:
         model = Certificate
 
+    kind = Certificate.Kind.PARTICIPATION
     number = factory.LazyFunction(lambda: new_number(2026))
     enrolment = factory.SubFactory(EnrolmentFactory)
     person = factory.SelfAttribute("enrolment.person")
@@ -23,4 +30,11 @@ class CertificateFactory(factory.django.DjangoModelFactory):
     version_number = 3
     minutes = 100
     contents = ["Erstes Kapitel", "Zweites Kapitel"]
+    threshold_percent = 50
     completed_on = factory.LazyFunction(dates.today)
+    achievement_key = factory.LazyAttribute(
+        lambda row: achievement_key(row.kind, {name: getattr(row, name) for name in FACTS})
+    )
+
+    class Params:
+        achieved = factory.Trait(kind=Certificate.Kind.ACHIEVEMENT, score_scaled=Decimal("0.8750"))

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='module',
             name='valid_months',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Leave it empty if the documents do not expire.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='validity in months'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='Leave it empty if the certificates do not expire.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='validity in months'),
         ),
         migrations.AddField(
             model_name='moduleversion',
@@ -39,6 +39,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='moduleversion',
             name='valid_months',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Leave it empty if the documents do not expire.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='validity in months'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='Leave it empty if the certificates do not expire.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='validity in months'),
         ),
     ]

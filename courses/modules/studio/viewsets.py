@@ -118,7 +118,7 @@ class ModuleViewSet(OwnViewSet):
                     ),
                     FieldPanel("valid_months"),
                 ],
-                heading=_("Documents for learners"),
+                heading=_("Certificates for learners"),
             ),
         ],
         base_form_class=ModuleForm,

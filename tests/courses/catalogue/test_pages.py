@@ -289,7 +289,7 @@ def test_course_page_says_everything_before_enrolling(client):
         "Selbsttest",
         "1.249,00 € je Platz",
         "CC-BY-SA-4.0",
-        "Bescheinigung, die sich online prüfen lässt",
+        "Nachweis, der sich online prüfen lässt",
     ):
         assert words in page, words
     assert "Nur Entwurf" not in page

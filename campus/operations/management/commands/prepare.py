@@ -1,5 +1,6 @@
 """`manage.py prepare`: everything between fetching the code and serving it, safe to repeat."""
 
+import io
 from typing import Any
 
 from django.conf import settings
@@ -27,3 +28,4 @@ class Command(BaseCommand):
         call_command("setup_site", verbosity=0)
         call_command("setup_studio", verbosity=0)
         call_command("reindex_catalogue", if_missing=True, verbosity=0)
+        call_command("badge_keys", stdout=io.StringIO())
