@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from courses.enrolment import selectors as enrolment_reads
 from courses.enrolment import services as enrolment
 from courses.enrolment.states import State
 from courses.learning import services as learning
-from courses.modules import questions
+from courses.modules import completion, questions
 from courses.modules import selectors as modules
 from courses.modules.papers import paper_of
 
@@ -69,7 +70,7 @@ class Learning:
         return working_hour(day, self.rng)
 
     def _step(self, seat: "Enrolment", item: "OutlineItem", skill: float) -> "_Step":
-        return _Step(seat, item.key, item.kind == QUIZ, item.graded, skill, self.rng)
+        return _Step(seat, item, skill, self.rng)
 
 
 @dataclass
@@ -77,21 +78,36 @@ class _Step:
     """Finishes one item as the player would."""
 
     seat: "Enrolment"
-    key: uuid.UUID
-    is_quiz: bool
-    graded: bool
+    item: "OutlineItem"
     skill: float
     rng: Random
 
+    @property
+    def key(self) -> uuid.UUID:
+        """Return the key of the item."""
+        return self.item.key
+
     def __call__(self) -> None:
         learning.open_item(enrolment=self.seat, key=self.key)
-        if not self.is_quiz:
-            learning.finish_lesson(enrolment=self.seat, key=self.key)
+        if self.item.kind != QUIZ:
+            self._learn()
             return
         attempt = self._try(self.skill)
-        if self.graded and not attempt.passed:
+        if self.item.graded and not attempt.passed:
             # The second time everybody has looked up what was wrong.
             self._try(1.0)
+
+    def _learn(self) -> None:
+        """Do what the rule of the lesson asks for: play the film, confirm, or press the button."""
+        rule = completion.read(self.item.rule).name
+        if rule == completion.SEEN:
+            length = modules.recording_seconds(self.seat.version, self.key)
+            place = learning.Place(seconds=Decimal(length), played=((0, length),))
+            learning.record_place(enrolment=self.seat, key=self.key, place=place)
+        elif rule == completion.CONFIRMED:
+            learning.confirm_document(enrolment=self.seat, key=self.key, rule=self.item.rule)
+        else:
+            learning.finish_lesson(enrolment=self.seat, key=self.key)
 
     def _try(self, skill: float) -> "Attempt":
         attempt = learning.start_attempt(enrolment=self.seat, key=self.key)

@@ -126,7 +126,6 @@ def confirm(request: SignedInRequest, registration: UUID, item_key: UUID) -> Htt
         enrolment=enrolment,
         key=item_key,
         rule=request.POST.get("rule", ""),
-        sentence=body_of(enrolment.version, item_key).sentence,
         sent=read_sent(request.POST),
     )
     return _onwards(request, course_on(enrolment), item_key)

@@ -21,4 +21,10 @@ urlpatterns = [
     ),
     path("images/<int:image_id>/", guards.edit_image, name="studio_edit_image"),
     path("images/<int:image_id>/delete/", guards.delete_image, name="studio_delete_image"),
+    path("documents/edit/<int:document_id>/", guards.edit_document, name="studio_edit_document"),
+    path(
+        "documents/delete/<int:document_id>/",
+        guards.delete_document,
+        name="studio_delete_document",
+    ),
 ]

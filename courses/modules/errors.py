@@ -36,6 +36,26 @@ class Incomplete(DomainError):
     )
 
 
+class NothingToPlay(DomainError):
+    """A rule that asks for a recording needs one whose length is known."""
+
+    code = "nothing_to_play"
+    message = _(
+        "“%(title)s” counts as done when its film or recording has been played. Add one to the "
+        "lesson and enter its length in seconds among the media, or choose another rule."
+    )
+
+
+class NothingToConfirm(DomainError):
+    """A rule that asks for a confirmation needs exactly one document, and the other way round."""
+
+    code = "nothing_to_confirm"
+    message = _(
+        "“%(title)s”: add exactly one block “Confirm as read” to the lesson and choose that it "
+        "counts as done when the document in it has been confirmed."
+    )
+
+
 class Taught(DomainError):
     """What learners were promised hangs on the course page."""
 

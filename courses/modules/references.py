@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
@@ -11,6 +12,7 @@ from wagtail.permissions import policy_registry
 from courses.modules.models import Item, Media
 
 MEDIA_TYPES = ("video", "audio")
+DOCUMENT_TYPES = ("download", "embed", "acknowledgement")
 
 
 def register() -> None:
@@ -22,11 +24,13 @@ def foreign_files(body: Any, *, user: Any) -> bool:
     """Tell whether a body shows a file that the user may not choose."""
     images = [block.value["image"] for block in _blocks(body, "image")]
     media = [block.value for block in _blocks(body, *MEDIA_TYPES)]
-    return _hidden(get_image_model(), images, user) or _hidden(Media, media, user)
+    documents = [block.value["document"] for block in _blocks(body, *DOCUMENT_TYPES)]
+    shown = {get_image_model(): images, Media: media, get_document_model(): documents}
+    return any(_hidden(model, files, user) for model, files in shown.items())
 
 
 def in_frozen_version(row: Any) -> bool:
-    """Tell whether a published version shows the picture or media file."""
+    """Tell whether a published version shows the picture, document or media file."""
     items = ContentType.objects.get_for_model(Item)
     references = ReferenceIndex.get_references_to(row)
     return bool(references.filter(base_content_type=items).exists())

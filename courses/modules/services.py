@@ -14,6 +14,7 @@ from campus.kit.after_commit import announce
 from courses.catalogue.selectors import provider_of
 from courses.catalogue.services import set_minutes
 from courses.modules import signals
+from courses.modules.completing import check_rule
 from courses.modules.errors import Incomplete, NothingToPublish, Taught, UngradableTest
 from courses.modules.freezing import ChapterCopy, decides_the_same, digest, live_chapters, rule_of
 from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
@@ -95,7 +96,11 @@ def publish_lesson(*, lesson: Lesson, user: Any = None) -> Lesson:
 
 
 def check_complete(*, lesson: Lesson) -> None:
-    """Hold a draft against all rules of the editor; raises UngradableTest or Incomplete."""
+    """Hold a draft against all rules of the editor.
+
+    Raises UngradableTest, NothingToPlay, NothingToConfirm or Incomplete.
+    """
+    check_rule(title=lesson.title, kind=lesson.kind, rule=lesson.completion, body=lesson.body)
     if not can_be_passed(kind=lesson.kind, graded=lesson.graded, body=lesson.body):
         raise UngradableTest(title=lesson.title)
     try:

@@ -4,6 +4,7 @@ So the next request sees what was done, and the record store stays the one sourc
 """
 
 from courses.learning.models import Attempt
+from courses.learning.sending import Place, Sent
 from courses.learning.services.attempts import (
     Saved,
     save_answers,
@@ -18,6 +19,8 @@ from courses.learning.services.versions import move_to_newest, recalculate
 
 __all__ = [
     "Attempt",
+    "Place",
+    "Sent",
     "Saved",
     "close_if_over",
     "close_overdue",

@@ -19,6 +19,7 @@ from courses.learning.services.recording import (
 )
 from courses.learning.statements import build
 from courses.learning.vocabulary import DOCUMENT
+from courses.learning.wording import confirmation
 from courses.modules import completion
 from courses.modules import selectors as modules
 from courses.xapi import selectors as store
@@ -94,7 +95,7 @@ def finish_lesson(*, enrolment: "Enrolment", key: UUID, sent: Sent = JUST_NOW) -
 
 @transaction.atomic
 def confirm_document(
-    *, enrolment: "Enrolment", key: UUID, rule: str, sentence: str, sent: Sent = JUST_NOW
+    *, enrolment: "Enrolment", key: UUID, rule: str, sent: Sent = JUST_NOW
 ) -> Progress:
     """State that a document was read, in the version that was shown.
 
@@ -112,6 +113,7 @@ def confirm_document(
             "edition": str(shown.get("edition", "")),
             "digest": item.rule.rpartition(":")[2],
         }
+        sentence = confirmation(document["name"], document["edition"])
         result = {"response": sentence, "extensions": {DOCUMENT: document}}
         complete(progress, enrolment, item, result, sent=sent)
     return progress

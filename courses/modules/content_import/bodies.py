@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.modules.blocks import LessonBlock
-from courses.modules.content_import import question_values
+from courses.modules.content_import import file_values, question_values
 from courses.modules.content_import.faults import named
 from courses.modules.content_import.files import Files
 from courses.modules.content_import.question_values import CHOOSE, as_list, block_id
@@ -107,6 +107,7 @@ VALUES: dict[str, Callable[[Entry, str, Files], Any]] = {
     "glossary": _glossary,
     "video": lambda entry, name, files: files.media(entry).pk,
     "audio": lambda entry, name, files: files.media(entry).pk,
+    **file_values.VALUES,
     **question_values.VALUES,
 }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile, File
 from django.core.files.images import ImageFile
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
 from willow.image import UnrecognisedImageFormatError  # type: ignore[import-untyped]
@@ -55,6 +56,27 @@ class Files:
             image.file_size = path.stat().st_size
             image.save()
         return image
+
+    def document(self, entry: dict[str, Any]) -> Any:
+        """Return the document of an entry; the same file is never stored twice."""
+        path = file_in(self.folder, entry["file"])
+        with path.open("rb") as stream:
+            digest = hash_filelike(stream)
+        documents = get_document_model().objects
+        known = documents.filter(collection=self.collection, file_hash=digest).first()
+        if known is not None:
+            return known
+        document = get_document_model()(
+            title=str(entry.get("title") or path.stem)[:255],
+            collection=self.collection,
+            file=ContentFile(path.read_bytes(), name=path.name),
+            file_hash=digest,
+            file_size=path.stat().st_size,
+        )
+        with named(path.name):
+            document.full_clean()
+        document.save()
+        return document
 
     def media(self, entry: dict[str, Any]) -> Media:
         """Return the film or recording of an entry; a changed file makes a new one."""

@@ -35,6 +35,7 @@ TERMS = ("participation_percent", "achievement_percent", "valid_months")
 ITEM_FACTS = (
     *("title", "kind", "minutes", "required", "graded", "pass_percent", "max_attempts"),
     *SETTINGS,
+    *("completion", "seen_percent", "by_hand"),
 )
 
 

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from campus.kit.errors import DomainError
 from courses.modules import rules
+from courses.modules.completing import check_rule
 from courses.modules.errors import InUse, UngradableTest
 from courses.modules.media_files import HEAD, is_captions, media_type
 from courses.modules.questions import can_be_passed
@@ -48,7 +50,18 @@ class LessonForm(WagtailAdminModelForm):
             title, kind, graded, body = (cleaned[name] for name in names)
             if not can_be_passed(kind=kind, graded=graded, body=body):
                 self.add_error("graded", str(UngradableTest(title=title)))
+            self._check_rule(cleaned)
         return cleaned
+
+    def _check_rule(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a rule that nobody could meet."""
+        rule = cleaned.get("completion", "")
+        try:
+            check_rule(
+                title=cleaned["title"], kind=cleaned["kind"], rule=rule, body=cleaned["body"]
+            )
+        except DomainError as error:
+            self.add_error("completion", str(error))
 
 
 class MediaForm(WagtailAdminModelForm):

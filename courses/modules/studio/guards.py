@@ -14,6 +14,9 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views import chooser
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.documents import get_document_model
+from wagtail.documents.views.documents import DeleteView as DeleteDocumentView
+from wagtail.documents.views.documents import EditView as EditDocumentView
 from wagtail.images import get_image_model
 from wagtail.images.views.images import DeleteView as DeleteImageView
 from wagtail.images.views.images import EditView as EditImageView
@@ -90,3 +93,24 @@ def delete_image(request: HttpRequest, image_id: int) -> HttpResponse:
         messages.error(request, str(InUse(title=image.title)))
         return redirect("wagtailimages:index")
     return _answer(DeleteImageView.as_view(), request, image_id=image_id)
+
+
+@require_admin_access
+def edit_document(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Edit a document; what a published version shows keeps its file."""
+    if request.FILES:
+        document = get_object_or_404(get_document_model(), pk=document_id)
+        if in_frozen_version(document):
+            messages.error(request, str(InUse(title=document.title)))
+            return redirect("wagtaildocs:edit", document_id)
+    return _answer(EditDocumentView.as_view(), request, document_id=document_id)
+
+
+@require_admin_access
+def delete_document(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Delete a document, unless a published version shows it."""
+    document = get_object_or_404(get_document_model(), pk=document_id)
+    if in_frozen_version(document):
+        messages.error(request, str(InUse(title=document.title)))
+        return redirect("wagtaildocs:index")
+    return _answer(DeleteDocumentView.as_view(), request, document_id=document_id)

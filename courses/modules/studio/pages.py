@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -84,7 +85,8 @@ def keep_frozen_files(
     if action_type != "delete":
         return None
     for row in rows:
-        if isinstance(row, (get_image_model(), Media)) and in_frozen_version(row):
+        kept = (get_image_model(), get_document_model(), Media)
+        if isinstance(row, kept) and in_frozen_version(row):
             messages.error(request, str(InUse(title=row.title)))
             return redirect("wagtailadmin_home")
     return None

@@ -24,6 +24,8 @@ from courses.modules.studio.panels import LessonsPanel
 from courses.modules.studio.review import ReviewView
 from courses.modules.studio.scoping import OwnViewSet
 
+FACTS = ("kind", "minutes", "required")
+COMPLETION = ("completion", "seen_percent", "by_hand")
 GRADING = ("graded", "pass_percent", "max_attempts")
 
 
@@ -55,7 +57,7 @@ class CopyLessonView(CopyView):
     def get_initial_form_instance(self) -> Any:
         """Return the lesson's values without its identity."""
         lesson = super().get_initial_form_instance()
-        names = ("chapter", "title", "kind", "position", "minutes", "required", "body", *GRADING)
+        names = (*("chapter", "title", "position", "body"), *FACTS, *GRADING, *COMPLETION)
         return Lesson(**{name: getattr(lesson, name) for name in names})
 
 

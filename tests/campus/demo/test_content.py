@@ -47,7 +47,12 @@ BLOCK_KEYS = {
     "glossary": {"terms"},
     "video": {"file", "captions", "poster", "title", "transcript", "seconds"},
     "audio": {"file", "title", "transcript", "seconds"},
+    "download": {"file", "title", "note"},
+    "embed": {"file", "title", "description"},
+    "code": {"caption", "code"},
+    "acknowledgement": {"file", "title", "edition"},
 }
+FILE_BLOCKS = ("download", "embed", "acknowledgement")
 ALLOWED_TAGS = {"p", "b", "i", "ul", "ol", "li", "a"}
 MUNICIPALITY_KEYS = {
     "slug",
@@ -236,7 +241,7 @@ def test_module_taught_through_has_chapters_lessons_pictures_and_a_final_test(sl
 def test_every_file_named_exists_and_every_medium_is_used(module):
     named = {
         block[key]
-        for block in blocks_of(module, "image", "video", "audio")
+        for block in blocks_of(module, "image", "video", "audio", *FILE_BLOCKS)
         for key in ("file", "captions", "poster")
         if key in block
     }
@@ -276,9 +281,29 @@ def test_captions_say_what_the_transcript_says(module):
         assert spoken == " ".join(re.sub(r"<[^>]+>", " ", video["transcript"]).split())
 
 
+def test_demo_shows_every_block_and_every_rule_of_completion():
+    modules = [load(path.relative_to(CONTENT)) for path in MODULES]
+    blocks = {
+        block["type"]
+        for module in modules
+        for lesson in items_of(module, "lesson")
+        for block in lesson["body"]
+    }
+    rules = {item.get("completion") for one in modules for item in items_of(one, "lesson")}
+
+    assert set(BLOCK_KEYS) <= blocks
+    assert {"seen", "confirmed"} <= rules
+
+
+def test_documents_shown_on_a_page_are_described(module):
+    for block in blocks_of(module, "embed"):
+        assert len(block["description"]) > 80
+
+
 @pytest.mark.parametrize(
     ("pattern", "limit"),
     [
+        ("*/*.pdf", 60_000),
         ("*/*.png", 150_000),
         ("hero.png", 150_000),
         ("course-*.png", 80_000),
