@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from courses.modules.questions.base import ONE, RANGE, ZERO, Interaction, Question, tidy
 
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
-NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})")
+NUMBER = re.compile(r"[+-]?([0-9]{1,15}(\.[0-9]{0,10})?|\.[0-9]{1,10})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
