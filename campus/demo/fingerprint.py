@@ -37,7 +37,7 @@ NATURAL_KEYS: dict[str, tuple[str, ...]] = {
         "completed_at",
         "score_scaled",
     ),
-    "certificates.Certificate": ("course_title", "holder_name", "completed_on"),
+    "certificates.Certificate": ("kind", "course_title", "holder_name", "completed_on"),
     "assignments.Period": (
         "obligation__course__slug",
         "employment__personnel_number",

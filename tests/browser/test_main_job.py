@@ -78,9 +78,9 @@ def test_station_3_learner_works_through_to_the_certificate(visitor):
         else:
             break
         learner.page.wait_for_load_state()
-    learner.go("/lernen/bescheinigungen/")
+    learner.go("/lernen/nachweise/")
     learner.sees(TITLE)
-    learner.check_page("08-bescheinigungen")
+    learner.check_page("08-nachweise")
 
 
 def _hand_in(learner):
@@ -97,19 +97,27 @@ def _hand_in(learner):
 
 def test_station_4_anybody_verifies_the_certificate(visitor):
     learner = visitor(LEARNER)
-    learner.go("/lernen/bescheinigungen/")
-    row = learner.page.get_by_role("row").filter(has_text=TITLE)
-    number = row.get_by_role("link", name=re.compile("^KC-")).inner_text()
-    file = learner.context.request.get(f"{learner.base}/nachweis/{number}/pdf/")
+    learner.go("/lernen/nachweise/")
+    own = learner.page.get_by_role("article").filter(has_text=TITLE)
+    record = own.filter(has_text="Leistungsnachweis")
+    assert own.filter(has_text="Teilnahmebestätigung").count() == 1
+    number = record.locator("dd", has_text=re.compile("^KC-")).inner_text()
+    file = learner.context.request.get(f"{learner.base}/nachweise/{number}/pdf/?punkte=1")
     assert file.body().startswith(b"%PDF-")
     stranger = visitor()
-    stranger.go("/nachweis/")
-    stranger.page.get_by_label("Nummer der Bescheinigung").fill(number.lower())
+    stranger.go("/nachweise/")
+    stranger.page.get_by_label("Nummer des Nachweises").fill(number.lower())
     stranger.press("Prüfen")
-    stranger.sees("Diese Bescheinigung ist echt")
+    stranger.sees("Dieser Nachweis ist echt und gültig")
     stranger.check_page("09-nachweis")
-    assert stranger.context.request.get(f"{learner.base}/nachweis/{number}/pdf/").url.endswith(
-        f"/konto/login/?next=/nachweis/{number}/pdf/"
+    stranger.page.get_by_label("Name auf dem Nachweis").fill("Wer Anders")
+    stranger.press("Vergleichen")
+    stranger.sees("Der Name gehört nicht zu diesem Nachweis")
+    stranger.check_page("09-nachweis-name")
+    badge = stranger.context.request.get(f"{learner.base}/nachweise/{number}/badge.jwt")
+    assert badge.text().count(".") == 2
+    assert stranger.context.request.get(f"{learner.base}/nachweise/{number}/pdf/").url.endswith(
+        f"/konto/login/?next=/nachweise/{number}/pdf/"
     )
 
 
