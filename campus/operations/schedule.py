@@ -21,6 +21,7 @@ JOBS = (
     Job("heartbeat", "* * * * *", f"{OWN}.record_heartbeat"),
     Job("fold pending progress", "*/5 * * * *", "courses.learning.tasks.project_pending"),
     Job("close tests out of time", "* * * * *", "courses.learning.tasks.close_overdue"),
+    Job("forward statements", "* * * * *", "courses.xapi.forwarding.tasks.forward"),
     Job("publish what is scheduled", "*/10 * * * *", f"{OWN}.publish_scheduled"),
     Job("give up stuck messages", "15 * * * *", f"{OWN}.give_up_stuck_messages"),
     Job("close ended employments", "5 0 * * *", f"{OWN}.close_ended_employments"),

@@ -1,6 +1,7 @@
 """A record store that runs as processes of its own, as in production, and may be killed.
 
-Used by tests that need a second store or a server that dies, and by the scripts of `tests/standards`.
+Used by tests that need a second store or a server that dies, and by scripts that measure or check
+one from outside.
 """
 
 import json

@@ -2,13 +2,13 @@
 
 import hashlib
 import re
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courses.xapi.core.formats import is_sha2
 from courses.xapi.core.violations import Violation
 
-BOUNDARY = "xapi-7c1d0e6a4b9f48d2a5e3"
 _BOUNDARY = re.compile(r"[A-Za-z0-9'()+_,\-./:=? ]{1,70}\Z")
 _ALGORITHMS = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
 _CLAUSE = "Comm 1.5.2.s3.b2"
@@ -60,12 +60,20 @@ def declared_length(part: Part) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
-def rendered(statements: bytes, attachments: Iterable[tuple[str, str, bytes]]) -> bytes:
+def fresh_boundary() -> str:
+    """Return a boundary that no content can hold, since nobody can know it before."""
+    return f"xapi-{secrets.token_hex(20)}"
+
+
+def rendered(
+    statements: bytes, attachments: Iterable[tuple[str, str, bytes]], *, boundary: str
+) -> bytes:
     """Return a multipart body of statements and (hash, content type, data) of attachments."""
     pieces = [
-        _rendered_part({"Content-Type": "application/json"}, statements),
+        _rendered_part(boundary, {"Content-Type": "application/json"}, statements),
         *(
             _rendered_part(
+                boundary,
                 {
                     "Content-Type": content_type,
                     "Content-Transfer-Encoding": "binary",
@@ -76,12 +84,12 @@ def rendered(statements: bytes, attachments: Iterable[tuple[str, str, bytes]]) -
             for sha2, content_type, data in attachments
         ),
     ]
-    return b"".join(pieces) + f"--{BOUNDARY}--\r\n".encode()
+    return b"".join(pieces) + f"--{boundary}--\r\n".encode()
 
 
-def _rendered_part(headers: dict[str, str], data: bytes) -> bytes:
+def _rendered_part(boundary: str, headers: dict[str, str], data: bytes) -> bytes:
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"--{BOUNDARY}\r\n{lines}\r\n".encode() + data + b"\r\n"
+    return f"--{boundary}\r\n{lines}\r\n".encode() + data + b"\r\n"
 
 
 def _part(chunk: bytes) -> Part:

@@ -14,7 +14,7 @@ from courses.xapi.consistency import consistent_through
 from courses.xapi.core import formats, forms
 from courses.xapi.core.jsontext import dumped
 from courses.xapi.core.keys import index_key
-from courses.xapi.core.multipart import BOUNDARY, rendered
+from courses.xapi.core.multipart import fresh_boundary, rendered
 from courses.xapi.errors import BadRequest, NotFound
 from courses.xapi.models import Statement
 from courses.xapi.rendering import attachments_of, rendered_statements
@@ -162,8 +162,9 @@ def _shaped(context: Context, text: str, rows: Sequence[Statement]) -> HttpRespo
     """Return JSON, or with attachments=true multipart/mixed: Communication 2.1.3.s2.b6, b7."""
     if not params.boolean(context.call.params, "attachments"):
         return HttpResponse(text, content_type="application/json")
-    body = rendered(text.encode(), attachments_of(rows))
-    return HttpResponse(body, content_type=f"multipart/mixed; boundary={BOUNDARY}")
+    boundary = fresh_boundary()
+    body = rendered(text.encode(), attachments_of(rows), boundary=boundary)
+    return HttpResponse(body, content_type=f"multipart/mixed; boundary={boundary}")
 
 
 def _consistency() -> dict[str, str]:

@@ -8,12 +8,13 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import RSAKey
 
-from courses.xapi.core.multipart import BOUNDARY, parts_of, rendered
+from courses.xapi.core.multipart import Part, parts_of, rendered
 from courses.xapi.models import Attachment, Statement
 from tests.courses.xapi.calling import Caller
 from tests.factories.xapi import REMOVED, attachment, statement
 
 pytestmark = pytest.mark.django_db
+BOUNDARY = "boundary-of-a-test"
 DATA = b"\x00certificate\r\n--\xff"
 SHA2 = hashlib.sha256(DATA).hexdigest()
 SIGNATURE = "http://adlnet.gov/expapi/attachments/signature"
@@ -28,9 +29,16 @@ def described(data: bytes = DATA, **parts: Any) -> dict[str, Any]:
 def send(caller: Caller, statements: Any, *contents: bytes, method: str = "POST") -> Any:
     """Send statements with contents as multipart/mixed."""
     parts = [(hashlib.sha256(data).hexdigest(), "text/plain", data) for data in contents]
-    body = rendered(json.dumps(statements).encode(), parts)
+    body = rendered(json.dumps(statements).encode(), parts, boundary=BOUNDARY)
     content_type = f'multipart/mixed; boundary="{BOUNDARY}"'
     return caller.call(method, "statements", body, content_type=content_type)
+
+
+def answered_parts(response: Any) -> list[Part]:
+    """Return the parts of an answer in multipart/mixed."""
+    media_type, _, boundary = response["Content-Type"].partition("; boundary=")
+    assert media_type == "multipart/mixed"
+    return parts_of(response.content, boundary)
 
 
 def test_content_is_kept_and_returned_on_request() -> None:
@@ -38,10 +46,17 @@ def test_content_is_kept_and_returned_on_request() -> None:
     whole = statement(attachments=[described()])
     assert send(caller, [whole, whole], DATA).status_code == 200
     response = caller.get("statements", attachments="true")
-    assert response["Content-Type"] == f"multipart/mixed; boundary={BOUNDARY}"
-    first, *others = parts_of(response.content, BOUNDARY)
+    first, *others = answered_parts(response)
     assert len(json.loads(first.data)["statements"]) == 2
     assert [(part.data, part.headers["x-experience-api-hash"]) for part in others] == [(DATA, SHA2)]
+
+
+def test_content_cannot_forge_a_part() -> None:
+    caller = Caller()
+    whole = statement(attachments=[described()])
+    send(caller, whole, DATA)
+    first = caller.get("statements", attachments="true")["Content-Type"]
+    assert caller.get("statements", attachments="true")["Content-Type"] != first
 
 
 def test_content_is_not_sent_unasked() -> None:
@@ -55,14 +70,14 @@ def test_a_single_statement_is_returned_with_its_content() -> None:
     caller = Caller()
     (identifier,) = send(caller, statement(attachments=[described()]), DATA).json()
     response = caller.get("statements", statementId=identifier, attachments="true")
-    assert parts_of(response.content, BOUNDARY)[1].data == DATA
+    assert answered_parts(response)[1].data == DATA
 
 
 def test_pages_with_contents_are_short() -> None:
     caller = Caller()
     caller.store(*(statement() for _ in range(26)))
     response = caller.get("statements", attachments="true")
-    page = json.loads(parts_of(response.content, BOUNDARY)[0].data)
+    page = json.loads(answered_parts(response)[0].data)
     assert len(page["statements"]) == 25
     assert "attachments=true" in page["more"]
 
@@ -75,7 +90,7 @@ def test_multipart_may_hold_no_attachments() -> None:
 def test_content_may_be_named_by_any_sha2(algorithm: str) -> None:
     digest = hashlib.new(algorithm, DATA).hexdigest()
     whole = statement(attachments=[described(sha2=digest.upper())])
-    body = rendered(json.dumps(whole).encode(), [(digest, "text/plain", DATA)])
+    body = rendered(json.dumps(whole).encode(), [(digest, "text/plain", DATA)], boundary=BOUNDARY)
     content_type = f"multipart/mixed; boundary={BOUNDARY}"
     caller = Caller()
     assert caller.call("POST", "statements", body, content_type=content_type).status_code == 200
@@ -119,7 +134,7 @@ def test_content_by_json_needs_an_address() -> None:
     ],
 )
 def test_a_broken_envelope_is_refused(content_type: str) -> None:
-    body = rendered(json.dumps(statement()).encode(), [])
+    body = rendered(json.dumps(statement()).encode(), [], boundary=BOUNDARY)
     response = Caller().call("POST", "statements", body, content_type=content_type)
     assert response.status_code == 400
 

@@ -94,8 +94,8 @@ def jws_header(header: dict[str, Any]) -> bytes:
 def test_communication_1_5_2_what_is_rendered_is_read_back() -> None:
     data = b"\x00binary\r\n--\xff"
     sha2 = hashlib.sha256(data).hexdigest()
-    body = multipart.rendered(b"[]", [(sha2, "image/png", data)])
-    parts = multipart.parts_of(body, multipart.BOUNDARY)
+    body = multipart.rendered(b"[]", [(sha2, "image/png", data)], boundary="b")
+    parts = multipart.parts_of(body, "b")
     assert multipart.check_statements_part(parts) == b"[]"
     assert multipart.check_attachment_part(parts[1]) == sha2
     assert parts[1].data == data

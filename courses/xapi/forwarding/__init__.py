@@ -1,0 +1,1 @@
+"""Forwarding statements to external record stores, from the outbox that the insertion fills."""
