@@ -19,7 +19,7 @@ def delay_after(
     senders do not come back at the same moment. What the target asks for is the least.
     """
     doublings = min(max(failures, 1) - 1, _MOST_DOUBLINGS)
-    whole = min(FIRST * 2**doublings, LONGEST)
+    whole = min(FIRST * (1 << doublings), LONGEST)
     delay = whole * (0.5 + 0.5 * chance)
     return delay if asked_for is None else max(delay, min(asked_for, LONGEST_ASKED_FOR))
 

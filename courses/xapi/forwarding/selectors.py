@@ -46,7 +46,7 @@ def target_states(environment: Mapping[str, str] | None = None) -> list[TargetSt
     except Misconfigured:
         known = {}
     waits = Q(refused="")
-    sums: dict[int, dict[str, Any]] = {
+    sums: dict[int, Mapping[str, Any]] = {
         row["target_id"]: row
         for row in OutboxEntry.objects.values("target_id").annotate(
             waiting=Count("id", filter=waits),
@@ -66,7 +66,7 @@ def refused_statements(name: str, *, limit: int = 50) -> list[RefusedStatement]:
     return [RefusedStatement(row.statement_id, row.refused, row.queued_at) for row in rows[:limit]]
 
 
-def _state(target: ForwardingTarget, url: str, sums: Mapping[int, dict[str, Any]]) -> TargetState:
+def _state(target: ForwardingTarget, url: str, sums: Mapping[int, Mapping[str, Any]]) -> TargetState:
     row = sums.get(target.pk, {})
     return TargetState(
         name=target.name,
