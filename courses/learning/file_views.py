@@ -28,7 +28,7 @@ def document(request: SignedInRequest, document: int) -> HttpResponseBase:
     kind = found.file_extension.lower() if found else ""
     if found is None or kind not in KINDS:
         raise Http404
-    answer = FileResponse(found.open_file(), content_type=KINDS[kind], filename=found.filename)
+    answer = FileResponse(found.file.open("rb"), content_type=KINDS[kind], filename=found.filename)
     answer["Content-Security-Policy"] = POLICIES[kind]
     answer["Cache-Control"] = "private, max-age=3600"
     return answer

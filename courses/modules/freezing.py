@@ -80,9 +80,9 @@ def _digest_of(document: Any) -> str:
     return str(file.get_file_hash()) if file else ""
 
 
-def decides_the_same(version: ModuleVersion, chapters: list[ChapterCopy]) -> bool:
+def asks_the_same(version: ModuleVersion | None, chapters: list[ChapterCopy]) -> bool:
     """Tell whether the chapters ask of learners exactly what the version asks."""
-    items = Item.objects.filter(unit__version_id=version.pk)
+    items = Item.objects.filter(unit__version=version)
     frozen = {
         str(item.key): (
             *(getattr(item, name) for name in DECIDING),
@@ -93,7 +93,7 @@ def decides_the_same(version: ModuleVersion, chapters: list[ChapterCopy]) -> boo
     }
     return frozen == {
         str(values["key"]): (
-            *(values[name] for name in DECIDING),
+            *({**LATER, **values}[name] for name in DECIDING),
             rule_of(values),
             completion.shape_of(values["kind"], values["body"]),
         )

@@ -16,7 +16,7 @@ from courses.catalogue.services import set_minutes
 from courses.modules import signals
 from courses.modules.completing import check_rule
 from courses.modules.errors import Incomplete, NothingToPublish, Taught, UngradableTest
-from courses.modules.freezing import ChapterCopy, decides_the_same, digest, live_chapters, rule_of
+from courses.modules.freezing import ChapterCopy, asks_the_same, digest, live_chapters, rule_of
 from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
 from courses.modules.questions import can_be_passed
 from courses.modules.selectors import is_empty, newest_version, protectors_of
@@ -130,12 +130,10 @@ def freeze(
         newest = newest_version(module)
         if newest and (newest.content_hash, newest.terms) == (content_hash, module.terms):
             return newest
-        corrected = newest if is_correction and newest else None
-        if corrected and not decides_the_same(corrected, chapters):
-            corrected = None
+        corrected = is_correction and newest is not None and newest.terms == module.terms
         version = ModuleVersion.objects.create(
             module=module,
-            **_numbers_after(newest, is_correction=corrected is not None),
+            **_numbers_after(newest, is_correction=corrected and asks_the_same(newest, chapters)),
             created_at=at or dates.now(),
             content_hash=content_hash,
             **module.terms.as_fields(),

@@ -3,9 +3,10 @@
 from typing import Any
 
 from courses.learning import services
-from tests.architecture.permission_matrix.actors import Place, World
+from tests.architecture.permission_matrix.actors import SIGNED_IN, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.enrolment import LEARNER, a_seat
+from tests.courses.learning.rules_of_lessons import block, document, make_course
 from tests.factories.learning import items_of
 
 MOVED = frozenset({302})
@@ -35,10 +36,24 @@ def at_ten_seconds(world: World, place: Place) -> dict[str, Any]:
     return {"seconds": "10"}
 
 
+def shown_document(world: World, place: Place) -> dict[str, Any]:
+    """Return a document that a published lesson shows: no secret to anybody signed in."""
+    file = document()
+    facts = {"document": file.pk, "title": "Plan", "description": "Ein Plan."}
+    make_course({"body": [block("embed", facts)]})
+    return {"document": file.pk}
+
+
 ROWS = (
+    Row("learning:alive", SIGNED_IN, methods=("post",)),
+    Row("learning:document", SIGNED_IN, shown_document, there=SIGNED_IN),
     Row("learning:course", LEARNER, own_course),
     Row("learning:resume", LEARNER, own_course, answer=MOVED),
     Row("learning:item", LEARNER, own_item),
+    Row("learning:why", LEARNER, own_course),
+    Row("learning:why", LEARNER, own_course, methods=("post",), answer=MOVED),
+    Row("learning:edition", LEARNER, own_course),
+    Row("learning:confirm", LEARNER, own_item, methods=("post",)),
     Row("learning:finish", LEARNER, own_item, methods=("post",)),
     Row("learning:position", LEARNER, own_item, methods=("post",), data=at_ten_seconds),
     Row("learning:start", LEARNER, own_item, methods=("post",)),
