@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from campus.settings.base import *  # noqa: F403
-from campus.settings.base import DATABASE_URL, env
+from campus.settings.base import DATABASE_URL, DATABASES, env
 
 
 def required(name: str) -> str:
@@ -29,6 +29,11 @@ if len(SECRET_KEY) < 50:
 if DATABASE_URL.startswith("sqlite") and not env.bool("KC_ALLOW_SQLITE", default=False):
     raise ImproperlyConfigured("Production needs PostgreSQL, or KC_ALLOW_SQLITE=1 for one machine.")
 
+# Opening a connection costs as much as a whole page; a lost one is noticed and opened anew.
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": env.int("KC_DB_CONN_MAX_AGE", default=60),
+    "CONN_HEALTH_CHECKS": True,
+}
 CSRF_TRUSTED_ORIGINS = [KC_BASE_URL]
 SECURE_SSL_REDIRECT = env.bool("KC_SSL_REDIRECT", default=True)
 # Monitoring asks the process itself, past the proxy and so without HTTPS.

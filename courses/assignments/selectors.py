@@ -4,7 +4,7 @@ No score, no attempt, no time spent and no voluntary course is selected anywhere
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +107,25 @@ def open_for(person: "Person", day: dt.date) -> list[tuple[Cell, int]]:
     waiting = {Status.OPEN, Status.DUE_SOON, Status.OVERDUE}
     due = [pair for pair in pairs if pair[0].status in waiting]
     return sorted(due, key=lambda pair: pair[0].due_on or day)
+
+
+def due_courses(
+    person: "Person", course_ids: Collection[int], day: dt.date
+) -> dict[int, dt.date]:
+    """Return which of these courses the person still has to take, with the day; one query."""
+    rows = Period.objects.running().filter(
+        Q(employment__valid_until=None) | Q(employment__valid_until__gte=day),
+        employment__person=person,
+        employment__valid_from__lte=day,
+        obligation__course_id__in=course_ids,
+    )
+    names = ("obligation__course_id", "due_on", "fulfilled_on", "valid_until", "exempt")
+    waiting = {Status.OPEN, Status.DUE_SOON, Status.OVERDUE}
+    return {
+        course_id: facts[0]
+        for course_id, *facts in rows.order_by("-due_on").values_list(*names)
+        if status_on(Facts(*facts), day) in waiting
+    }
 
 
 def own_period(person: "Person", pk: int) -> Period | None:

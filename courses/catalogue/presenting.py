@@ -79,6 +79,11 @@ def duration_words(minutes: int) -> str:
     return " ".join(parts)
 
 
+def day_words(day: "dt.date") -> str:
+    """Return a day in the reader's way of writing."""
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
 def date_words(moment: "dt.datetime") -> str:
     """Return a date in the reader's way of writing."""
     return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")

@@ -95,6 +95,15 @@ class CatalogueQuery:
         }
         return replace(self, chosen={name: values for name, values in chosen.items() if values})
 
+    def with_page(self, number: int) -> "CatalogueQuery":
+        """Return the query with another page."""
+        return replace(self, page=number)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the chosen values with the names of their facets, in the order of the page."""
+        return [(name, value) for name in FACETS for value in self.values(name)]
+
     @property
     def is_empty(self) -> bool:
         """Tell whether everything is shown."""
@@ -102,8 +111,7 @@ class CatalogueQuery:
 
     def address(self) -> str:
         """Return the query as the end of an address: "?q=…", or "?" where nothing is chosen."""
-        pairs = [(TEXT, self.text)] if self.text else []
-        pairs += [(name, value) for name in FACETS for value in self.values(name)]
+        pairs = [(TEXT, self.text), *self.pairs] if self.text else self.pairs
         if self.page > 1:
             pairs.append((PAGE, str(self.page)))
         return f"?{urlencode(pairs)}"

@@ -1,16 +1,13 @@
 """Reads of the catalogue: search with facets, cards, a course's provider."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from wagtail.models import Page
 
 from courses.catalogue import facets, masks, query, shelf
-from courses.catalogue.facets import Chip, Facet
 from courses.catalogue.finding import Found, find
 from courses.catalogue.models import (
     Audience,
@@ -20,31 +17,13 @@ from courses.catalogue.models import (
     ProviderPage,
     Topic,
 )
+from courses.catalogue.results import CatalogueResult
 from courses.catalogue.shelf import CourseCard, Paths
 
 if TYPE_CHECKING:
     from members.organisations.models import Provider
 
 PER_PAGE = 12
-
-
-@dataclass(frozen=True)
-class CatalogueResult:
-    """The answer to a search: one page of cards, and what can be chosen."""
-
-    query: query.CatalogueQuery
-    page: ListPage
-    cards: list[CourseCard]
-    facets: list[Facet]
-    chips: list[Chip]
-    found: Found
-    # How many courses have the search words, whatever the filters say.
-    without_filters: int
-
-    @property
-    def total(self) -> int:
-        """Return how many courses were found."""
-        return self.page.paginator.count
 
 
 def search(asked: query.CatalogueQuery, *, per_page: int = PER_PAGE) -> CatalogueResult:
@@ -65,6 +44,7 @@ def search_on(
         worth = found.scores
         hits.sort(key=lambda place: -worth[held.cards[place].course_id])
     page = Paginator(hits, per_page).get_page(asked.page)
+    topics = () if hits else facets.build(query.CatalogueQuery(), _all_counts(held), labels)[:1]
     return CatalogueResult(
         query=asked,
         page=page,
@@ -73,7 +53,15 @@ def search_on(
         chips=facets.chips(asked, labels),
         found=found,
         without_filters=among.bit_count(),
+        topics=topics[0].choices if topics else (),
     )
+
+
+def _all_counts(held: shelf.Shelf) -> dict[str, dict[str, int]]:
+    """Return how many of all courses each topic has."""
+    nothing: dict[str, dict[str, int]] = {name: {} for name in query.FACETS}
+    everything = held.sorted.counts(query.CatalogueQuery(), held.sorted.everything)
+    return {**nothing, query.TOPIC: everything[query.TOPIC]}
 
 
 def _having_words(held: shelf.Shelf, text: str, found: Found) -> int:

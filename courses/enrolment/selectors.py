@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
@@ -57,6 +58,29 @@ def enrolment_of(person: "Person", course: "CoursePage") -> Enrolment | None:
         .order_by(RANK, "-requested_at", "-pk")
         .first()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSeat:
+    """What a list of courses needs to know of a person's seat or request."""
+
+    course_id: int
+    registration: uuid.UUID
+    state: State
+
+
+def held_seats(person: "Person", course_ids: Iterable[int]) -> dict[int, HeldSeat]:
+    """Return a person's seats and requests in these courses, as `enrolment_of` does; one query."""
+    rows = (
+        Enrolment.objects.filter(person=person, offer__course_id__in=list(course_ids))
+        .exclude(state__in=[State.WITHDRAWN, State.CANCELLED])
+        .order_by(RANK, "-requested_at", "-pk")
+        .values_list("offer__course_id", "registration", "state")
+    )
+    found: dict[int, HeldSeat] = {}
+    for course_id, registration, state in rows:
+        found.setdefault(course_id, HeldSeat(course_id, registration, State(state)))
+    return found
 
 
 def open_enrolment(person: "Person", offer: Offer | int) -> Enrolment | None:

@@ -19,6 +19,8 @@ class PortalConfig(AppConfig):
         import_module("courses.portal.receivers")
         strip = import_module("courses.portal.strip")
         home.register_members(strip.members)
+        cards = import_module("courses.catalogue.card_states")
+        cards.register(import_module("courses.portal.card_states").states_of)
         selectors = import_module("courses.portal.selectors")
         navigation.register(
             navigation.NavItem(

@@ -1,0 +1,90 @@
+"""How a signed-in person stands towards the courses of a list, in the words of a card."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from campus.kit import dates
+from courses.assignments import selectors as assignments
+from courses.catalogue.card_states import CardState
+from courses.catalogue.presenting import day_words
+from courses.enrolment import selectors as enrolments
+from courses.enrolment.selectors import HeldSeat
+from courses.enrolment.states import State
+from courses.learning import selectors as learning
+from members.people import selectors as people
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from uuid import UUID
+
+    from courses.learning.models import Progress
+    from members.accounts.models import User
+
+
+# In place of a tone: the state is shown as a bar.
+BAR = "bar"
+
+
+def states_of(user: "User", course_ids: Collection[int]) -> dict[int, CardState]:
+    """Return the states of those courses that the user has to do with; a constant of queries."""
+    person = people.person_of(user)
+    if person is None:
+        return {}
+    seats = enrolments.held_seats(person, course_ids)
+    begun = learning.progress_for(seat.registration for seat in seats.values())
+    today = dates.today()
+    due = assignments.due_courses(person, course_ids, today)
+    return {
+        pk: card_state(seats.get(pk), _progress(seats.get(pk), begun), _obligation(due, pk, today))
+        for pk in course_ids
+        if pk in seats or pk in due
+    }
+
+
+def _progress(seat: HeldSeat | None, begun: "dict[UUID, Progress]") -> "Progress | None":
+    return begun.get(seat.registration) if seat else None
+
+
+def card_state(
+    seat: HeldSeat | None, progress: "Progress | None", obligation: tuple[str, str] = ("", "")
+) -> CardState:
+    """Return one state in words; `obligation` is its words and tone."""
+    words, tone, icon = _words(seat, progress)
+    has_bar = tone == BAR
+    return CardState(
+        words=words,
+        tone=tone,
+        icon=icon,
+        percent=progress.percent if progress and has_bar else None,
+        obligation=obligation[0],
+        obligation_tone=obligation[1],
+    )
+
+
+def _words(seat: HeldSeat | None, progress: "Progress | None") -> tuple[str, str, str]:
+    """Return words, tone and icon of a seat."""
+    if seat is None:
+        return "", "", ""
+    if progress and progress.completed_at:
+        return _("completed"), "success", "check-circle"
+    if seat.state == State.CONFIRMED:
+        if progress and progress.started_at:
+            return "", BAR, ""
+        return _("enrolled, not begun yet"), "info", "book"
+    return {
+        State.REQUESTED: (_("waiting for approval"), "info", "clock"),
+        State.WAITING: (_("on the waiting list"), "info", "clock"),
+        State.REJECTED: (_("not approved"), "neutral", "circle"),
+        State.FINISHED: (_("completed"), "success", "check-circle"),
+    }.get(seat.state, ("", "", ""))
+
+
+def _obligation(due: "dict[int, dt.date]", course_id: int, today: "dt.date") -> tuple[str, str]:
+    """Return words and tone of what the employer asks for."""
+    if course_id not in due:
+        return "", ""
+    day = due[course_id]
+    words = _("Obligatory until %(day)s") % {"day": day_words(day)}
+    return words, "danger" if day < today else "warning"

@@ -1,0 +1,73 @@
+"""Start what is measured: PostgreSQL, the platform and the bare view, as in production."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg
+
+from tests.load.client import Connection, Request
+from tests.support.postgres import find_programs, free_port, temporary_server
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+WAIT_SECONDS = 60
+PLATFORM, BARE = "campus.wsgi", "tests.load.bare"
+
+
+@contextmanager
+def environment() -> Iterator[None]:
+    """Set up a temporary database and folders, and let this process speak as in production."""
+    programs = find_programs()
+    if programs is None:
+        sys.exit("PostgreSQL's programs were not found (apt-get install postgresql).")
+    with ExitStack() as stack:
+        scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="kc-load-"))
+        address = stack.enter_context(temporary_server(programs))
+        server, _, name = address.rpartition("/")
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+            admin.execute(f'CREATE DATABASE "{name}"')
+        os.environ |= {
+            "DATABASE_URL": address,
+            "KC_VAR_DIR": scratch,
+            "DJANGO_SETTINGS_MODULE": "campus.settings.production",
+            "SECRET_KEY": "only-for-this-measurement-" + "x" * 40,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "KC_BASE_URL": "http://127.0.0.1",
+            "KC_XAPI_HOME_PAGE": "https://kommunalcampus.example",
+            "EMAIL_URL": "dummymail://",
+            "KC_SSL_REDIRECT": "0",
+        }
+        yield
+
+
+@contextmanager
+def serving(application: str, *, workers: int) -> Iterator[int]:
+    """Serve an application with gunicorn on a free port, yield the port."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", application, f"--bind=127.0.0.1:{port}"]
+    command += [f"--workers={workers}", "--threads=4", "--log-level=warning"]
+    server = subprocess.Popen([*command, "--no-control-socket"], cwd=ROOT)
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(port: int) -> None:
+    """Wait until the server answers."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            Connection(port).ask(Request("/").wire(port))
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    sys.exit("The server did not start.")
