@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from courses.learning.milestones import steps_left
 from courses.learning.models import ItemProgress
 from courses.learning.plans import is_graded
 from courses.modules import completion
@@ -172,10 +173,19 @@ class Course:
         """Return in words how far it is to the certificate."""
         if self.completed_at is not None:
             return str(_("You have completed this course"))
+        percent = self.enrolment.version.terms.participation_percent
+        total = len(self.counted)
+        to_certificate = steps_left(done=self.done_count, total=total, percent=percent)
+        if to_certificate:
+            return ngettext(
+                "%(count)s step left until the certificate",
+                "%(count)s steps left until the certificate",
+                to_certificate,
+            ) % {"count": to_certificate}
         count = len(self.missing)
         return ngettext(
-            "%(count)s step left until the certificate",
-            "%(count)s steps left until the certificate",
+            "Certificate reached, %(count)s step left until the end",
+            "Certificate reached, %(count)s steps left until the end",
             count,
         ) % {"count": count}
 

@@ -73,9 +73,7 @@ def _check(enrolment: "Enrolment") -> list[Difference]:
         row.statement_id for row in queue.take_pending(10 * BATCH, registration=registration)
     }
     plan = plan_of(enrolment.version)
-    statements = (
-        row for row in voices.statements_of(enrolment) if row.statement_id not in waiting
-    )
+    statements = (row for row in voices.statements_of(enrolment) if row.statement_id not in waiting)
     state = fold(read_events(statements, plan.keys, plan.rules))
     if progress is None and not state.items:
         return []

@@ -42,7 +42,7 @@ def test_course_page_shows_outline_and_how_far_it_is(client, seat):
     response = client.get(address("course", seat))
 
     assert response.status_code == 200
-    assert "Noch 3 Schritte bis zur Bescheinigung" in text_of(response)
+    assert "Noch 2 Schritte bis zur Bescheinigung" in text_of(response)
     assert "Abschlusstest" in text_of(response)
 
 
@@ -83,7 +83,7 @@ def test_item_page_last_lesson_says_finish(client):
     page = text_of(client.get(address("item", enrolment, items_of(enrolment)[-1])))
 
     assert "Erledigt, wenn Sie unten auf „Fertig“ gehen." in page
-    assert "Noch 2 Schritte bis zur Bescheinigung" in page
+    assert "Noch 1 Schritt bis zur Bescheinigung" in page
 
 
 @pytest.mark.parametrize(
