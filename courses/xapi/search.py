@@ -110,7 +110,7 @@ def statements_page(filters: Filters, visibility: Visibility) -> tuple[list[Stat
     Voided statements are left out; what refers to a match is a match (Communication 2.1.3.s4).
     """
     size = filters.page_size
-    found = list(_matching(filters, visibility)[: size + 1])
+    found = list(_matching(_valid(), filters, visibility)[: size + 1])
     if filters.narrow and StatementTarget.objects.exists():
         found = _merged(found, _referring(filters, visibility)[: size + 1], filters.ascending)
     return found[:size], len(found) > size
@@ -126,18 +126,30 @@ def single_statement(
 def names_of(agent_key: str, visibility: Visibility) -> list[Statement]:
     """Return recent statements in which the agent took part, for the names it went by."""
     taking_part = Filters(agent_key=agent_key, limit=_NAMES)
-    return list(_matching(taking_part, visibility)[:_NAMES])
+    return list(_matching(_valid(), taking_part, visibility)[:_NAMES])
 
 
-def _matching(filters: Filters, visibility: Visibility) -> QuerySet[Statement]:
+def timeline_page(filters: Filters, visibility: Visibility) -> tuple[list[Statement], bool]:
+    """Return a page for the operators' eyes, and whether more follow: voided statements too."""
+    size = filters.page_size
+    found = list(_matching(Statement.objects.all(), filters, visibility)[: size + 1])
+    return found[:size], len(found) > size
+
+
+def _valid() -> QuerySet[Statement]:
+    return Statement.objects.filter(voided=False)
+
+
+def _matching(
+    rows: QuerySet[Statement], filters: Filters, visibility: Visibility
+) -> QuerySet[Statement]:
     # The order comes from the table whose key answers the filter.
     source = ""
     if filters.agent_key:
         source = "agent__"
     elif filters.activity_key:
         source = "activity__"
-    rows = filters.narrowed(Statement.objects.filter(voided=False))
-    rows = rows.filter(_in_range(filters, source))
+    rows = filters.narrowed(rows).filter(_in_range(filters, source))
     return _ordered(visibility.limited(rows), filters.ascending, source)
 
 

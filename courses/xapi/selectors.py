@@ -9,6 +9,56 @@ from uuid import UUID
 from courses.xapi.core.jsontext import loaded
 from courses.xapi.lookup import located
 from courses.xapi.models import Statement
+from courses.xapi.monitoring import (
+    Forwarding,
+    Partition,
+    Rate,
+    Waiting,
+    erasures,
+    forwarding,
+    partition_sizes,
+    projection_queue,
+    rate,
+    stored_estimate,
+)
+from courses.xapi.search import Filters, Position
+from courses.xapi.timeline import (
+    Details,
+    Entry,
+    activity_names,
+    authority_key,
+    clients,
+    details,
+    timeline,
+)
+
+__all__ = [
+    "Details",
+    "Entry",
+    "Filters",
+    "Forwarding",
+    "Partition",
+    "Position",
+    "Rate",
+    "StatementRow",
+    "Waiting",
+    "activity_names",
+    "authority_key",
+    "clients",
+    "details",
+    "erasures",
+    "forwarding",
+    "partition_sizes",
+    "projection_queue",
+    "rate",
+    "raw_statements_of",
+    "registrations",
+    "statement",
+    "statements_of",
+    "statements_with",
+    "stored_estimate",
+    "timeline",
+]
 
 _CHUNK = 500
 
