@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "campus.operations",
     "campus.pages",
     "campus.reports",
+    "campus.records",
     "campus.demo",
     "courses.portal",
     "courses.assignments",

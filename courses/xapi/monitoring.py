@@ -61,6 +61,7 @@ class Forwarding:
 
     name: str
     active: bool
+    paused: bool
     waiting: Waiting
     refused: int
     failures: int
@@ -154,6 +155,7 @@ def forwarding() -> list[Forwarding]:
         Forwarding(
             name=row.name,
             active=row.active,
+            paused=row.paused,
             waiting=Waiting(min(row.waiting, COUNTED), row.waiting > COUNTED, row.oldest),
             refused=row.refused,
             failures=row.failures,

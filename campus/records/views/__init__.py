@@ -1,0 +1,1 @@
+"""Views of the record store's pages in Wagtail's admin."""
