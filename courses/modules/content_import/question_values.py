@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from courses.modules.questions.numeric import digits, read_number
+
 Entry = dict[str, Any]
 # Types that are one block: the author switches between them.
 CHOOSE = frozenset({"single", "multiple"})
@@ -31,11 +33,24 @@ def _common(entry: Entry) -> Entry:
     }
 
 
-def _lines(values: Any) -> str:
-    """Return several texts as the lines of one field."""
+def _texts(values: Any) -> list[str]:
+    """Return a list of texts; raises TypeError for anything but a list."""
     if not isinstance(values, list | None):
         raise TypeError
-    return "\n".join(str(value) for value in values or [])
+    return [str(value) for value in values or []]
+
+
+def _lines(values: Any) -> str:
+    """Return several texts as the lines of one field."""
+    return "\n".join(_texts(values))
+
+
+def _number(value: Any) -> str:
+    """Return a number as it is stored; raises ValueError for anything else."""
+    number = read_number(str(value))
+    if number is None:
+        raise ValueError
+    return digits(number)
 
 
 def _choose(entry: Entry, name: str, files: Any) -> Entry:
@@ -57,14 +72,14 @@ def _matching(entry: Entry, name: str, files: Any) -> Entry:
 
 
 def _ordering(entry: Entry, name: str, files: Any) -> Entry:
-    steps = as_list([str(step) for step in entry["steps"]], name)
+    steps = as_list(_texts(entry["steps"]), name)
     return {"steps": steps, **_common(entry)}
 
 
 def _numeric(entry: Entry, name: str, files: Any) -> Entry:
     return {
-        "value": str(entry["value"]),
-        "tolerance": str(entry.get("tolerance") or 0),
+        "value": _number(entry["value"]),
+        "tolerance": _number(entry.get("tolerance") or 0),
         "unit": str(entry.get("unit") or ""),
         **_common(entry),
     }

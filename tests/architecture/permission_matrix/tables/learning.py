@@ -7,7 +7,10 @@ from tests.architecture.permission_matrix.actors import SIGNED_IN, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.enrolment import LEARNER, a_seat
 from tests.courses.learning.rules_of_lessons import block, document, make_course
+from tests.factories.accounts import UserFactory
+from tests.factories.enrolment import OfferFactory
 from tests.factories.learning import items_of
+from tests.factories.modules import ChapterFactory, QuizFactory, make_module
 
 MOVED = frozenset({302})
 
@@ -44,6 +47,17 @@ def shown_document(world: World, place: Place) -> dict[str, Any]:
     return {"document": file.pk}
 
 
+def own_extra_time(world: World, place: Place) -> dict[str, Any]:
+    """Return extra time of the place's learner in a timed test of the place's provider."""
+    module = make_module(provider=place.provider, lessons=1, graded=False)
+    QuizFactory(chapter=ChapterFactory(module=module), graded=True, time_limit=10)
+    freeze(module=module)
+    seat = a_seat(place, offer=OfferFactory(module=module))
+    extra = services.grant_extra_time(enrolment=seat, percent=25, minutes=0, by=UserFactory())
+    return {"pk": extra.pk}
+
+
+GIVERS = frozenset({Actor.OFFICE, Actor.PROVIDER_OWNER})
 ROWS = (
     Row("learning:alive", SIGNED_IN, methods=("post",)),
     Row("learning:document", SIGNED_IN, shown_document, there=SIGNED_IN),
@@ -60,4 +74,6 @@ ROWS = (
     Row("learning:check", LEARNER, own_item, methods=("post",)),
     Row("learning:save", LEARNER, own_attempt, methods=("post",)),
     Row("learning:submit", LEARNER, own_attempt, methods=("get", "post")),
+    Row("extra_time:list", GIVERS, there=GIVERS),
+    Row("extra_time:withdraw", GIVERS, own_extra_time, methods=("post",)),
 )
