@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from courses.learning import voices
 from courses.learning.events import read_events
 from courses.learning.fold import State, Summary, fold, fulfilled_at, summarise
 from courses.learning.plans import is_graded, plan_of
 from courses.learning.wording import rule_in_words
 from courses.modules import selectors as modules
-from courses.xapi import selectors as store
 
 if TYPE_CHECKING:
     from courses.enrolment.models import Enrolment
@@ -69,7 +69,7 @@ def _items(version: "ModuleVersion") -> "dict[UUID, OutlineItem]":
 def _state(enrolment: "Enrolment", version: "ModuleVersion") -> State:
     """Fold the statements of a seat by what a version asks."""
     plan = plan_of(version)
-    return fold(read_events(store.statements_of(enrolment.registration), plan.keys, plan.rules))
+    return fold(read_events(voices.statements_of(enrolment), plan.keys, plan.rules))
 
 
 def _is_done(state: State, item: "OutlineItem") -> bool:

@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from campus.kit.after_commit import announce
 from courses.enrolment import services as enrolments
 from courses.learning.announcing import announce_when_completed
 from courses.learning.errors import AttemptIsOpen, EditionHasChanged, NothingToMoveTo
+from courses.learning.milestones import milestones_of
 from courses.learning.models import Attempt, Progress
 from courses.learning.plans import plan_of
 from courses.learning.projection import project_locked, refold
 from courses.learning.services.recording import lock_for_learning
+from courses.learning.signals import milestone_reached
 from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
@@ -47,6 +50,8 @@ def fold_anew(progress: Progress, enrolment: "Enrolment") -> Progress:
     """Write the locked rows anew from all statements, and announce what that completes."""
     refold(progress, plan_of(enrolment.version))
     announce_when_completed(progress, enrolment.registration)
+    if milestones_of(progress, enrolment.version.terms):
+        announce(milestone_reached, Progress, registration=enrolment.registration)
     return progress
 
 
