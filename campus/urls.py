@@ -31,6 +31,7 @@ urlpatterns = [
     path("personal/genehmigungen/", include("courses.enrolment.approval_urls")),
     path("", include("courses.portal.urls")),
     path("", include("courses.certificates.urls")),
+    path("bewertungen/", include("courses.feedback.urls")),
     path("personal/", include("courses.assignments.urls")),
     path("", include("members.cooperative.urls")),
     path("", include("members.billing.urls")),

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "courses.portal",
     "courses.assignments",
     "courses.certificates",
+    "courses.feedback",
     "courses.learning",
     "courses.enrolment",
     "courses.modules",
