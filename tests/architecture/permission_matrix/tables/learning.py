@@ -3,7 +3,8 @@
 from typing import Any
 
 from courses.learning import services
-from tests.architecture.permission_matrix.actors import SIGNED_IN, Place, World
+from courses.modules.services import freeze
+from tests.architecture.permission_matrix.actors import SIGNED_IN, Actor, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.enrolment import LEARNER, a_seat
 from tests.courses.learning.rules_of_lessons import block, document, make_course
