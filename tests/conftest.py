@@ -14,6 +14,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from campus.operations.translations.catalogues import compile_stale
+from courses.xapi.credentials import forget_clients
+from courses.xapi.writing.memory import forget as forget_definitions
 from tests.support.chromium import find_chromium, launch_arguments
 
 FACTORIES = Path(__file__).parent / "factories"
@@ -71,8 +73,10 @@ def scratch_media(tmp_path_factory: Any) -> Any:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Forget rate limits and cached answers of the test before."""
+    """Forget rate limits, cached answers and what the record store remembers of the test before."""
     cache.clear()
+    forget_clients()
+    forget_definitions()
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ JOBS = (
     Job("issue missing certificates", "10 1 * * *", "courses.certificates.tasks.issue_missing"),
     Job("enter missed completions", "20 1 * * *", "courses.assignments.tasks.fulfil_missed"),
     Job("extend obligations", "30 1 * * *", "courses.assignments.tasks.extend_obligations"),
+    Job("make partitions of statements", "40 3 * * *", "courses.xapi.tasks.make_partitions_ahead"),
     Job("roll up reports", "0 4 * * *", "campus.reports.tasks.roll_up_recent"),
     Job("forget old task results", "20 4 * * *", f"{OWN}.prune_results"),
     Job("forget old sessions", "30 4 * * *", f"{OWN}.clear_sessions"),

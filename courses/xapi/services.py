@@ -21,6 +21,7 @@ from courses.xapi.authority import (
     platform_authority,
 )
 from courses.xapi.core.editions import Edition
+from courses.xapi.credentials import forget_clients
 from courses.xapi.documents import (
     Place,
     delete_document,
@@ -143,6 +144,7 @@ def deactivate_client(client: Client) -> Client:
     """Withdraw a credential at once; its statements stay."""
     client.active = False
     client.save(update_fields=["active"])
+    forget_clients()
     return client
 
 

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def run(command: Sequence[str], folder: Path, user: str | None) -> None:
 
 
 @contextmanager
-def temporary_server(programs: Path) -> Iterator[str]:
+def temporary_server(programs: Path, tuning: Mapping[str, str] = FAST) -> Iterator[str]:
     """Start a server, yield the address of its database, and leave nothing behind."""
     user = unprivileged_user()
     folder = Path(tempfile.mkdtemp(prefix="kc-pg-"))
@@ -66,7 +66,7 @@ def temporary_server(programs: Path) -> Iterator[str]:
     try:
         create = [str(programs / "initdb"), "-D", data, "-U", USER, "--auth=trust", "--no-sync"]
         run([*create, "--encoding=UTF8", "--locale=C.UTF-8"], folder, user)
-        settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": folder, **FAST}
+        settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": folder, **tuning}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         start = ["-l", str(folder / "server.log"), "-o", f"-p {port} {options}", "start"]
         run([*control, *start], folder, user)

@@ -125,13 +125,33 @@ def check_required_keys(value: Mapping[str, Json], required: tuple[str, ...], pa
 
 def check_no_null(value: Json, path: str = "") -> None:
     """Refuse null anywhere but inside extensions: XAPI-Data 2.2.s4.b1.b1 (XAPI-00001)."""
+    if _holds_null(value):
+        raise Violation(_place_of_null(value, path), "must not be null.", "Data 2.2.s4.b1.b1")
+
+
+def _holds_null(value: Json) -> bool:
+    """Tell whether there is a null; every statement is walked through, so without its place."""
+    if isinstance(value, list):
+        return any(below is None or _is_nested(below) and _holds_null(below) for below in value)
+    for key, below in value.items():
+        if below is None or (_is_nested(below) and key != "extensions" and _holds_null(below)):
+            return True
+    return False
+
+
+def _is_nested(value: Json) -> bool:
+    return value.__class__ is dict or value.__class__ is list
+
+
+def _place_of_null(value: Json, path: str) -> str:
     pairs: Iterable[tuple[str | int, Json]]
     pairs = value.items() if isinstance(value, dict) else enumerate(value)
     for key, below in pairs:
         if below is None:
-            raise Violation(_below(path, key), "must not be null.", "Data 2.2.s4.b1.b1")
-        if key != "extensions" and isinstance(below, dict | list):
-            check_no_null(below, _below(path, key))
+            return _below(path, key)
+        if _is_nested(below) and key != "extensions" and _holds_null(below):
+            return _place_of_null(below, _below(path, key))
+    return path
 
 
 def _below(path: str, key: str | int) -> str:

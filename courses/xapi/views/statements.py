@@ -6,11 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
 from courses.xapi import scopes, search, services
-from courses.xapi.consistency import consistent_through
+from courses.xapi.consistency import consistent_through, consistent_through_lately
 from courses.xapi.core import formats, forms
 from courses.xapi.core.jsontext import dumped
 from courses.xapi.core.keys import index_key
@@ -167,9 +167,11 @@ def _shaped(context: Context, text: str, rows: Sequence[Statement]) -> HttpRespo
     return HttpResponse(body, content_type=f"multipart/mixed; boundary={boundary}")
 
 
-def _consistency() -> dict[str, str]:
+def _consistency(request: HttpRequest) -> dict[str, str]:
     """Return the header every answer of this resource carries: Communication 2.1.3.s2.b5."""
-    return {"X-Experience-API-Consistent-Through": formats.time_text(consistent_through())}
+    reads = request.method in ("GET", "HEAD")
+    through = consistent_through() if reads else consistent_through_lately()
+    return {"X-Experience-API-Consistent-Through": formats.time_text(through)}
 
 
 statements = resource(

@@ -7,6 +7,7 @@ import hmac
 from django.core.cache import cache
 
 from campus.kit import dates
+from courses.xapi.credentials import client_with
 from courses.xapi.errors import NotSignedIn, TooManyAttempts
 from courses.xapi.models import Client
 from courses.xapi.services import hashed_secret
@@ -21,7 +22,7 @@ def client_of(authorization: str, address: str) -> Client:
     Failures are counted per address; good credentials cost no look-up in the cache.
     """
     key, secret = _credentials(authorization)
-    client = Client.objects.filter(key=key).first() if key else None
+    client = client_with(key) if key else None
     if client is None or not _is_good(client, secret):
         _count_failure(address)
         raise NotSignedIn

@@ -56,7 +56,9 @@ Handler = Callable[[Context], HttpResponse]
 View = Callable[..., HttpResponse]
 
 
-def resource(handlers: Mapping[str, Handler], headers: Callable[[], dict[str, str]]) -> View:
+def resource(
+    handlers: Mapping[str, Handler], headers: Callable[[HttpRequest], dict[str, str]]
+) -> View:
     """Return the view of a resource with a handler per method; HEAD is GET without content.
 
     `headers` gives headers that every answer carries, errors too.
@@ -66,7 +68,7 @@ def resource(handlers: Mapping[str, Handler], headers: Callable[[], dict[str, st
     def view(request: HttpRequest, refusal: Edition) -> HttpResponse:
         if request.method == "OPTIONS":
             return preflight(refusal)
-        extra = headers()
+        extra = headers(request)
         edition = negotiated(request.headers.get(VERSION_HEADER, "").strip())
         try:
             call = call_of(request)
@@ -85,7 +87,7 @@ def resource(handlers: Mapping[str, Handler], headers: Callable[[], dict[str, st
     return view
 
 
-def no_headers() -> dict[str, str]:
+def no_headers(request: HttpRequest) -> dict[str, str]:
     """Return no further headers: most resources have none of their own."""
     return {}
 

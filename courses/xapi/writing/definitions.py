@@ -1,14 +1,18 @@
 """Canonical definitions of activities, merged from what trusted authorities send."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from django.db import connection, transaction
 
 from courses.xapi.core.jsontext import dumped, loaded
 from courses.xapi.core.keys import index_key
 from courses.xapi.core.merging import merged_definition
 from courses.xapi.models import Activity
+from courses.xapi.writing.memory import forget, remember, remembered
 
 Json = Any
+Described = tuple[str, Sequence[Json]]
 
 
 def merge_definitions(received: Mapping[str, Sequence[Json]]) -> None:
@@ -17,34 +21,46 @@ def merge_definitions(received: Mapping[str, Sequence[Json]]) -> None:
     Rows are touched in the order of their keys, so that parallel batches cannot deadlock.
     """
     described = {index_key(iri): (iri, received[iri]) for iri in sorted(received)}
-    known = {
-        key: loaded(definition)
-        for key, definition in Activity.objects.filter(key__in=list(described)).values_list(
-            "key", "definition"
-        )
-    }
+    known = _known(described)
     changed = sorted(
         key for key, (_, said) in described.items() if _merged(known.get(key), said) is not None
     )
-    if not changed:
-        return
-    new = [
-        Activity(
-            key=key, iri=described[key][0], definition=dumped(_merged(None, described[key][1]))
-        )
-        for key in changed
-        if key not in known
-    ]
-    Activity.objects.bulk_create(new, ignore_conflicts=True)
-    # Merged once more under the lock: another batch may have added a language meanwhile.
-    locked = Activity.objects.select_for_update().order_by("key").in_bulk(changed)
-    renewed = []
-    for key in sorted(locked):
-        merged = _merged(loaded(locked[key].definition), described[key][1])
-        if merged is not None:
-            locked[key].definition = dumped(merged)
-            renewed.append(locked[key])
-    Activity.objects.bulk_update(renewed, ["definition"])
+    if changed:
+        _write(changed, described, known)
+        forget(changed)
+
+
+def _write(
+    changed: Sequence[str], described: Mapping[str, Described], known: Mapping[str, Json]
+) -> None:
+    new = [Activity(key=key, iri=described[key][0]) for key in changed if key not in known]
+    with transaction.atomic():
+        Activity.objects.bulk_create(new, ignore_conflicts=True)
+        # Merged once more under the lock: another batch may have added a language meanwhile.
+        locked = Activity.objects.select_for_update().order_by("key").in_bulk(changed)
+        renewed = []
+        for key in sorted(locked):
+            merged = _merged(loaded(locked[key].definition), described[key][1])
+            if merged is not None:
+                locked[key].definition = dumped(merged)
+                renewed.append(locked[key])
+        Activity.objects.bulk_update(renewed, ["definition"])
+
+
+def _known(keys: Iterable[str]) -> dict[str, Json]:
+    """Return the definitions of those activities that are known, as they were a moment ago.
+
+    In a transaction that may be rolled back nothing is remembered.
+    """
+    known = {} if connection.in_atomic_block else remembered(keys)
+    missing = [key for key in keys if key not in known]
+    if missing:
+        rows = Activity.objects.filter(key__in=missing).values_list("key", "definition")
+        read = {key: loaded(text) for key, text in rows}
+        if not connection.in_atomic_block:
+            remember(read)
+        known |= read
+    return known
 
 
 def _merged(before: Json | None, said: Sequence[Json]) -> Json | None:

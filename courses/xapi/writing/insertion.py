@@ -22,6 +22,7 @@ from courses.xapi.models import Attachment, AttachmentContent, Statement
 from courses.xapi.signals import statements_accepted
 from courses.xapi.writing.batch import Batch
 from courses.xapi.writing.inserting import insert
+from courses.xapi.writing.postgresql import can_write_at_once, insert_marked
 from courses.xapi.writing.references import add_references
 from courses.xapi.writing.rows import Rows, rows_of
 from courses.xapi.writing.settling import settle
@@ -42,7 +43,7 @@ def written(batch: Batch, at: dt.datetime | None) -> list[UUID]:
 
     for remaining in reversed(range(_ATTEMPTS)):
         try:
-            rows = retried(attempt)
+            rows = (None if at else _write_at_once(batch, known)) or retried(attempt)
             break
         except IntegrityError:
             # Somebody stored some of it before, or at this moment.
@@ -77,6 +78,17 @@ def retried(attempt: Callable[[], Result], *, also: tuple[type[Exception], ...] 
             if not remaining or getattr(error.__cause__, "sqlstate", None) not in _RETRIED:
                 raise
     raise AssertionError("unreachable")
+
+
+def _write_at_once(batch: Batch, known: frozenset[UUID]) -> Rows | None:
+    """Write a small batch as one statement that is its own transaction; None where it cannot."""
+    if not can_write_at_once(len(batch.ids)):
+        return None
+    rows = rows_of(batch, base=dates.now(), known=known)
+    if not rows.statements or rows.attachments or rows.has_references or not insert_marked(rows):
+        return None
+    rows.registrations |= {row.registration for row in rows.pending}
+    return rows
 
 
 def _write(batch: Batch, at: dt.datetime | None, known: frozenset[UUID]) -> Rows:

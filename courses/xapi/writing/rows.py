@@ -93,8 +93,12 @@ def rows_of(batch: Batch, *, base: dt.datetime, known: frozenset[UUID] = frozens
         if statement_id not in known:
             _add(rows, batch, index, base + dt.timedelta(microseconds=index))
     # Writers that take the same ids in the same order wait for each other, but never in a circle.
-    rows.ids.sort()
+    rows.ids.sort(key=_by_id)
     return rows
+
+
+def _by_id(row: IdRow) -> int:
+    return row.statement_id.int
 
 
 def _add(rows: Rows, batch: Batch, index: int, stored: dt.datetime) -> None:

@@ -10,10 +10,10 @@ from courses.xapi import queue
 from courses.xapi.authority import platform_authority
 from courses.xapi.models import (
     Activity,
-    PendingStatement,
-    Statement,
     ActivityMention,
     AgentMention,
+    PendingStatement,
+    Statement,
     StatementTarget,
 )
 from courses.xapi.services import store

@@ -1,0 +1,107 @@
+"""What a load run stands on: a PostgreSQL that keeps its promises, and the platform before it."""
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import psycopg
+from psycopg import sql
+
+from tests.support.postgres import find_programs, free_port, temporary_server
+
+# Unlike in tests, a commit is on the disk before it is acknowledged.
+DURABLE = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "shared_buffers": "1GB",
+    "max_wal_size": "8GB",
+}
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+
+
+@contextmanager
+def durable_database() -> Iterator[str]:
+    """Yield the address of a fresh, migrated database whose commits survive a crash."""
+    programs = find_programs()
+    if programs is None:
+        sys.exit("PostgreSQL's server programs were not found.")
+    with temporary_server(programs, DURABLE) as address:
+        server, _, name = address.rpartition("/")
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield address
+
+
+def environment(database: str, folder: Path) -> dict[str, str]:
+    """Return the environment of a production process that talks plain HTTP on this machine."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "campus.settings.production",
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or secrets.token_urlsafe(60),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "KC_BASE_URL": "https://127.0.0.1",
+        "KC_XAPI_HOME_PAGE": "https://kommunalcampus.example",
+        "DATABASE_URL": database,
+        "EMAIL_URL": "dummymail://",
+        "KC_SSL_REDIRECT": "false",
+        "KC_TRUSTED_PROXIES": "1",
+        "KC_VAR_DIR": str(folder),
+    }
+
+
+def manage(env: dict[str, str], *arguments: str) -> str:
+    """Run a management command and return what it prints."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
+
+
+def say(line: str) -> None:
+    """Print a line at once, also into a pipe."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def served(env: dict[str, str], *, workers: int = 2, threads: int = 4) -> Iterator[int]:
+    """Yield the port of a gunicorn that serves the platform."""
+    port = free_port()
+    options = [f"--bind=127.0.0.1:{port}", f"--workers={workers}", f"--threads={threads}"]
+    command = [sys.executable, "-m", "gunicorn", "campus.wsgi", *options, "--log-level=error"]
+    process = subprocess.Popen(command, cwd=ROOT, env=env)
+    try:
+        _await_answer(f"http://127.0.0.1:{port}/healthz")
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Yield a folder for files of the run."""
+    folder = Path(tempfile.mkdtemp(prefix="kc-load-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _await_answer(address: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            httpx.get(address, timeout=5)
+            return
+        except httpx.HTTPError:
+            time.sleep(0.2)
+    sys.exit(f"Nothing answered at {address}.")
