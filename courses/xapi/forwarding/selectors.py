@@ -66,7 +66,9 @@ def refused_statements(name: str, *, limit: int = 50) -> list[RefusedStatement]:
     return [RefusedStatement(row.statement_id, row.refused, row.queued_at) for row in rows[:limit]]
 
 
-def _state(target: ForwardingTarget, url: str, sums: Mapping[int, Mapping[str, Any]]) -> TargetState:
+def _state(
+    target: ForwardingTarget, url: str, sums: Mapping[int, Mapping[str, Any]]
+) -> TargetState:
     row = sums.get(target.pk, {})
     return TargetState(
         name=target.name,

@@ -10,6 +10,8 @@ from courses.xapi.writing import postgresql
 from courses.xapi.writing.rows import Rows
 from courses.xapi.writing.tables import OUTBOX, TARGETS, filled_tables
 
+_SOURCE = f"{TARGETS} CROSS JOIN (SELECT %s AS id, %s AS stored) AS given"
+
 
 def insert(rows: Rows) -> None:
     """Write the rows; an id that is taken raises IntegrityError and nothing is written."""
@@ -25,8 +27,9 @@ def _insert_one_by_one(rows: Rows) -> None:
             marks = ", ".join(["%s"] * len(table.columns))
             sql = f"{table.insertion} VALUES ({marks})"
             cursor.executemany(sql, [[_plain(value) for value in row] for row in tuples])
-        outbox = OUTBOX.format(statement="%s", queued="%s", source=TARGETS)
-        cursor.executemany(outbox, [[_plain(value) for value in row] for row in rows.ids])
+        outbox = OUTBOX.format(statement="given.id", queued="given.stored", source=_SOURCE)
+        taken = [(row.statement_id, row.stored) for row in rows.statements]
+        cursor.executemany(outbox, [[_plain(value) for value in row] for row in taken])
 
 
 def _plain(value: Any) -> Any:

@@ -56,13 +56,11 @@ def _insert_at_once(rows: Rows, mark: str = "", values: Sequence[Any] = ()) -> i
     for table, tuples in filled_tables(rows):
         given, more = _as_rows(table, tuples) if single else _as_arrays(table, tuples)
         source = f"SELECT {table.names} FROM {given} AS given({table.names}){limit}"  # noqa: S608
-        parts.append(f"new_{table.name} AS ({table.insertion} {source} RETURNING statement_id)")
+        parts.append(f"new_{table.name} AS ({table.insertion} {source} RETURNING {table.returned})")
         bound += more
     new = f"new_{IDS.name}"
     source = f"{TARGETS} CROSS JOIN {new}"
-    outbox = OUTBOX.format(
-        statement=f"{new}.statement_id", queued="clock_timestamp()", source=source
-    )
+    outbox = OUTBOX.format(statement="statement_id", queued="stored", source=source)
     sql = f"WITH {', '.join(parts)}, outbox AS ({outbox}) SELECT count(*) FROM {new}"  # noqa: S608
     with _cursor() as cursor:
         cursor.execute(sql, bound, prepare=True)
@@ -90,11 +88,10 @@ def _copy(rows: Rows) -> None:
                 copy.set_types([kind for _, kind in table.columns])
                 for row in tuples:
                     copy.write_row(row)
-        source = f"{TARGETS} CROSS JOIN unnest(%b::uuid[]) AS new(statement_id)"
-        outbox = OUTBOX.format(
-            statement="new.statement_id", queued="clock_timestamp()", source=source
-        )
-        cursor.execute(outbox, [[row.statement_id for row in rows.ids]])
+        taken, values = _as_arrays(IDS, [(row.statement_id, row.stored) for row in rows.statements])
+        source = f"{TARGETS} CROSS JOIN {taken} AS taken(statement_id, stored)"
+        outbox = OUTBOX.format(statement="statement_id", queued="stored", source=source)
+        cursor.execute(outbox, values)
 
 
 @contextmanager

@@ -18,6 +18,11 @@ class Table(NamedTuple):
         return ", ".join(f'"{name}"' for name, _ in self.columns)
 
     @property
+    def returned(self) -> str:
+        """Return the columns that an insertion hands on."""
+        return "statement_id, stored" if self.name == IDS.name else "statement_id"
+
+    @property
     def insertion(self) -> str:
         """Return the beginning of an INSERT."""
         return f"INSERT INTO {self.name} ({self.names})"
@@ -50,7 +55,8 @@ PENDING = Table(
 # What every target still has to get; next to no work where there is no target.
 OUTBOX = (
     "INSERT INTO xapi_outboxentry (target_id, statement_id, refused, queued_at) "
-    "SELECT target.id, {statement}, '', {queued} FROM {source} WHERE target.active"
+    "SELECT target.id, {statement}, '', {queued} FROM {source} "
+    "WHERE target.active ORDER BY {queued}"
 )
 TARGETS = "xapi_forwardingtarget target"
 

@@ -99,7 +99,7 @@ def test_backfill_waits_for_writers_that_may_have_missed_the_target() -> None:
     with dates.moved_clock(LATER):
         target = services.add_target(name="here", backfill=True)
         assert backfill.queue_older(target) == 2
-        late = stored(1, at=LATER - dt.timedelta(milliseconds=1))
+        late = stored(1, at=LATER - dt.timedelta(seconds=1))
         OutboxEntry.objects.all().delete()
         assert backfill.queue_older(target) == 1
     assert [entry.statement_id for entry in OutboxEntry.objects.all()] == late
