@@ -281,25 +281,6 @@ def test_captions_say_what_the_transcript_says(module):
         assert spoken == " ".join(re.sub(r"<[^>]+>", " ", video["transcript"]).split())
 
 
-def test_demo_shows_every_block_and_every_rule_of_completion():
-    modules = [load(path.relative_to(CONTENT)) for path in MODULES]
-    blocks = {
-        block["type"]
-        for module in modules
-        for lesson in items_of(module, "lesson")
-        for block in lesson["body"]
-    }
-    rules = {item.get("completion") for one in modules for item in items_of(one, "lesson")}
-
-    assert set(BLOCK_KEYS) <= blocks
-    assert {"seen", "confirmed"} <= rules
-
-
-def test_documents_shown_on_a_page_are_described(module):
-    for block in blocks_of(module, "embed"):
-        assert len(block["description"]) > 80
-
-
 @pytest.mark.parametrize(
     ("pattern", "limit"),
     [
