@@ -6,12 +6,12 @@ one from outside.
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,13 @@ from tests.support.postgres import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60
+RUN = """
+import json, sys, django
+from django.core.management import call_command
+django.setup()
+for command in json.loads(sys.argv[1]):
+    call_command(*command)
+"""
 # Nothing of the machine's own configuration shall reach a scratch store.
 LEFT_OUT = ("DATABASE_URL", "KC_", "EMAIL_URL", "DJANGO_", "SECRET_KEY", "ALLOWED_HOSTS")
 
@@ -35,6 +42,8 @@ class RecordStore:
     workers: int = 1
     port: int = field(default_factory=free_port)
     extra: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+    secret: str = ""
     server: "subprocess.Popen[bytes] | None" = None
 
     def __post_init__(self) -> None:
@@ -65,34 +74,43 @@ class RecordStore:
             **self.extra,
         }
 
-    def prepare(self) -> None:
-        """Make the tables."""
-        self.manage("migrate", "--no-input", "-v", "0")
-        self.manage("createcachetable")
+    def adopt(self, database: Path) -> None:
+        """Begin with a copy of an SQLite database that is migrated already."""
+        shutil.copyfile(database, self.folder / "store.sqlite3")
 
-    def manage(self, *arguments: str) -> str:
-        """Run a management command to its end and return what it prints."""
+    def prepare(self, *commands: Sequence[str], migrated: bool = False) -> None:
+        """Make the tables that are missing, a client that may do all, and what else is given."""
+        tables = [] if migrated else [["migrate", "--no-input", "-v", "0"]]
+        client = ["xapi_client", "test", "--scope", "all"]
+        printed = self.run(*tables, ["createcachetable"], client, *commands)
+        credentials = json.loads(printed.splitlines()[0])
+        self.key, self.secret = credentials["key"], credentials["secret"]
+
+    def run(self, *commands: Sequence[str]) -> str:
+        """Run management commands one after the other in one process; return what they print."""
         done = subprocess.run(
-            self.command(*arguments), cwd=ROOT, env=self.environment, capture_output=True, text=True
+            self._line(commands), cwd=ROOT, env=self.environment, capture_output=True, text=True
         )
         if done.returncode:
-            raise AssertionError(f"{arguments} failed:\n{done.stdout}{done.stderr}")
+            raise AssertionError(f"{commands} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def begin(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        """Begin a management command in a process group of its own."""
-        return self._begin(self.command(*arguments), "commands.log")
+    def begin(self, *commands: Sequence[str]) -> "subprocess.Popen[bytes]":
+        """Begin management commands in a process group of their own."""
+        return self._begin(self._line(commands), "commands.log")
 
     @staticmethod
-    def command(*arguments: str) -> Sequence[str]:
-        """Return the command line of a management command."""
-        return [sys.executable, "manage.py", *arguments]
+    def _line(commands: Sequence[Sequence[str]]) -> Sequence[str]:
+        return [sys.executable, "-c", RUN, json.dumps(commands)]
 
-    def client(self, *scopes: str) -> tuple[str, str]:
-        """Make a client and return its key and secret."""
-        chosen = [part for scope in scopes or ("all",) for part in ("--scope", scope)]
-        made = json.loads(self.manage("xapi_client", "test", *chosen))
-        return made["key"], made["secret"]
+    def http(self, **options: Any) -> httpx.Client:
+        """Return an HTTP client of the store's resources that may do all."""
+        return httpx.Client(
+            base_url=f"{self.base}/xapi/",
+            auth=(self.key, self.secret),
+            headers={"X-Experience-API-Version": "2.0.0"},
+            **{"timeout": 30, "trust_env": False, **options},
+        )
 
     def start(self) -> None:
         """Start the web server and wait until it answers."""
@@ -133,15 +151,3 @@ def end(process: "subprocess.Popen[Any]", how: signal.Signals = signal.SIGKILL) 
     if process.poll() is None:
         os.killpg(process.pid, how)
     process.wait(timeout=30)
-
-
-@contextmanager
-def running_store(folder: Path, **options: Any) -> Iterator[RecordStore]:
-    """Prepare a store, serve it, and end it."""
-    store = RecordStore(folder, **options)
-    store.prepare()
-    store.start()
-    try:
-        yield store
-    finally:
-        store.kill()
