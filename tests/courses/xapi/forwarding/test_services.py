@@ -215,7 +215,7 @@ def test_command_leads_a_target_through_its_life() -> None:
 
 
 def test_command_says_what_is_wrong() -> None:
-    with pytest.raises(CommandError, match="not set up in the environment|nicht eingerichtet"):
+    with pytest.raises(CommandError, match="in the environment|Umgebungsvariablen"):
         told("add", "nowhere")
     with pytest.raises(CommandError, match="nowhere"):
         told("pause", "nowhere")
