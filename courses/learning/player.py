@@ -216,18 +216,17 @@ def course_of(
 ) -> Course:
     """Put the syllabus and what is known of each item together."""
     chapters, number = [], 0
+    base = reverse("learning:course", args=[enrolment.registration])
     for unit in modules.outline(enrolment.version):
         steps = []
         for item in unit.items:
             number += 1
-            steps.append(_step(enrolment, item, rows.get(item.key), number))
+            steps.append(_step(f"{base}{item.key}/", item, rows.get(item.key), number))
         chapters.append(Chapter(unit.title, tuple(steps)))
     return Course(enrolment, tuple(chapters), percent, completed_at)
 
 
-def _step(
-    enrolment: "Enrolment", item: "OutlineItem", row: ItemProgress | None, number: int
-) -> Step:
+def _step(href: str, item: "OutlineItem", row: ItemProgress | None, number: int) -> Step:
     fulfilled, graded = None, is_graded(item)
     if row is not None:
         fulfilled = row.passed_at if graded else row.completed_at
@@ -241,7 +240,7 @@ def _step(
         number=number,
         state=_state(row, fulfilled, graded=graded),
         fulfilled_at=fulfilled,
-        href=reverse("learning:item", args=[enrolment.registration, item.key]),
+        href=href,
         rule=item.rule,
         by_hand=item.by_hand,
         position=row.position_seconds if row else None,

@@ -23,6 +23,7 @@ from courses.learning.access import (
 )
 from courses.learning.bodies import body_of
 from courses.learning.errors import NotConfirmed
+from courses.learning.outlines import outline_of
 from courses.learning.player import Course, Step
 from courses.learning.reading import read_place, read_sent
 from courses.learning.script_texts import script_texts
@@ -67,11 +68,13 @@ def resume(request: SignedInRequest, registration: UUID) -> HttpResponse:
 def item(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpResponse:
     """Show an item, and note that it was opened."""
     enrolment = item_seat_of(request, registration, item_key)
+    progress = None
     if request.method == "GET":
-        services.open_item(enrolment=enrolment, key=item_key)
+        progress = services.open_item(enrolment=enrolment, key=item_key)
     # Before the course: a test whose time is up is closed by looking at it.
     content = _content(enrolment, item_key)
-    context = {**item_context(course_on(enrolment), item_key), **content}
+    shown = course_on(enrolment, progress if "body" in content else None)
+    context = {**item_context(shown, item_key), **content}
     return render(request, "learning/item.html", context)
 
 
@@ -89,6 +92,7 @@ def item_context(shown: Course, item_key: UUID) -> dict[str, object]:
     return {
         "course": shown,
         "step": step,
+        "outline": list(outline_of(shown, step)),
         "chapter": shown.chapter_of(step),
         "rule": rule_in_words(step.rule, is_last=after is None),
         "before": shown.before(step),

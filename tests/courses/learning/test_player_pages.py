@@ -104,7 +104,10 @@ def test_position_that_completes_a_film_answers_with_the_news(client, signed_in)
     form = {"seconds": "10", "played": "0[.]10"}
     answer = client.post(address("position", seat, items_of(seat)[0]), form, **SCRIPT).json()
 
-    assert answer["text"] == "„Der Film“ ist erledigt. Bescheinigung erreicht, noch 1 Schritt bis zum Ende."
+    assert (
+        answer["text"]
+        == "„Der Film“ ist erledigt. Bescheinigung erreicht, noch 1 Schritt bis zum Ende."
+    )
     assert answer["word"] == "erledigt"
 
 
@@ -142,7 +145,7 @@ def test_finish_by_script_says_where_to_go_and_keeps_the_news(client, signed_in)
 
     assert answer == {"next": address("item", seat, items_of(seat)[1])}
     page = text_of(client.get(answer["next"]))
-    assert "„Eins“ ist erledigt. Bescheinigung erreicht, noch 1 Schritt bis zum Ende." in page
+    assert "„Eins“ ist erledigt. Bescheinigung erreicht, noch 1 Schritt bis zum Ende" in page
 
 
 def test_finish_of_the_last_step_leads_to_the_certificate(client, signed_in):

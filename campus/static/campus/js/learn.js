@@ -72,11 +72,13 @@
   };
   let timer = 0;
   let flushing = null;
+  // Something is left from before this page: say so once it has arrived.
+  let left = read().length > 0;
   const flush = () => {
     flushing ||= (async () => {
       clearTimeout(timer);
       const waiting = read();
-      const wasLate = sync.dataset.kind === "kept" || waiting.some((event) => Date.now() - event.at > RETRY_AFTER);
+      const wasLate = left || sync.dataset.kind === "kept" || waiting.some((event) => Date.now() - event.at > RETRY_AFTER);
       try {
         for (const event of waiting) {
           try { celebrate(await post(event)); } catch (error) {
@@ -85,6 +87,7 @@
           }
         }
         if (waiting.length && wasLate && sync.dataset.kind !== "refused" && sync.dataset.kind !== "done") say("sent", texts.sent);
+        left = false;
       } catch (error) {
         excuse(error);
         timer = setTimeout(flush, RETRY_AFTER);
