@@ -1,4 +1,4 @@
-"""What only a browser shows of the player: no connection, the order of the keys, the exact place."""
+"""What only a browser shows of the player: no connection, order of keys, the exact place."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
