@@ -44,6 +44,10 @@ def form_data(lesson, **extra):
         "required": "on",
         "pass_percent": 60,
         "max_attempts": 0,
+        "time_limit": 0,
+        "completion": "button",
+        "seen_percent": 90,
+        "change": "edition",
         "body-count": 1,
         "body-0-deleted": "",
         "body-0-order": 0,
@@ -144,6 +148,8 @@ def test_save_chapters_keeps_author_at_module(client, draft, django_capture_on_c
         "chapters-1-id": "",
         "chapters-1-title": "Erstes",
         "chapters-1-ORDER": 1,
+        "participation_percent": 50,
+        "achievement_percent": 50,
     }
     response = client.post(address, data)
     assert response.status_code == 302
