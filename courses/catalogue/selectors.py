@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from wagtail.models import Page
+from django.shortcuts import get_object_or_404
+from wagtail.models import Page, PageViewRestriction
 
 from courses.catalogue import facets, masks, query, shelf
 from courses.catalogue.finding import Found, find
@@ -75,6 +76,23 @@ def course_cards(course_ids: Iterable[int]) -> list[CourseCard]:
     """Return the cards of published courses in the given order; one query."""
     held = shelf.current().by_course
     return [held[pk] for pk in course_ids if pk in held]
+
+
+def shelf_now() -> shelf.Shelf:
+    """Return all published courses as lists show them; one query unless something has changed."""
+    return shelf.current()
+
+
+def has_private_pages() -> bool:
+    """Tell whether any page is shown to some visitors only; then Wagtail has to serve."""
+    return bool(PageViewRestriction.objects.exists())
+
+
+def course_page(course_id: int) -> CoursePage:
+    """Return a course's page with its topics and competences; 404 where there is none."""
+    pages = CoursePage.objects.select_related("cover")
+    page: CoursePage = get_object_or_404(pages, pk=course_id)
+    return page
 
 
 def cards_of_provider(provider: "Provider") -> list[CourseCard]:

@@ -46,6 +46,7 @@ class CourseCard:
     topics: tuple[str, ...]
     audiences: tuple[str, ...]
     cover: str
+    look_inside: str
 
     @property
     def next_date(self) -> dt.datetime | None:
@@ -75,6 +76,11 @@ class Shelf:
     def by_course(self) -> dict[int, CourseCard]:
         """Return the cards by course."""
         return {card.course_id: card for card in self.cards}
+
+    @cached_property
+    def by_url(self) -> dict[str, CourseCard]:
+        """Return the cards by the address of their page."""
+        return {card.url: card for card in self.cards}
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -170,6 +176,7 @@ def _card(entry: CourseEntry, paths: "Paths", starts: Iterable[dt.datetime]) -> 
         topics=tuple(topic.slug for topic in course.topics.all()),
         audiences=tuple(audience.slug for audience in course.audiences.all()),
         cover=cover_of(course),
+        look_inside=course.look_inside,
     )
 
 

@@ -46,14 +46,15 @@ def enrolments_of(person: "Person") -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(person=person).select_related(*RELATED)
 
 
-def enrolment_of(person: "Person", course: "CoursePage") -> Enrolment | None:
+def enrolment_of(person: "Person", course: "CoursePage | int") -> Enrolment | None:
     """Return the seat or request that a person has in a course, the confirmed one first.
 
-    Withdrawn and cancelled ones are forgotten; a rejection is still told.
+    Of what belongs to it only the version is read. Withdrawn and cancelled ones are forgotten;
+    a rejection is still told.
     """
     return (
-        enrolments_of(person)
-        .filter(offer__course=course)
+        Enrolment.objects.filter(person=person, offer__course=course)
+        .select_related("version")
         .exclude(state__in=[State.WITHDRAWN, State.CANCELLED])
         .order_by(RANK, "-requested_at", "-pk")
         .first()

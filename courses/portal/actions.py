@@ -1,5 +1,15 @@
-"""The one button of a course page: what it says follows from where the visitor stands; pure."""
+"""The one button of a course page: what it says follows from where the visitor stands; pure.
 
+    SIGN_IN ─ NOT_STAFF ─ NOT_MEMBER ─ NOT_BOOKABLE ─ NO_CONTENT     no seat can be asked for
+    ENROL ─────────────────────────────────────► BEGIN ► CONTINUE ► COMPLETED
+    REQUEST ► REQUESTED ─┬─► REJECTED              ▲
+                         └─► WAITING ──────────────┤
+    JOIN_WAITING_LIST ─────► WAITING ──────────────┘
+
+The moves happen in courses.enrolment and courses.learning; here is only which button they leave.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +21,9 @@ class Step(StrEnum):
 
     SIGN_IN = "sign_in"
     NOT_STAFF = "not_staff"
+    NOT_MEMBER = "not_member"
     NOT_BOOKABLE = "not_bookable"
+    NO_CONTENT = "no_content"
     ENROL = "enrol"
     REQUEST = "request"
     JOIN_WAITING_LIST = "join_waiting_list"
@@ -29,44 +41,46 @@ class Standing:
 
     signed_in: bool = False
     employed: bool = False
+    member: bool = True
     bookable: bool = False
+    has_content: bool = True
     approval_needed: bool = False
     full: bool = False
     state: State | None = None
     percent: int = 0
     started: bool = False
     completed: bool = False
+    # The place on the waiting list, and why a request was rejected.
+    place: int = 0
+    reason: str = ""
 
 
-_BY_STATE = {
-    State.REQUESTED: Step.REQUESTED,
-    State.WAITING: Step.WAITING,
-    State.REJECTED: Step.REJECTED,
-}
+Guard = Callable[[Standing], bool]
+
+# The first guard that lets the visitor through decides. A seat once held is offered even if the
+# course closes or the job ends: what was begun may be finished.
+STEPS: tuple[tuple[Step, Guard], ...] = (
+    (Step.SIGN_IN, lambda at: not at.signed_in),
+    (Step.COMPLETED, lambda at: _has_seat(at) and at.completed),
+    (Step.CONTINUE, lambda at: _has_seat(at) and at.started),
+    (Step.BEGIN, lambda at: _has_seat(at)),
+    (Step.REQUESTED, lambda at: at.state is State.REQUESTED),
+    (Step.WAITING, lambda at: at.state is State.WAITING),
+    (Step.REJECTED, lambda at: at.state is State.REJECTED),
+    (Step.NOT_STAFF, lambda at: not at.employed),
+    (Step.NOT_MEMBER, lambda at: not at.member),
+    (Step.NOT_BOOKABLE, lambda at: not at.bookable),
+    (Step.NO_CONTENT, lambda at: not at.has_content),
+    (Step.REQUEST, lambda at: at.approval_needed),
+    (Step.JOIN_WAITING_LIST, lambda at: at.full),
+    (Step.ENROL, lambda at: True),
+)
 
 
 def next_step(standing: Standing) -> Step:
-    """Return the one next step; a seat once held is offered even if the course closes."""
-    if not standing.signed_in:
-        return Step.SIGN_IN
-    if standing.state is State.CONFIRMED:
-        return _with_seat(standing)
-    if standing.state in _BY_STATE:
-        return _BY_STATE[standing.state]
-    return _without_seat(standing)
+    """Return the one next step."""
+    return next(step for step, lets_through in STEPS if lets_through(standing))
 
 
-def _with_seat(standing: Standing) -> Step:
-    if standing.completed:
-        return Step.COMPLETED
-    return Step.CONTINUE if standing.started else Step.BEGIN
-
-
-def _without_seat(standing: Standing) -> Step:
-    if not standing.employed:
-        return Step.NOT_STAFF
-    if not standing.bookable:
-        return Step.NOT_BOOKABLE
-    if standing.approval_needed:
-        return Step.REQUEST
-    return Step.JOIN_WAITING_LIST if standing.full else Step.ENROL
+def _has_seat(standing: Standing) -> bool:
+    return standing.state is State.CONFIRMED

@@ -23,6 +23,8 @@ from members.cooperative import selectors as cooperative
 from members.people import selectors as people
 
 NOT_YET = (State.REQUESTED, State.WAITING)
+# In these states nothing but the seat itself decides what comes next.
+SETTLED = (State.CONFIRMED, State.REQUESTED, State.WAITING, State.REJECTED)
 LEARNS_CACHE_NAME = "_kc_learns"
 
 if TYPE_CHECKING:
@@ -119,19 +121,38 @@ def standing_of(
     seat: "Enrolment | None",
     *,
     signed_in: bool,
+    has_content: bool = True,
 ) -> Standing:
     """Return where a visitor stands towards a course with this offer, perhaps with a seat."""
-    progress = learning.progress_of_seat(seat) if seat else None
+    if person is None:
+        return Standing(signed_in=signed_in, bookable=offer is not None)
+    if seat is not None and seat.state in SETTLED:
+        return _with_seat(seat)
+    job = people.current_employment(person)
     return Standing(
         signed_in=signed_in,
-        employed=person is not None and enrolments.can_book(person),
+        employed=job is not None,
+        member=job is not None and cooperative.is_member(job.municipality, dates.today()),
         bookable=offer is not None,
+        has_content=has_content,
         approval_needed=bool(offer and offer.approval_needed),
         full=offer is not None and enrolments.seats_left(offer) == 0,
         state=State(seat.state) if seat else None,
+    )
+
+
+def _with_seat(seat: "Enrolment") -> Standing:
+    """Return the standing of somebody whose seat or request alone decides the next step."""
+    state = State(seat.state)
+    progress = learning.progress_of_seat(seat) if state is State.CONFIRMED else None
+    return Standing(
+        signed_in=True,
+        state=state,
         percent=progress.percent if progress else 0,
         started=bool(progress and progress.started_at),
         completed=bool(progress and progress.completed_at),
+        place=enrolments.waiting_place(seat) if state is State.WAITING else 0,
+        reason=seat.reason if state is State.REJECTED else "",
     )
 
 

@@ -4,13 +4,22 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 from wagtail.models import Page
+from wagtail.views import serve as wagtail_serve
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
@@ -20,9 +29,8 @@ from courses.assignments.words import words_for
 from courses.catalogue import selectors as catalogue
 from courses.enrolment import selectors as enrolments
 from courses.modules import selectors as modules
-from courses.portal import selectors, services
-from courses.portal.actions import next_step
-from courses.portal.buttons import button_for
+from courses.portal import course_pages, selectors, services
+from courses.portal.buttons import Button, button_for
 from courses.portal.forms import LandingForm
 from courses.portal.homes import home_of
 from courses.portal.looks import looks
@@ -32,7 +40,8 @@ from members.roles import selectors as roles
 from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
-    from courses.catalogue.models import CoursePage
+    from courses.catalogue.shelf import Shelf
+    from courses.enrolment.models import Enrolment
     from members.organisations.models import Municipality
 
 LOOKS_PER_PAGE = 20
@@ -99,26 +108,75 @@ def is_course_page(page: Page) -> bool:
     return catalogue.is_course_page(page)
 
 
-def course_page(request: HttpRequest, page: Page) -> HttpResponse:
+@require_safe
+def course_at(request: HttpRequest, provider: str, course: str) -> HttpResponseBase:
+    """Show the course of an address without asking Wagtail for each part of it; public.
+
+    What is not in the catalogue, or not for everybody, is left to Wagtail.
+    """
+    held = catalogue.shelf_now()
+    card = held.by_url.get(request.path)
+    if card is None or catalogue.has_private_pages():
+        answer: HttpResponseBase = wagtail_serve(request, f"anbieter/{provider}/{course}/")
+        return answer
+    return course_page(request, card.course_id, held)
+
+
+def course_page(request: HttpRequest, course_id: int, held: "Shelf | None" = None) -> HttpResponse:
     """Show a course with the one button that fits the visitor."""
-    course: CoursePage = page.specific
     person = people.person_of(request.user)
-    offer = enrolments.offer_for(course)
-    seat = enrolments.enrolment_of(person, course) if person else None
-    standing = selectors.standing_of(person, offer, seat, signed_in=request.user.is_authenticated)
-    version = seat.version if seat else modules.current_version(course)
+    seat = enrolments.enrolment_of(person, course_id) if person else None
+    version = seat.version if seat else None
+    shown = course_pages.drawn(held or catalogue.shelf_now(), course_id, version)
+    action = _action(request, shown, seat, href=request.path)
+    button = render_to_string("catalogue/_action.html", {"action": action}, request)
     context = {
-        "page": course,
-        "course": course,
-        "provider": catalogue.provider_of(course),
-        "offer": offer,
-        "version": version,
-        "outline": modules.outline(version) if version else [],
-        "standing": standing,
-        "action": button_for(next_step(standing), course, offer, seat),
-        "sessions": enrolments.coming_sessions([offer.pk]) if offer else [],
+        "page": shown.course,
+        "provider": shown.provider,
+        "drawn": shown.with_action(button),
+        # Another room may say here what has to come first.
+        "notice": "",
     }
     return render(request, "catalogue/course_page.html", context)
+
+
+@require_safe
+def look_inside(request: HttpRequest, provider: str, course: str) -> HttpResponse:
+    """Show the first lesson without a seat, to whom the author lets; nothing is recorded."""
+    held = catalogue.shelf_now()
+    card = held.by_url.get(f"/anbieter/{provider}/{course}/")
+    if card is None or card.look_inside == "nobody" or catalogue.has_private_pages():
+        raise Http404
+    if card.look_inside != "everybody" and not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    person = people.person_of(request.user)
+    seat = enrolments.enrolment_of(person, card.course_id) if person else None
+    shown = course_pages.drawn(held, card.course_id, seat.version if seat else None)
+    version = seat.version if seat else modules.current_version(shown.course)
+    first = course_pages.first_lesson(version)
+    if version is None or first is None:
+        raise Http404
+    chapter, key = first
+    context = {
+        "card": card,
+        "chapter": chapter,
+        "item": modules.item(version, key),
+        "action": _action(request, shown, seat, href=card.url),
+    }
+    return render(request, "catalogue/look_inside.html", context)
+
+
+def _action(
+    request: HttpRequest, shown: course_pages.Drawn, seat: "Enrolment | None", *, href: str
+) -> Button:
+    standing = selectors.standing_of(
+        people.person_of(request.user),
+        shown.offer,
+        seat,
+        signed_in=request.user.is_authenticated,
+        has_content=shown.has_content,
+    )
+    return button_for(standing, href=href, offer=shown.offer, seat=seat)
 
 
 @login_required

@@ -119,6 +119,11 @@ class CoursePage(SitePage):
         HYBRID = "hybrid", _("At your own pace with live sessions")
         LIVE = "live", _("Live event")
 
+    class LookInside(models.TextChoices):
+        STAFF = "staff", _("People who have signed in")
+        EVERYBODY = "everybody", _("Everybody")
+        NOBODY = "nobody", _("Nobody")
+
     promise = models.CharField(_("promise in one sentence"), max_length=240)
     description = RichTextField(_("description"), features=RICH_TEXT, blank=True)
     goals = models.TextField(_("learning goals"), blank=True, help_text=_("One goal per line."))
@@ -131,6 +136,13 @@ class CoursePage(SitePage):
     course_language = models.CharField(_("language"), max_length=5, default="de")
     licence = models.CharField(_("licence"), max_length=60, default="CC-BY-SA-4.0")
     accessibility = models.CharField(_("accessibility"), max_length=400, blank=True)
+    look_inside = models.CharField(
+        _("who may look into the first lesson"),
+        max_length=9,
+        choices=LookInside.choices,
+        default=LookInside.STAFF,
+        help_text=_("Without enrolling; nothing is recorded."),
+    )
     cover = models.ForeignKey(
         "wagtailimages.Image",
         on_delete=models.SET_NULL,
@@ -172,6 +184,7 @@ class CoursePage(SitePage):
                 FieldPanel("format"),
                 FieldPanel("licence"),
                 FieldPanel("accessibility"),
+                FieldPanel("look_inside"),
             ],
             heading=_("Facts"),
         ),

@@ -3,7 +3,8 @@
 import pytest
 
 from courses.enrolment.states import State
-from courses.portal.actions import Standing, Step, next_step
+from courses.portal.actions import STEPS, Standing, Step, next_step
+from courses.portal.buttons import BOOKING, LABELS, NOTES, button_for
 
 STAFF = {"signed_in": True, "employed": True, "bookable": True}
 
@@ -17,6 +18,9 @@ STAFF = {"signed_in": True, "employed": True, "bookable": True}
         (Standing(signed_in=True, employed=True), Step.NOT_BOOKABLE),
         (Standing(**STAFF), Step.ENROL),
         (Standing(**STAFF, full=True), Step.JOIN_WAITING_LIST),
+        (Standing(**STAFF, has_content=False), Step.NO_CONTENT),
+        (Standing(**STAFF, member=False), Step.NOT_MEMBER),
+        (Standing(**STAFF, member=False, state=State.CONFIRMED), Step.BEGIN),
         (Standing(**STAFF, approval_needed=True), Step.REQUEST),
         (Standing(**STAFF, approval_needed=True, full=True), Step.REQUEST),
         (Standing(**STAFF, state=State.REQUESTED), Step.REQUESTED),
@@ -33,3 +37,38 @@ STAFF = {"signed_in": True, "employed": True, "bookable": True}
 )
 def test_next_step(standing, step):
     assert next_step(standing) is step
+
+
+def test_every_step_is_reached_by_one_guard():
+    assert [step for step, _ in STEPS] == sorted(Step, key=[step for step, _ in STEPS].index)
+    assert len(STEPS) == len(Step)
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_every_step_has_a_label_or_says_why_there_is_none(step):
+    assert step in LABELS or step in NOTES
+
+
+@pytest.mark.parametrize(
+    ("standing", "label", "note"),
+    [
+        (Standing(signed_in=True, state=State.WAITING, place=3), "Warteliste verlassen", "Platz 3"),
+        (Standing(signed_in=True, state=State.REQUESTED), "Anfrage zurückziehen", "Entscheidung"),
+        (Standing(signed_in=True, state=State.REJECTED, reason="Kein Bedarf"), "", "Kein Bedarf"),
+        (Standing(signed_in=True, state=State.REJECTED), "", "Personal"),
+        (
+            Standing(signed_in=True, state=State.CONFIRMED, started=True, percent=40),
+            "Weiterlernen",
+            "40",
+        ),
+    ],
+)
+def test_button_says_in_german_what_comes_next(standing, label, note):
+    button = button_for(standing, href="/", offer=None, seat=None)
+    assert str(button["label"]) == label
+    assert note in button["note"]
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_only_booking_is_sent_by_post(step):
+    assert (step in BOOKING) == (step in {Step.ENROL, Step.REQUEST, Step.JOIN_WAITING_LIST})

@@ -15,6 +15,7 @@ from tests.architecture.permission_matrix.actors import (
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.assignments import an_obligation
 from tests.architecture.permission_matrix.tables.people import town
+from tests.factories.modules import make_module
 
 PAGE_OR_OWN_WORKPLACE = frozenset({200, 302})
 
@@ -31,10 +32,18 @@ def own_period(world: World, place: Place) -> dict[str, Any]:
     return {"pk": place.employment.periods.get(obligation_id=obligation["pk"]).pk}
 
 
+def a_course_page(world: World, place: Place) -> dict[str, Any]:
+    """Publish a course of the place's provider and return the parts of its address."""
+    course = make_module(provider=place.provider).course
+    return {"provider": place.provider.slug, "course": course.slug}
+
+
 ROWS = (
     Row("portal:start", SIGNED_IN, answer=PAGE_OR_OWN_WORKPLACE),
     Row("portal:privacy", TOWN_HALL),
     Row("portal:hand_in", frozenset({A.LEARNER}), own_period, methods=("post",)),
+    Row("portal:course", EVERYBODY, a_course_page, there=EVERYBODY),
+    Row("portal:look_inside", SIGNED_IN, a_course_page, there=SIGNED_IN),
     Row("portal:municipalities", EVERYBODY),
     Row("portal:landing", EVERYBODY, a_landing_page, there=EVERYBODY),
     Row("portal:landing_edit", HR, query=town, methods=("get", "post")),

@@ -1,0 +1,115 @@
+"""The course page: drawn once for all visitors, with the button of each put in."""
+
+import datetime as dt
+import uuid
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from courses.catalogue import selectors as catalogue
+from courses.enrolment import selectors as enrolments
+from courses.modules import selectors as modules
+
+if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
+    from courses.catalogue.shelf import Shelf
+    from courses.enrolment.models import Offer
+    from courses.modules.models import ModuleVersion
+    from members.organisations.models import Provider
+
+MOST_KEPT = 400
+# No text holds it: it stands where the button is put in.
+SLOT = "\x00action\x00"
+LESSON = "lesson"
+Key = tuple[int, uuid.UUID, dt.datetime, int | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What of a course page depends on no visitor but on the version that is shown."""
+
+    course: "CoursePage"
+    provider: "Provider | None"
+    offer: "Offer | None"
+    has_content: bool
+    content: str
+    aside: str
+
+    def with_action(self, action: str) -> dict[str, SafeString]:
+        """Return content and aside with the visitor's button."""
+        parts = {"content": self.content, "aside": self.aside}
+        return {
+            name: mark_safe(part.replace(SLOT, action))  # noqa: S308  (made by templates only)
+            for name, part in parts.items()
+        }
+
+
+_kept: OrderedDict[Key, Drawn] = OrderedDict()
+_lock = Lock()
+
+
+def drawn(held: "Shelf", course_id: int, version: "ModuleVersion | None") -> Drawn:
+    """Return the page of a course in a version, or in the current one; no query once drawn.
+
+    Pages that are not in the catalogue, such as drafts, are drawn each time.
+    """
+    card = held.by_course.get(course_id)
+    if card is None:
+        return _draw(course_id, version, href="")
+    language = get_language() or ""
+    key = (course_id, card.mark, held.until, version.pk if version else None, language)
+    with _lock:
+        found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
+            return found
+    href = f"{card.url}einblick/" if card.look_inside != "nobody" else ""
+    found = _draw(course_id, version, href=href)
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def _draw(course_id: int, version: "ModuleVersion | None", *, href: str) -> Drawn:
+    course = catalogue.course_page(course_id)
+    offer = enrolments.offer_for(course)
+    shown = version or modules.current_version(course)
+    provider = catalogue.provider_of(course)
+    outline = modules.outline(shown) if shown else []
+    context: dict[str, Any] = {
+        "page": course,
+        "course": course,
+        "provider": provider,
+        "offer": offer,
+        "version": shown,
+        "outline": outline,
+        "sessions": enrolments.coming_sessions([offer.pk]) if offer else [],
+        "preview_href": href if first_lesson(shown) else "",
+        "slot": mark_safe(SLOT),  # noqa: S308
+    }
+    return Drawn(
+        course=course,
+        provider=provider,
+        offer=offer,
+        has_content=shown is not None,
+        content=render_to_string("catalogue/_course.html", context),
+        aside=render_to_string("catalogue/_course_aside.html", context),
+    )
+
+
+def first_lesson(version: "ModuleVersion | None") -> tuple[str, uuid.UUID] | None:
+    """Return chapter and key of the first lesson; a test is nothing to look into."""
+    if version is None:
+        return None
+    for unit in modules.outline(version):
+        for item in unit.items:
+            if item.kind == LESSON:
+                return unit.title, item.key
+    return None
