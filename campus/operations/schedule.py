@@ -32,6 +32,7 @@ JOBS = (
     Job("make partitions of statements", "40 3 * * *", "courses.xapi.tasks.make_partitions_ahead"),
     Job("roll up reports", "0 4 * * *", "campus.reports.tasks.roll_up_recent"),
     Job("forget old task results", "20 4 * * *", f"{OWN}.prune_results"),
+    Job("forget ended tokens", "25 4 * * *", "courses.xapi.tasks.forget_expired_tokens"),
     Job("forget old sessions", "30 4 * * *", f"{OWN}.clear_sessions"),
 )
 

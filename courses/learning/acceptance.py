@@ -5,18 +5,29 @@ Otherwise a program with a credential of the record store could pass a test for 
 
 from typing import Any
 
-from django.conf import settings
-
-from courses.learning.vocabulary import RESULT_PARTS, RESULT_VERBS
+from courses.learning.vocabulary import PLAYED, PROGRESS, RESULT_PARTS, RESULT_VERBS
+from courses.xapi import vocabulary as xapi
+from courses.xapi.core.likeness import plain_spelling
 from courses.xapi.errors import StatementRefused
-from courses.xapi.services import Authority, platform_authority
+from courses.xapi.namespace import is_own_activity
+from courses.xapi.services import Authority
+
+# Verbs that say how something ended, whoever reads them, in their plainest spelling.
+_ENDINGS = frozenset(
+    map(plain_spelling, RESULT_VERBS | {xapi.SCORED.iri, xapi.SATISFIED.iri, xapi.WAIVED.iri})
+)
+# What has been played of a recording can complete a lesson.
+_MEASURES = frozenset({PLAYED, PROGRESS, xapi.PROGRESS_EXTENSION})
 
 
 def refuse_foreign_results(statement: dict[str, Any], authority: Authority) -> None:
     """Raise StatementRefused for a result on our own activity by anybody but the platform."""
-    if authority.key == platform_authority().key or not states_result(statement):
+    if authority.is_platform:
         return
-    if is_ours(statement.get("object", {})):
+    target = statement["object"]
+    if target.get("objectType") == "SubStatement":
+        refuse_foreign_results(target, authority)
+    elif is_ours(target) and states_result(statement):
         raise StatementRefused(
             reason="Results of this platform's own lessons, tests and courses are stated by the "
             "platform only."
@@ -24,14 +35,15 @@ def refuse_foreign_results(statement: dict[str, Any], authority: Authority) -> N
 
 
 def states_result(statement: dict[str, Any]) -> bool:
-    """Tell whether a statement says how something ended."""
+    """Tell whether a statement says how something ended, or how much of it is done."""
     result = statement.get("result") or {}
-    return statement["verb"]["id"] in RESULT_VERBS or bool(RESULT_PARTS & result.keys())
+    if RESULT_PARTS & result.keys() or _MEASURES & result.get("extensions", {}).keys():
+        return True
+    return plain_spelling(statement["verb"]["id"]) in _ENDINGS
 
 
 def is_ours(target: dict[str, Any]) -> bool:
-    """Tell whether the object is an item, a question of one, or a course of this platform."""
+    """Tell whether the object is, or passes for, an item or a course of ours, or part of one."""
     if target.get("objectType", "Activity") != "Activity":
         return False
-    prefix = f"{settings.KC_XAPI_HOME_PAGE}/xapi/activities/"
-    return str(target.get("id", "")).startswith((f"{prefix}item/", f"{prefix}course/"))
+    return is_own_activity(target["id"], "item", "course")

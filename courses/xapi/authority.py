@@ -9,6 +9,7 @@ from django.conf import settings
 
 from courses.xapi import scopes
 from courses.xapi.core.keys import agent_key
+from courses.xapi.namespace import is_own_activity
 
 if TYPE_CHECKING:
     from courses.xapi.models import Client
@@ -21,6 +22,8 @@ class Authority:
     """The agent that is written into statements, and its powers and bounds.
 
     `bound_actor_key` and `bound_registration` hold for credentials given out for one launch.
+    `allowed_verbs` and `allowed_actors` limit what may be written, unless they are empty;
+    `accounts_only` asks for opaque accounts wherever somebody is named.
     """
 
     key: str
@@ -29,11 +32,26 @@ class Authority:
     over_all: bool = False
     bound_actor_key: str = ""
     bound_registration: UUID | None = None
+    allowed_verbs: frozenset[str] = frozenset()
+    allowed_actors: frozenset[str] = frozenset()
+    accounts_only: bool = False
 
     @property
     def is_personal(self) -> bool:
         """Tell whether somebody waits before a screen for what follows from the statement."""
-        return self.bound_registration is not None or self.key == platform_authority().key
+        return self.bound_registration is not None or self.is_platform
+
+    @property
+    def is_platform(self) -> bool:
+        """Tell whether the platform itself vouches."""
+        return self.key == platform_authority().key
+
+    def may_describe(self, iri: str) -> bool:
+        """Tell whether what is said of an activity becomes its definition.
+
+        The platform's own activities are described by the platform only, whatever the scopes.
+        """
+        return self.may_define and (self.is_platform or not is_own_activity(iri))
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +75,9 @@ def client_authority(client: "Client") -> Authority:
         over_all=scopes.ALL in client.scopes,
         bound_actor_key=client.bound_actor_key,
         bound_registration=client.bound_registration,
+        allowed_verbs=frozenset(client.allowed_verbs),
+        allowed_actors=frozenset(client.allowed_actors),
+        accounts_only=client.accounts_only,
     )
 
 

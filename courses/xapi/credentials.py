@@ -17,11 +17,16 @@ def client_with(key: str) -> Client | None:
         client, asked = _remembered[key]
         if now - asked < REMEMBERED:
             return client
+    return asked_anew(key)
+
+
+def asked_anew(key: str) -> Client | None:
+    """Return the client of a key as it is now, and remember it."""
     found = Client.objects.filter(key=key).first()
     if found is not None:
         if len(_remembered) >= _MOST:
             _remembered.clear()
-        _remembered[key] = (found, now)
+        _remembered[key] = (found, time.monotonic())
     return found
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from campus.kit import dates
+from courses.xapi.authority import platform_authority
 from courses.xapi.core.editions import Edition
 from courses.xapi.core.jsontext import dumped, loaded
 from courses.xapi.core.keys import agent_key, index_key
@@ -18,6 +19,7 @@ from courses.xapi.core.violations import Violation
 from courses.xapi.errors import (
     BadRequest,
     DocumentConflict,
+    ForeignDocument,
     PreconditionFailed,
     PreconditionRequired,
 )
@@ -85,21 +87,69 @@ class Preconditions:
                 raise PreconditionRequired
 
 
-def read_document(place: Place) -> Document | None:
-    """Return the document at a place."""
-    return Document.objects.filter(place=place.digest).first()
+@dataclass(frozen=True, slots=True)
+class Access:
+    """On whose behalf documents are kept, and how far beyond its own it may reach.
+
+    A client sees and changes the documents of its own authority. `reads_all` and `writes_all` open
+    those of others; `keeps_from` is an authority whose documents it may read, but not change.
+    """
+
+    authority_key: str
+    reads_all: bool = False
+    writes_all: bool = False
+    keeps_from: str = ""
+
+    def may_read(self, document: Document) -> bool:
+        """Tell whether the document is there for this client."""
+        return self.reads_all or document.authority_key == self.authority_key
+
+    def may_write(self, document: Document) -> bool:
+        """Tell whether the document may be replaced or deleted."""
+        if self.keeps_from and document.authority_key == self.keeps_from:
+            return False
+        return self.writes_all or document.authority_key == self.authority_key
+
+    def readable(self, rows: QuerySet[Document]) -> QuerySet[Document]:
+        """Return the documents that are there for this client."""
+        return rows if self.reads_all else rows.filter(authority_key=self.authority_key)
+
+    def writable(self, rows: QuerySet[Document]) -> QuerySet[Document]:
+        """Return the documents that may be replaced or deleted."""
+        if not self.writes_all:
+            return rows.filter(authority_key=self.authority_key)
+        return rows.exclude(authority_key=self.keeps_from) if self.keeps_from else rows
 
 
-def list_documents(place: Place, *, since: dt.datetime | None = None) -> QuerySet[Document]:
+def platform_access() -> Access:
+    """Return the access of the platform itself, to every document."""
+    return Access(platform_authority().key, reads_all=True, writes_all=True)
+
+
+def read_document(place: Place, *, access: Access | None = None) -> Document | None:
+    """Return the document at a place, None if there is none for this client."""
+    document = Document.objects.filter(place=place.digest).first()
+    may_read = document is not None and (access or platform_access()).may_read(document)
+    return document if may_read else None
+
+
+def list_documents(
+    place: Place, *, since: dt.datetime | None = None, access: Access | None = None
+) -> QuerySet[Document]:
     """Return the documents of a place, those changed after `since` only (Communication 2.3)."""
+    rows = (access or platform_access()).readable(_documents_at(place))
+    if since is not None:
+        rows = rows.filter(updated_at__gt=since)
+    return rows.defer("content").order_by("updated_at", "id")
+
+
+def _documents_at(place: Place) -> QuerySet[Document]:
     rows = Document.objects.filter(
         kind=place.kind, activity_key=place.activity_key, agent_key=place.agent_key
     )
     if place.registration is not None:
         rows = rows.filter(registration=place.registration)
-    if since is not None:
-        rows = rows.filter(updated_at__gt=since)
-    return rows.defer("content").order_by("updated_at", "id")
+    return rows
 
 
 def put_document(
@@ -108,15 +158,16 @@ def put_document(
     content: bytes,
     content_type: str = _JSON,
     preconditions: Preconditions | None = None,
+    access: Access | None = None,
 ) -> Document:
     """Store a document, replacing what is there."""
     _check_readable(content, content_type)
-    guards = preconditions or Preconditions()
+    guards, who = preconditions or Preconditions(), access or platform_access()
 
     def attempt() -> Document:
-        existing = _locked(place)
+        existing = _locked(place, who)
         guards.check(existing, replacing=True, profile=place.kind != STATE)
-        return _saved(place, existing, content, content_type)
+        return _saved(existing or _new(place, who), content, content_type)
 
     return retried(attempt, also=(IntegrityError,))
 
@@ -127,31 +178,34 @@ def merge_document(
     content: bytes,
     content_type: str = _JSON,
     preconditions: Preconditions | None = None,
+    access: Access | None = None,
 ) -> Document:
     """Store a document, or merge top-level properties into the JSON object that is there."""
     _check_readable(content, content_type)
-    guards = preconditions or Preconditions()
+    guards, who = preconditions or Preconditions(), access or platform_access()
 
     def attempt() -> Document:
-        existing = _locked(place)
+        existing = _locked(place, who)
         guards.check(existing, replacing=False, profile=place.kind != STATE)
         if existing is None:
-            return _saved(place, None, content, content_type)
+            return _saved(_new(place, who), content, content_type)
         merged = merged_document(
             _as_object(bytes(existing.content), existing.content_type),
             _as_object(content, content_type),
         )
-        return _saved(place, existing, dumped(merged).encode(), existing.content_type)
+        return _saved(existing, dumped(merged).encode(), existing.content_type)
 
     return retried(attempt, also=(IntegrityError,))
 
 
-def delete_document(place: Place, *, preconditions: Preconditions | None = None) -> None:
+def delete_document(
+    place: Place, *, preconditions: Preconditions | None = None, access: Access | None = None
+) -> None:
     """Delete a document; one that is not there is no error."""
-    guards = preconditions or Preconditions()
+    guards, who = preconditions or Preconditions(), access or platform_access()
 
     def attempt() -> None:
-        existing = _locked(place)
+        existing = _locked(place, who)
         guards.check(existing, replacing=False, profile=place.kind != STATE)
         if existing is not None:
             existing.delete()
@@ -159,25 +213,33 @@ def delete_document(place: Place, *, preconditions: Preconditions | None = None)
     retried(attempt)
 
 
-def delete_documents(place: Place) -> int:
-    """Delete all documents of a place; return how many there were."""
-    deleted, _ = list_documents(place).delete()
+def delete_documents(place: Place, *, access: Access | None = None) -> int:
+    """Delete all documents of a place that this client may delete; return how many there were."""
+    deleted, _ = (access or platform_access()).writable(_documents_at(place)).delete()
     return deleted
 
 
-def _locked(place: Place) -> Document | None:
-    return Document.objects.select_for_update().filter(place=place.digest).first()
+def _locked(place: Place, access: Access) -> Document | None:
+    """Return what is there, locked. Raises ForeignDocument if it is not this client's."""
+    existing = Document.objects.select_for_update().filter(place=place.digest).first()
+    if existing is not None and not access.may_write(existing):
+        raise ForeignDocument
+    return existing
 
 
-def _saved(place: Place, existing: Document | None, content: bytes, content_type: str) -> Document:
-    document = existing or Document(
+def _new(place: Place, access: Access) -> Document:
+    return Document(
         place=place.digest,
         kind=place.kind,
         activity_key=place.activity_key,
         agent_key=place.agent_key,
         registration=place.registration,
         document_id=place.document_id,
+        authority_key=access.authority_key,
     )
+
+
+def _saved(document: Document, content: bytes, content_type: str) -> Document:
     document.content = content
     document.content_type = content_type
     # SHA-1 is what the specification demands of an entity tag: Communication 3.1.s4.b2.

@@ -43,6 +43,14 @@ class StatementRefused(DomainError):
     status = 403
 
 
+class AgentRefused(DomainError):
+    """The client may not name this agent, or not so."""
+
+    code = "agent_refused"
+    message = _("The agent was not accepted. %(reason)s")
+    status = 403
+
+
 class VoidingRefused(DomainError):
     """Only the authority behind a statement, or one that may do all, may void it."""
 
@@ -56,6 +64,22 @@ class UnknownScope(DomainError):
 
     code = "unknown_scope"
     message = _("“%(scope)s” is no scope. Choose from: %(known)s.")
+    status = 400
+
+
+class TokenRefused(DomainError):
+    """A learner's token was to reach further than one may."""
+
+    code = "token_refused"
+    message = _("No token was given out. %(reason)s")
+    status = 400
+
+
+class BadRate(DomainError):
+    """A limit of requests that no client could keep."""
+
+    code = "bad_rate"
+    message = _("Enter a whole number of requests a minute, from 1 to %(most)s.")
     status = 400
 
 
@@ -83,6 +107,16 @@ class TooManyAttempts(DomainError):
     status = 429
 
 
+class TooManyRequests(DomainError):
+    """The client has used up what it may ask for in this minute."""
+
+    code = "too_many_requests"
+    message = _(
+        "This client may send %(rate)s requests a minute. Try again in %(retry_after)s seconds."
+    )
+    status = 429
+
+
 class ScopeMissing(DomainError):
     """The client has no scope for this."""
 
@@ -96,6 +130,14 @@ class OutOfBounds(DomainError):
 
     code = "out_of_bounds"
     message = _("This credential was given out for another actor or registration.")
+    status = 403
+
+
+class ForeignDocument(DomainError):
+    """A document of another authority would be changed."""
+
+    code = "foreign_document"
+    message = _("Another client keeps a document here; only the scope “all” allows to change it.")
     status = 403
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from courses.xapi.core.jsontext import loaded
 from courses.xapi.lookup import located
-from courses.xapi.models import Statement
+from courses.xapi.models import Client, Statement
 from courses.xapi.monitoring import (
     Forwarding,
     Partition,
@@ -44,6 +44,7 @@ __all__ = [
     "Waiting",
     "activity_names",
     "authority_key",
+    "client_with_key",
     "clients",
     "details",
     "erasures",
@@ -116,6 +117,11 @@ def raw_statements_of(registration: UUID) -> Iterator[dict[str, Any]]:
     ordered = rows.order_by("timestamp", "stored", "statement_id").values_list("raw", flat=True)
     for raw in ordered.iterator(chunk_size=_CHUNK):
         yield loaded(raw)
+
+
+def client_with_key(key: str) -> Client | None:
+    """Return the client of a key, withdrawn ones too."""
+    return Client.objects.filter(key=key).first()
 
 
 def _as_row(row: Statement) -> StatementRow:

@@ -4,15 +4,9 @@ What a projection does with the queue is in courses.xapi.queue.
 """
 
 import datetime as dt
-import hashlib
-import hmac
-import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
-
-from django.conf import settings
 
 from courses.xapi.authority import (
     Authority,
@@ -20,8 +14,18 @@ from courses.xapi.authority import (
     client_authority,
     platform_authority,
 )
+from courses.xapi.clients import (
+    Bounds,
+    LearnerToken,
+    Limits,
+    create_client,
+    deactivate_client,
+    forget_expired_tokens,
+    hashed_secret,
+    learner_token,
+    rotate_secret,
+)
 from courses.xapi.core.editions import Edition
-from courses.xapi.credentials import forget_clients
 from courses.xapi.documents import (
     Place,
     delete_document,
@@ -31,9 +35,6 @@ from courses.xapi.documents import (
     put_document,
     read_document,
 )
-from courses.xapi.errors import UnknownScope
-from courses.xapi.models import Client
-from courses.xapi.scopes import SCOPES
 from courses.xapi.vocabulary import VOIDED
 from courses.xapi.writing.batch import Content, Contents, prepared
 from courses.xapi.writing.insertion import written
@@ -43,6 +44,8 @@ __all__ = [
     "Bounds",
     "Content",
     "Contents",
+    "LearnerToken",
+    "Limits",
     "Place",
     "actor_key_of",
     "client_authority",
@@ -50,17 +53,18 @@ __all__ = [
     "deactivate_client",
     "delete_document",
     "delete_documents",
+    "forget_expired_tokens",
     "hashed_secret",
+    "learner_token",
     "list_documents",
     "merge_document",
     "platform_authority",
     "put_document",
     "read_document",
+    "rotate_secret",
     "store",
     "void",
 ]
-
-_PLATFORM_OWNER = "platform"
 
 
 def store(
@@ -97,63 +101,3 @@ def void(
         "object": {"objectType": "StatementRef", "id": str(statement_id)},
     }
     return store([statement], authority=authority, at=at)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Limits of a credential given out for one launch: an actor, a registration, an end."""
-
-    actor_key: str = ""
-    registration: UUID | None = None
-    expires_at: dt.datetime | None = None
-
-
-def create_client(
-    *,
-    name: str,
-    scopes: Iterable[str],
-    owner_kind: str = _PLATFORM_OWNER,
-    owner_key: str = "",
-    bounds: Bounds | None = None,
-) -> tuple[Client, str]:
-    """Create a credential and return it with its secret, which is kept nowhere.
-
-    Clients with the same owner_key share an authority and see each other's statements.
-    """
-    granted = list(dict.fromkeys(scopes))
-    for scope in granted:
-        if scope not in SCOPES:
-            raise UnknownScope(scope=scope, known=", ".join(SCOPES))
-    limits = bounds or Bounds()
-    secret = secrets.token_urlsafe(32)
-    client = Client.objects.create(
-        key=secrets.token_hex(16),
-        secret_hash=hashed_secret(secret),
-        name=name,
-        scopes=granted,
-        owner_kind=owner_kind,
-        owner_key=owner_key,
-        bound_actor_key=limits.actor_key,
-        bound_registration=limits.registration,
-        expires_at=limits.expires_at,
-    )
-    return client, secret
-
-
-def deactivate_client(client: Client) -> Client:
-    """Withdraw a credential at once; its statements stay."""
-    client.active = False
-    client.save(update_fields=["active"])
-    forget_clients()
-    return client
-
-
-def hashed_secret(secret: str) -> str:
-    """Return the keyed hash of a secret.
-
-    Secrets are 256 random bits: a slow password hash would guard nothing and cost every request.
-    """
-    key = settings.SECRET_KEY.encode()
-    return hmac.new(
-        key, b"xapi-client:" + secret.encode("utf-8", "replace"), hashlib.sha256
-    ).hexdigest()

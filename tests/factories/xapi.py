@@ -119,3 +119,4 @@ class ClientFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Programm {number}")
     scopes = factory.LazyFunction(lambda: ["all"])
     owner_kind = "platform"
+    accounts_only = factory.LazyAttribute(lambda client: "all" not in client.scopes)

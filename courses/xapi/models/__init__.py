@@ -1,7 +1,7 @@
 """Tables of the learning record store."""
 
 from courses.xapi.models.activities import Activity
-from courses.xapi.models.clients import Client
+from courses.xapi.models.clients import Client, ClientMinute
 from courses.xapi.models.documents import Document
 from courses.xapi.models.erasures import Erasure
 from courses.xapi.models.forwarding import ForwardingTarget, OutboxEntry
@@ -22,6 +22,7 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "Client",
+    "ClientMinute",
     "Document",
     "Erasure",
     "ForwardingTarget",

@@ -50,3 +50,21 @@ class Client(models.Model):
         if self.owner_key:
             return f"{self.owner_kind}:{self.owner_key}"
         return f"client:{self.key}"
+
+
+class ClientMinute(models.Model):
+    """How many requests a client with a limited rate sent in the minute it called last."""
+
+    client = models.OneToOneField(
+        Client, models.CASCADE, primary_key=True, related_name="last_minute"
+    )
+    # Whole minutes since 1970, so that a new one begins at the same moment in every process.
+    minute = models.BigIntegerField(_("minute"))
+    requests = models.PositiveIntegerField(_("requests"))
+
+    class Meta:
+        verbose_name = _("requests of a minute")
+        verbose_name_plural = _("requests of a minute")
+
+    def __str__(self) -> str:
+        return f"{self.client_id}: {self.requests}"

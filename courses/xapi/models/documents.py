@@ -28,6 +28,8 @@ class Document(models.Model):
     content_type = models.TextField(_("content type"))
     content = models.BinaryField(_("content"))
     etag = models.CharField(_("entity tag"), max_length=64)
+    # Who keeps it; empty where that was not noted yet.
+    authority_key = models.CharField(_("authority"), max_length=KEY_LENGTH, blank=True, default="")
     updated_at = models.DateTimeField(_("updated at"), default=dates.now)
 
     class Meta:

@@ -9,9 +9,11 @@ from django.http import HttpResponse
 from django.utils.http import http_date
 
 from courses.xapi import documents, scopes
+from courses.xapi.authority import platform_authority
 from courses.xapi.core.jsontext import dumped
-from courses.xapi.documents import Place, Preconditions
-from courses.xapi.errors import NotFound, OutOfBounds
+from courses.xapi.core.people import account_fault
+from courses.xapi.documents import Access, Place, Preconditions
+from courses.xapi.errors import AgentRefused, NotFound, OutOfBounds
 from courses.xapi.web import params
 from courses.xapi.web.resource import Context, Handler, View, no_headers, resource
 
@@ -44,8 +46,8 @@ def get(kind: Kind, context: Context) -> HttpResponse:
     place = _place(kind, context, extra=("since",))
     since = params.instant(context.call.params, "since")
     if not place.document_id:
-        return _listed(place, since)
-    document = documents.read_document(place)
+        return _listed(place, since, _access(kind, context))
+    document = documents.read_document(place, access=_access(kind, context))
     if document is None:
         raise NotFound
     response = HttpResponse(bytes(document.content), content_type=document.content_type)
@@ -69,9 +71,11 @@ def delete(kind: Kind, context: Context) -> HttpResponse:
     context.demand(kind.scope)
     place = _place(kind, context, id_required=not kind.all_deletable)
     if place.document_id:
-        documents.delete_document(place, preconditions=_preconditions(context))
+        documents.delete_document(
+            place, preconditions=_preconditions(context), access=_access(kind, context)
+        )
     else:
-        documents.delete_documents(place)
+        documents.delete_documents(place, access=_access(kind, context))
     return HttpResponse(status=204)
 
 
@@ -83,12 +87,13 @@ def _write(kind: Kind, context: Context, deed: Callable[..., object]) -> HttpRes
         content=context.call.body,
         content_type=context.call.content_type or "application/octet-stream",
         preconditions=_preconditions(context),
+        access=_access(kind, context),
     )
     return HttpResponse(status=204)
 
 
-def _listed(place: Place, since: dt.datetime | None) -> HttpResponse:
-    found = list(documents.list_documents(place, since=since))
+def _listed(place: Place, since: dt.datetime | None, access: Access) -> HttpResponse:
+    found = list(documents.list_documents(place, since=since, access=access))
     text = dumped([document.document_id for document in found])
     response = HttpResponse(text, content_type="application/json")
     digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
@@ -120,11 +125,38 @@ def _place(
 
 def _check_bounds(place: Place, context: Context) -> None:
     """Refuse documents of others to a credential that was given out for one launch."""
-    actor_key, registration = context.client.bound_actor_key, context.client.bound_registration
-    if actor_key and place.agent_key not in ("", actor_key):
+    client = context.client
+    if client.accounts_only and place.agent:
+        fault = account_fault(place.agent)
+        if fault:
+            raise AgentRefused(
+                reason=f"It {fault}: this client may name people by opaque accounts only."
+            )
+    if client.bound_actor_key and place.agent_key not in ("", client.bound_actor_key):
         raise OutOfBounds
+    registration = client.bound_registration
     if registration and place.kind == documents.STATE and place.registration != registration:
         raise OutOfBounds
+    reads = context.call.method in ("GET", "HEAD")
+    # An activity's profile is about everybody: one launch may read it, not write it.
+    if client.bound_actor_key and place.kind == documents.ACTIVITY_PROFILE and not reads:
+        raise OutOfBounds
+
+
+def _access(kind: Kind, context: Context) -> Access:
+    """Return whose documents the client reaches: those of its authority, unless granted more.
+
+    A credential for one launch reaches all within its bounds, but leaves states that the platform
+    has laid there for the launch as they are.
+    """
+    granted, is_bound = context.client.scopes, bool(context.client.bound_actor_key)
+    keeps = is_bound and kind.kind == documents.STATE
+    return Access(
+        authority_key=context.authority.key,
+        reads_all=is_bound or scopes.ALL in granted or scopes.ALL_READ in granted,
+        writes_all=is_bound or scopes.ALL in granted,
+        keeps_from=platform_authority().key if keeps else "",
+    )
 
 
 def _preconditions(context: Context) -> Preconditions:

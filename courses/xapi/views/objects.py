@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from courses.xapi import search
+from courses.xapi import scopes, search
 from courses.xapi.core.actors import IDENTIFIERS
 from courses.xapi.core.jsontext import dumped, loaded
 from courses.xapi.core.keys import agent_key, index_key
@@ -42,6 +42,8 @@ def get_activity(context: Context) -> HttpResponse:
 def _names(agent: dict[str, Any], context: Context) -> list[str]:
     key = agent_key(agent)
     names = [agent["name"]] if "name" in agent else []
+    if not context.may(scopes.STATEMENTS_READ_MINE, reading=True):
+        return names
     for row in search.names_of(key, search.visibility_of(context.client)):
         names += _names_in(loaded(row.raw), key)
     return list(dict.fromkeys(names))

@@ -7,7 +7,7 @@ import hmac
 from django.core.cache import cache
 
 from campus.kit import dates
-from courses.xapi.credentials import client_with
+from courses.xapi.credentials import asked_anew, client_with
 from courses.xapi.errors import NotSignedIn, TooManyAttempts
 from courses.xapi.models import Client
 from courses.xapi.services import hashed_secret
@@ -23,6 +23,9 @@ def client_of(authorization: str, address: str) -> Client:
     """
     key, secret = _credentials(authorization)
     client = client_with(key) if key else None
+    if client is not None and not _is_good(client, secret):
+        # What is remembered may be older than a new secret.
+        client = asked_anew(key)
     if client is None or not _is_good(client, secret):
         _count_failure(address)
         raise NotSignedIn
@@ -43,9 +46,14 @@ def _credentials(authorization: str) -> tuple[str, str]:
 
 
 def _is_good(client: Client, secret: str) -> bool:
-    if not hmac.compare_digest(client.secret_hash, hashed_secret(secret)):
+    now, sent = dates.now(), hashed_secret(secret)
+    if not client.active or (client.expires_at is not None and client.expires_at <= now):
         return False
-    return client.active and (client.expires_at is None or client.expires_at > dates.now())
+    if hmac.compare_digest(client.secret_hash, sent):
+        return True
+    # For a while after a rotation the secret before it still works.
+    kept = client.previous_until is not None and client.previous_until > now
+    return kept and hmac.compare_digest(client.previous_secret_hash, sent)
 
 
 def _count_failure(address: str) -> None:
@@ -57,4 +65,4 @@ def _count_failure(address: str) -> None:
         # The minute ended between the two calls.
         return
     if failures > _FAILURES_A_MINUTE:
-        raise TooManyAttempts
+        raise TooManyAttempts(retry_after=_MINUTE)

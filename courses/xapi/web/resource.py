@@ -19,6 +19,7 @@ from courses.xapi.errors import BadRequest, MethodNotAllowed, ScopeMissing
 from courses.xapi.models import Client
 from courses.xapi.web.call import VERSION_HEADER, Call, call_of
 from courses.xapi.web.identity import client_of
+from courses.xapi.web.rates import count_request
 
 _CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -48,8 +49,12 @@ class Context:
 
     def demand(self, scope: str, *, reading: bool = False) -> None:
         """Raise ScopeMissing unless the client's scopes cover the deed: Communication 4.2."""
-        if not scopes.allows(self.client.scopes, scope, reading=reading):
+        if not self.may(scope, reading=reading):
             raise ScopeMissing(scope=scope)
+
+    def may(self, scope: str, *, reading: bool = False) -> bool:
+        """Tell whether the client's scopes cover the deed."""
+        return scopes.allows(self.client.scopes, scope, reading=reading)
 
 
 Handler = Callable[[Context], HttpResponse]
@@ -102,6 +107,8 @@ def error_response(error: DomainError) -> HttpResponse:
     response = json_response(content, status=error.status)
     if error.status == 401:
         response["WWW-Authenticate"] = 'Basic realm="xAPI", charset="UTF-8"'
+    if "retry_after" in error.values:
+        response["Retry-After"] = str(error.values["retry_after"])
     return response
 
 
@@ -115,6 +122,7 @@ def _answered(
 ) -> HttpResponse:
     address = request.META.get("REMOTE_ADDR", "")
     client = client_of(call.headers.get("authorization", ""), address)
+    count_request(client)
     handler = handlers.get("GET" if call.method == "HEAD" else call.method)
     if handler is None:
         raise MethodNotAllowed(method=call.method[:20])

@@ -18,7 +18,7 @@ from courses.xapi.core.comparison import same_statement
 from courses.xapi.core.jsontext import loaded
 from courses.xapi.errors import StatementConflict
 from courses.xapi.lookup import located
-from courses.xapi.models import Attachment, AttachmentContent, Statement
+from courses.xapi.models import Attachment, AttachmentContent, Statement, StatementId
 from courses.xapi.signals import statements_accepted
 from courses.xapi.writing.batch import Batch
 from courses.xapi.writing.inserting import insert
@@ -108,13 +108,17 @@ def _write(batch: Batch, at: dt.datetime | None, known: frozenset[UUID]) -> Rows
 
 
 def _already_stored(batch: Batch) -> frozenset[UUID]:
-    """Return the ids that are stored with the same statement; raise where it is another one."""
-    stored = located(batch.ids).values_list("statement_id", "raw")
-    known = dict(stored)
+    """Return the ids that are stored with the same statement; raise where it is another one.
+
+    An id that is taken without a statement was erased: it is known, and stays erased.
+    """
+    taken = StatementId.objects.filter(statement_id__in=batch.ids)
+    known = frozenset(taken.values_list("statement_id", flat=True))
+    stored = dict(located(known).values_list("statement_id", "raw"))
     for statement_id, statement in zip(batch.ids, batch.statements, strict=True):
-        if statement_id in known and not same_statement(statement, loaded(known[statement_id])):
+        if statement_id in stored and not same_statement(statement, loaded(stored[statement_id])):
             raise StatementConflict(statement_id=statement_id)
-    return frozenset(known)
+    return known
 
 
 def _keep_attachments(rows: Rows) -> None:

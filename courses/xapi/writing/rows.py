@@ -139,7 +139,7 @@ def _add(rows: Rows, batch: Batch, index: int, stored: dt.datetime) -> None:
         rows.pending.append(PendingRow(statement_id, registration, stored))
     if authority.may_define:
         for iri, definition in found.definitions:
-            if definition:
+            if definition and authority.may_describe(iri):
                 rows.definitions.setdefault(iri, []).append(definition)
     if "attachments" in complete:
         _add_attachments(rows, complete["attachments"], statement_id, batch)

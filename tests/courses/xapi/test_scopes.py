@@ -92,11 +92,12 @@ def test_writing_a_statement(scope: str, method: str) -> None:
 @EACH_SCOPE
 @pytest.mark.parametrize("resource", PLACES)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "POST", "DELETE"])
-def test_documents(scope: str, resource: str, method: str) -> None:
-    Caller("all").post(resource, {"x": 1}, **PLACES[resource])
+@pytest.mark.parametrize("foreign", [True, False])
+def test_documents(scope: str, resource: str, method: str, foreign: bool) -> None:
+    owner = {"owner_kind": "provider", "owner_key": "8" if foreign else "7"}
+    Caller("all", **owner).post(resource, {"x": 1}, **PLACES[resource])
     before = Document.objects.get().etag
-    writes = {"all", DOCUMENT_SCOPE[resource]}
-    caller = Caller(scope)
+    caller = Caller(scope, owner_kind="provider", owner_key="7")
     deed = caller.call(
         method,
         resource,
@@ -104,11 +105,41 @@ def test_documents(scope: str, resource: str, method: str) -> None:
         params={key: _text(value) for key, value in PLACES[resource].items()},
         headers={"If-Match": "*"},
     )
-    allowed = writes | ({"all/read"} if method in ("GET", "HEAD") else set())
-    assert (deed.status_code < 300) is (scope in allowed)
-    if scope not in allowed:
-        assert deed.status_code == 403
+    reads = method in ("GET", "HEAD")
+    has_scope = scope == DOCUMENT_SCOPE[resource]
+    allowed = scope == "all" or (scope == "all/read" and reads) or (has_scope and not foreign)
+    assert (deed.status_code < 300) is allowed
+    if not allowed:
+        assert deed.status_code == (404 if has_scope and reads else 403)
         assert Document.objects.get().etag == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("scope", "seen", "left"),
+    [("state", ["mine"], ["theirs"]), ("all/read", ["mine", "theirs"], None), ("all", None, [])],
+)
+def test_documents_are_listed_and_deleted_together_as_far_as_they_may_be(
+    scope: str, seen: list[str] | None, left: list[str] | None
+) -> None:
+    place = {key: value for key, value in PLACES["activities/state"].items() if key != "stateId"}
+    for owner, name in (("7", "mine"), ("8", "theirs")):
+        keeper = Caller("state", owner_kind="provider", owner_key=owner)
+        keeper.post("activities/state", {}, stateId=name, **place)
+    caller = Caller(scope, owner_kind="provider", owner_key="7")
+    assert caller.get("activities/state", **place).json() == (seen or ["mine", "theirs"])
+    deleted = caller.delete("activities/state", **place)
+    assert deleted.status_code == (403 if left is None else 204)
+    kept = list(Document.objects.values_list("document_id", flat=True))
+    assert kept == (["mine", "theirs"] if left is None else left)
+
+
+@pytest.mark.django_db
+def test_document_of_another_client_is_not_merged_into() -> None:
+    place = PLACES["agents/profile"]
+    Caller("profile", owner_key="7").post("agents/profile", {"x": 1}, **place)
+    refused = Caller("profile", owner_key="8").post("agents/profile", {"y": 2}, **place)
+    assert (refused.status_code, refused.json()["code"]) == (403, "foreign_document")
 
 
 def _text(value: Any) -> str:
