@@ -117,11 +117,13 @@ class _Step:
         return learning.submit_attempt(attempt=attempt, answers=answers)
 
     def _answer(self, question: questions.Question, skill: float) -> list[str]:
-        """Answer right as often as the skill says, else with something wrong or nothing."""
-        if self.rng.random() < skill:
-            return question.solution()
-        if isinstance(question, questions.ChoiceQuestion):
-            wrong = [option.id for option in question.options if not option.correct]
-            return [self.rng.choice(wrong)] if wrong else question.solution()
-        # Half of the parts, where there are parts; nothing else.
-        return question.solution()[: len(question.solution()) // 2]
+        """Answer right as often as the skill says, else wrong or, where one types, not at all.
+
+        Each question takes two numbers and is worth all or nothing, so that the same learners
+        reach the same results whichever questions they draw.
+        """
+        knows, place = self.rng.random() < skill, self.rng.random()
+        if knows or not isinstance(question, questions.ChoiceQuestion):
+            return question.solution() if knows else []
+        wrong = [option.id for option in question.options if not option.correct]
+        return [wrong[int(place * len(wrong))]] if wrong else question.solution()
