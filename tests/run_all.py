@@ -2,7 +2,7 @@
 
 Each part runs even if an earlier one has failed. When all went well, the output ends with the
 summary line of pytest; what failed or could not be run is named in one line at the very end.
-With CI=true nothing may be left out.
+With CI=true nothing may be left out but what needs programs of others that no registry has.
 """
 
 import os
@@ -16,7 +16,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.standards.run_adl_suite import FOLDER, missing
 from tests.support.chromium import obtain_chromium
+from tests.support.node import MODULES, fetch_node_clients
 from tests.support.postgres import find_programs, temporary_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +58,12 @@ class Report:
     def leave_out(self, what: str) -> None:
         """Note a gap; on CI a gap is a failure."""
         (self.failed if ON_CI else self.left_out).append(what)
+
+    def mention(self, what: str) -> None:
+        """Note a gap that is no failure anywhere; on CI the summary of pytest stays the last."""
+        say(f"NOT RUN: {what}")
+        if not ON_CI:
+            self.left_out.append(what)
 
     def closing_line(self) -> str:
         """Return the one line that nobody may overlook, or nothing."""
@@ -98,6 +106,27 @@ def run_tests(report: Report, name: str, environment: Mapping[str, str], *, sele
         report.failed.append(name)
 
 
+def node_clients(report: Report, scratch: str) -> dict[str, str]:
+    """Return where the tests find the clients of Node; name them where they cannot be had."""
+    folder = fetch_node_clients(Path(scratch, "node"))
+    if folder is None:
+        report.mention("client of Node (nodejs, npm and its registry are needed)")
+        return {}
+    return {MODULES: str(folder)}
+
+
+def run_conformance_suite(report: Report, *, on_postgres: bool) -> None:
+    """Run the suite of ADL where the environment names it, in both editions."""
+    if gap := missing(os.environ.get(FOLDER)):
+        report.mention(f"conformance suite of ADL ({gap})")
+        return
+    say("\n--- conformance suite of ADL ---")
+    command = [PYTHON, "-m", "tests.standards.run_adl_suite"]
+    command += ["--postgres"] if on_postgres else []
+    if subprocess.run(command, cwd=ROOT).returncode:
+        report.failed.append("conformance suite of ADL")
+
+
 def run_everything() -> Report:
     """Run all parts, with the browser tests in the last run of the tests."""
     report = Report()
@@ -116,7 +145,9 @@ def run_everything() -> Report:
             "DATABASE_URL": f"sqlite:///{scratch}/campus.sqlite3",
             "KC_ALLOW_SQLITE": "1",
         }
+        environment |= node_clients(report, scratch)
         run_checks(report, environment)
+        run_conformance_suite(report, on_postgres=programs is not None)
         with_browser = has_browser and programs is None
         selection = "" if with_browser else "not browser"
         run_tests(report, "tests on SQLite", environment, selection=selection)

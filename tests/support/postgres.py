@@ -79,6 +79,10 @@ class Server:
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         self.control("-l", "server.log", "-o", options, "start")
 
+    def create_database(self, name: str) -> None:
+        """Make an empty database."""
+        run(["createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name], self)
+
     def stop(self) -> None:
         """Stop it if it runs; nothing has to be kept."""
         if self.process.exists():
@@ -167,10 +171,8 @@ def temporary_server(programs: Path, tuning: Mapping[str, str] = FAST) -> Iterat
 
 
 def copy_database(programs: Path, source: str, target: str) -> None:
-    """Make the target database with what the source holds; both are addresses."""
-    server, _, name = target.rpartition("/")
+    """Fill the empty target database with what the source holds; both are addresses."""
     psql = [str(programs / "psql"), "-q", "-v", "ON_ERROR_STOP=1", "-o", os.devnull]
-    subprocess.run([*psql, f"{server}/postgres", "-c", f"CREATE DATABASE {name}"], check=True)
     dump = [str(programs / "pg_dump"), "--no-owner", source]
     with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumping:
         subprocess.run([*psql, target], check=True, stdin=dumping.stdout)

@@ -20,7 +20,7 @@ from django.db import connection
 from tests.courses.xapi.crowd import WRITERS, Writer, posted
 from tests.factories.xapi import activity, agent, group, statement
 from tests.support.database import template_path
-from tests.support.postgres import Server, copy_database, find_programs, running_server
+from tests.support.postgres import USER, Server, copy_database, find_programs, running_server
 from tests.support.recordstore import RecordStore
 
 TABLES = ("xapi_statement", "xapi_statementid")
@@ -47,8 +47,8 @@ def lrs(
         store = RecordStore(folder, workers=2)
         store.adopt(template_path())
     else:
-        whole, _, _ = server.address.rpartition("/")
-        store = RecordStore(folder, database=f"{whole}/durable", workers=2)
+        server.create_database(USER)
+        store = RecordStore(folder, database=server.address, workers=2)
         copy_database(server.programs, own_database(), store.database)
     store.prepare(migrated=True)
     store.start()
