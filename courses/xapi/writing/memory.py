@@ -6,7 +6,8 @@ from typing import Any
 
 Json = Any
 
-REMEMBERED = 2.0
+# Another process may have merged more meanwhile; what is sent again then changes nothing here.
+REMEMBERED = 10.0
 _MOST = 5000
 _definitions: dict[str, tuple[Json, float]] = {}
 
