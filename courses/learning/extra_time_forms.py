@@ -26,7 +26,7 @@ class ModuleChoice(forms.ModelChoiceField):
 class ExtraTimeForm(forms.Form):
     """Who gets how much more time in the tests of which course."""
 
-    module = ModuleChoice(label=_("Course"), queryset=None)
+    module = ModuleChoice(label=_("Course"), queryset=None, empty_label=_("Choose a course"))
     who = forms.CharField(
         label=_("E-mail address or user name"),
         max_length=254,
