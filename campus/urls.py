@@ -26,6 +26,8 @@ urlpatterns = [
     path("katalog/", include("courses.catalogue.urls")),
     path("lernen/kurs/", include("courses.learning.urls")),
     path("lernen/zeitzugaben/", include("courses.learning.extra_time_urls")),
+    path("lernen/notizen/", include("courses.feedback.note_urls")),
+    path("", include("courses.feedback.question_urls")),
     path("buchung/", include("courses.enrolment.urls")),
     path("genossenschaft/angebote/", include("courses.enrolment.offer_urls")),
     path("personal/genehmigungen/", include("courses.enrolment.approval_urls")),

@@ -1,12 +1,18 @@
-"""Reads of ratings."""
+"""Reads of ratings, notes and questions."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from courses.feedback.models import Rating
+from courses.feedback.models import Note, Rating
+from courses.feedback.rules import own_notes, questions_to
 from courses.feedback.summaries import Summary, summarise
 from courses.learning import selectors as learning
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from members.accounts.models import User
     from members.people.models import Person
 
 
@@ -25,3 +31,27 @@ def rating_of(person: "Person", course_id: int) -> Rating | None:
 def may_rate(person: "Person", course_id: int) -> bool:
     """Tell whether the person has completed the course."""
     return person.pk in learning.completions(course_id=course_id, person_ids=[person.pk])
+
+
+def notes_at(person: "Person", registration: UUID, item_key: UUID) -> list[Note]:
+    """Return what a person has written down at one step, in one query."""
+    rows = Note.objects.filter(person=person, enrolment__registration=registration)
+    return list(rows.filter(item_key=item_key).select_related("enrolment"))
+
+
+def notes_by_course(notes: list[Note]) -> list[tuple[str, list[Note]]]:
+    """Return notes, as `own_notes` orders them, under the titles of their courses."""
+    return [
+        (title, list(group))
+        for title, group in groupby(notes, key=lambda note: note.enrolment.offer.course.title)
+    ]
+
+
+def own_note(person: "Person", pk: int) -> Note | None:
+    """Return a note if it is the person's own."""
+    return own_notes(person).filter(pk=pk).first()
+
+
+def open_count(user: "User | AnonymousUser") -> int:
+    """Return how many questions wait for the user's answer."""
+    return questions_to(user).unanswered().count()

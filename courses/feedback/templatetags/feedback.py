@@ -5,10 +5,17 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from courses.feedback import selectors
+from courses.feedback.forms import NoteForm, QuestionForm
+from courses.feedback.moments import written
+from courses.feedback.places import item_address
 from members.people import selectors as people
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from courses.catalogue.models import CoursePage
+    from courses.enrolment.models import Enrolment
+    from courses.feedback.models import Note
 
 register = template.Library()
 
@@ -25,3 +32,29 @@ def course_ratings(context: dict[str, Any], course: "CoursePage | None") -> dict
         "summary": selectors.summary_of(course.pk),
         "may_rate": person is not None and selectors.may_rate(person, course.pk),
     }
+
+
+@register.inclusion_tag("feedback/_item_tools.html", takes_context=True)
+def item_tools(context: dict[str, Any], enrolment: "Enrolment", item_key: "UUID") -> dict[str, Any]:
+    """Offer, at a step of the player, to write a note and to ask those who teach; one query."""
+    notes = selectors.notes_at(enrolment.person, enrolment.registration, item_key)
+    return {
+        "registration": enrolment.registration,
+        "item_key": item_key,
+        "notes": [(note, address_of(note)) for note in notes],
+        "note_form": NoteForm(auto_id="note-%s"),
+        "question_form": QuestionForm(auto_id="question-%s"),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.filter
+def address_of(note: "Note") -> str:
+    """Return the address of the place where a note was written."""
+    return item_address(note.enrolment.registration, note.item_key, note.seconds)
+
+
+@register.filter
+def moment(seconds: int | None) -> str:
+    """Return a place in a film or recording as people read it."""
+    return written(seconds)
