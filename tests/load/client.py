@@ -28,14 +28,30 @@ class Request:
         return ("\r\n".join(lines) + "\r\n\r\n").encode() + self.body
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What one address bore."""
+@dataclass
+class Load:
+    """What one address bore, in as many turns as it was measured."""
 
-    rate: float
-    p50: float
-    p95: float
-    errors: int
+    times: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    errors: int = 0
+
+    @property
+    def rate(self) -> float:
+        """Return how many requests were answered in a second."""
+        return len(self.times) / self.seconds if self.seconds else 0.0
+
+    def percentile(self, percent: int) -> float:
+        """Return the time in milliseconds within which that share of the requests was answered."""
+        if len(self.times) < 2:
+            return 0.0
+        return statistics.quantiles(self.times, n=100)[percent - 1] * 1000
+
+    def add(self, turn: "Load") -> None:
+        """Take another turn into account."""
+        self.times += turn.times
+        self.seconds += turn.seconds
+        self.errors += turn.errors
 
 
 class Connection:
@@ -93,21 +109,19 @@ class Connection:
         return chunk
 
 
-def load(port: int, request: Request, *, connections: int, seconds: float) -> Figures:
+def load(port: int, request: Request, *, connections: int, seconds: float) -> Load:
     """Send one request over and over on some connections; answers above 399 count as errors."""
     wire = request.wire(port)
-    times: list[float] = []
-    errors = 0
+    turn = Load()
     begin = time.perf_counter()
     end = begin + seconds
 
     def visit() -> None:
-        nonlocal errors
         connection = Connection(port)
         while (sent := time.perf_counter()) < end:
             status, _ = connection.ask(wire)
-            times.append(time.perf_counter() - sent)
-            errors += status >= 400
+            turn.times.append(time.perf_counter() - sent)
+            turn.errors += status >= 400
         connection.close()
 
     threads = [threading.Thread(target=visit) for _ in range(connections)]
@@ -115,6 +129,5 @@ def load(port: int, request: Request, *, connections: int, seconds: float) -> Fi
         thread.start()
     for thread in threads:
         thread.join()
-    took = time.perf_counter() - begin
-    cuts = statistics.quantiles(times, n=20) if len(times) > 1 else [0.0] * 19
-    return Figures(len(times) / took, cuts[9] * 1000, cuts[18] * 1000, errors)
+    turn.seconds = time.perf_counter() - begin
+    return turn

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -17,6 +18,24 @@ from tests.support.postgres import find_programs, free_port, temporary_server
 ROOT = Path(__file__).resolve().parent.parent.parent
 WAIT_SECONDS = 60
 PLATFORM, BARE = "campus.wsgi", "tests.load.bare"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it answers, and what it has used."""
+
+    port: int
+    pid: int
+
+    def processor_seconds(self) -> float:
+        """Return the processor time of its workers so far; 0 where the system does not tell."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        if not children.exists():
+            return 0.0
+        fields = [
+            Path(f"/proc/{pid}/stat").read_text().split() for pid in children.read_text().split()
+        ]
+        return sum(int(one[13]) + int(one[14]) for one in fields) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -46,15 +65,15 @@ def environment() -> Iterator[None]:
 
 
 @contextmanager
-def serving(application: str, *, workers: int) -> Iterator[int]:
-    """Serve an application with gunicorn on a free port, yield the port."""
+def serving(application: str, *, workers: int) -> Iterator["Server"]:
+    """Serve an application with gunicorn on a free port."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, f"--bind=127.0.0.1:{port}"]
     command += [f"--workers={workers}", "--threads=4", "--log-level=warning"]
     server = subprocess.Popen([*command, "--no-control-socket"], cwd=ROOT)
     try:
         wait_for(port)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait(timeout=20)
