@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from campus.records.services import LIST_READ, STATEMENT_READ
+from campus.records import services
 
 
 class ListRead(LogFormatter):
@@ -34,7 +34,35 @@ class StatementRead(LogFormatter):
         return _("Looked at the statement %(id)s") % {"id": number}
 
 
+DEEDS = (
+    (
+        services.CREATED,
+        gettext_lazy("Give a program credentials"),
+        gettext_lazy("Credentials given out"),
+    ),
+    (
+        services.ROTATED,
+        gettext_lazy("Renew a program's secret"),
+        gettext_lazy("Secret renewed"),
+    ),
+    (
+        services.SWITCHED_OFF,
+        gettext_lazy("Switch a program off"),
+        gettext_lazy("Program switched off"),
+    ),
+    (
+        services.SWITCHED_ON,
+        gettext_lazy("Switch a program on"),
+        gettext_lazy("Program switched on"),
+    ),
+    (services.PAUSED, gettext_lazy("Pause forwarding"), gettext_lazy("Forwarding paused")),
+    (services.RESUMED, gettext_lazy("Resume forwarding"), gettext_lazy("Forwarding resumed")),
+)
+
+
 def register_actions(actions: Any) -> None:
     """Name the deeds that the audit log records."""
-    actions.register_action(LIST_READ)(ListRead)
-    actions.register_action(STATEMENT_READ)(StatementRead)
+    actions.register_action(services.LIST_READ)(ListRead)
+    actions.register_action(services.STATEMENT_READ)(StatementRead)
+    for action, label, message in DEEDS:
+        actions.register_action(action, label, message)

@@ -21,6 +21,7 @@ def records_item() -> OperatorItem:
     """Return the entry with the pages below it."""
     pages = [
         MenuItem(_("Overview"), reverse_lazy("records:overview"), name="records-overview", order=1),
+        MenuItem(_("Programs"), reverse_lazy("records:clients"), name="records-clients", order=2),
         MenuItem(_("Statements"), reverse_lazy("records:timeline"), name="records-list", order=3),
     ]
     return OperatorItem(

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from members.organisations import selectors as organisations
 
 PLATFORM, PROVIDER, MUNICIPALITY = "platform", "provider", "municipality"
+# Content that a learner has opened writes under this owner.
+LEARNER = "learner"
 
 
 class Owner(NamedTuple):
@@ -31,6 +33,7 @@ def owner_names(owners: Iterable[Owner]) -> dict[Owner, str]:
     wanted = set(owners)
     names = {owner: _("Unknown owner (%(key)s)") % {"key": owner} for owner in wanted}
     names |= {owner: _platform() for owner in wanted if owner.kind == PLATFORM}
+    names |= {owner: _("Content opened by learners") for owner in wanted if owner.kind == LEARNER}
     providers = organisations.providers().filter(pk__in=_keys(wanted, PROVIDER))
     names |= {Owner(PROVIDER, str(row.pk)): row.name for row in providers}
     municipalities = organisations.municipalities().filter(pk__in=_keys(wanted, MUNICIPALITY))

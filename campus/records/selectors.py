@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from campus.records import words
+from campus.records import labels, words
 from campus.records.owners import PLATFORM, Owner, owner_names
 from courses.xapi import selectors as store
 
@@ -51,6 +51,21 @@ class Program:
 
     client: "Client"
     owner: str
+
+    @property
+    def scopes(self) -> list[str]:
+        """Return what the program may do, in words."""
+        return labels.scope_words(self.client.scopes)
+
+    @property
+    def limits(self) -> list[str]:
+        """Return the program's limits in words."""
+        return labels.limit_words(self.client)
+
+    @property
+    def states(self) -> list[str]:
+        """Return whether the program may call, in words."""
+        return labels.state_words(self.client)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +136,16 @@ def overview() -> Overview:
 
 def programs() -> list[Program]:
     """Return the programs that may talk to the store, by name."""
-    clients = store.clients()
+    return _with_owners(list(store.clients()))
+
+
+def program(pk: int) -> Program | None:
+    """Return one program, None if there is none of that key."""
+    found = _with_owners(list(store.clients().filter(pk=pk)))
+    return found[0] if found else None
+
+
+def _with_owners(clients: Sequence["Client"]) -> list[Program]:
     names = owner_names(_owner(client) for client in clients)
     return [Program(client, names[_owner(client)]) for client in clients]
 

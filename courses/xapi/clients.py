@@ -150,6 +150,14 @@ def deactivate_client(client: Client) -> Client:
     return client
 
 
+def activate_client(client: Client) -> Client:
+    """Let a withdrawn credential work again."""
+    client.active = True
+    client.save(update_fields=["active"])
+    forget_clients()
+    return client
+
+
 def learner_token(
     *, actor: dict[str, Any], registration: UUID, scopes: Iterable[str], lifetime: dt.timedelta
 ) -> LearnerToken:

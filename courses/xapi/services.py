@@ -18,6 +18,7 @@ from courses.xapi.clients import (
     Bounds,
     LearnerToken,
     Limits,
+    activate_client,
     create_client,
     deactivate_client,
     forget_expired_tokens,
@@ -35,6 +36,7 @@ from courses.xapi.documents import (
     put_document,
     read_document,
 )
+from courses.xapi.forwarding.services import pause_target, resume_target
 from courses.xapi.vocabulary import VOIDED
 from courses.xapi.writing.batch import Content, Contents, prepared
 from courses.xapi.writing.insertion import written
@@ -47,6 +49,7 @@ __all__ = [
     "LearnerToken",
     "Limits",
     "Place",
+    "activate_client",
     "actor_key_of",
     "client_authority",
     "create_client",
@@ -58,9 +61,11 @@ __all__ = [
     "learner_token",
     "list_documents",
     "merge_document",
+    "pause_target",
     "platform_authority",
     "put_document",
     "read_document",
+    "resume_target",
     "rotate_secret",
     "store",
     "void",

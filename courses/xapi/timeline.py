@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from courses.xapi.authority import client_authority, platform_authority
 from courses.xapi.core.jsontext import loaded
 from courses.xapi.core.keys import index_key
@@ -67,9 +69,9 @@ def activity_names(iris: Iterable[str]) -> dict[str, dict[str, str]]:
     return {row.iri: loaded(row.definition).get("name", {}) for row in found.values()}
 
 
-def clients() -> list[Client]:
+def clients() -> QuerySet[Client]:
     """Return the credentials of programs by name, without those given out for one launch."""
-    return list(Client.objects.filter(bound_registration=None).order_by("name", "id"))
+    return Client.objects.filter(bound_registration=None).order_by("name", "id")
 
 
 def authority_key(client: Client | None) -> str:

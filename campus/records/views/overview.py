@@ -1,17 +1,21 @@
 """The first page: is the store well?"""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from campus.kit.errors import DomainError
+from campus.records import services
 from campus.records.selectors import Overview, overview
 from campus.records.views.gate import operators_only
 
@@ -35,6 +39,31 @@ def show_overview(request: "SignedInRequest") -> HttpResponse:
         ],
     }
     return render(request, "records/overview.html", context)
+
+
+@require_POST
+@operators_only
+def pause_forwarding(request: "SignedInRequest", name: str) -> HttpResponse:
+    """Send nothing to an external store for now."""
+    return _forwarding_deed(request, services.pause_forwarding, name, _("%(name)s is paused."))
+
+
+@require_POST
+@operators_only
+def resume_forwarding(request: "SignedInRequest", name: str) -> HttpResponse:
+    """Go on sending to an external store."""
+    return _forwarding_deed(request, services.resume_forwarding, name, _("%(name)s goes on."))
+
+
+def _forwarding_deed(
+    request: "SignedInRequest", deed: Callable[..., None], name: str, done: str
+) -> HttpResponse:
+    try:
+        deed(by=request.user, name=name)
+    except DomainError as error:
+        raise Http404(str(error)) from error
+    messages.success(request, done % {"name": name})
+    return redirect("records:overview")
 
 
 def _figures(state: Overview) -> list[dict[str, str]]:

@@ -5,8 +5,10 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from campus.kit import dates
+from campus.records import services
 from courses.xapi.models import Erasure, ForwardingTarget, OutboxEntry, PendingStatement
 from courses.xapi.services import platform_authority, store
 from tests.factories.xapi import statement
@@ -77,6 +79,26 @@ def test_forwarding_tells_state_and_last_error_in_words(client, operator):
     for words in ("3-mal in Folge fehlgeschlagen", "Zeit ist um.", "angehalten", "läuft"):
         assert words in page
     assert "22.11.2026 11:42" in page and "noch nie" in page
+
+
+def test_forwarding_is_paused_and_goes_on_by_a_button(client, operator):
+    target = ForwardingTarget.objects.create(name="Landesspeicher 1", failures=4)
+    page = client.post(reverse("records:pause", args=[target.name]), follow=True).content.decode()
+    assert "Landesspeicher 1 ist angehalten." in page
+    target.refresh_from_db()
+    assert target.paused
+    page = client.post(reverse("records:resume", args=[target.name]), follow=True).content.decode()
+    assert "Landesspeicher 1 läuft wieder." in page
+    target.refresh_from_db()
+    assert not target.paused and target.failures == 0
+    entries = ModelLogEntry.objects.filter(action__startswith="records.").order_by("pk")
+    assert [entry.action for entry in entries] == [services.PAUSED, services.RESUMED]
+
+
+@pytest.mark.parametrize("name", ["records:pause", "records:resume"])
+def test_unknown_store_cannot_be_paused_nor_any_by_a_link(client, operator, name):
+    assert client.post(reverse(name, args=["nirgends"])).status_code == 404
+    assert client.get(reverse(name, args=["nirgends"])).status_code == 405
 
 
 def test_erasures_tell_how_much_but_not_what(client, operator):

@@ -113,7 +113,7 @@ def test_names_of_activities_come_from_their_merged_definitions(django_assert_nu
 def test_list_of_clients_leaves_out_those_of_one_launch():
     ClientFactory(bound_registration=uuid.uuid4())
     shown = ClientFactory(name="Moodle")
-    assert timeline.clients() == [shown]
+    assert list(timeline.clients()) == [shown]
 
 
 def test_authority_key_is_that_of_the_stored_statements():
