@@ -1,9 +1,11 @@
 """Reactions to news from the record store."""
 
+import datetime as dt
 import time
 import uuid
 from typing import Any
 
+from campus.kit import dates
 from courses.enrolment import services as enrolments
 from courses.learning.projection import project
 from courses.learning.tasks import project_pending
@@ -34,11 +36,21 @@ def fold_accepted(
 
 
 def ask_worker() -> None:
-    """Have the worker fold what is pending; what is missed here the timetable makes good."""
+    """Have the worker fold what is pending: now, or when the pause after the last time is over.
+
+    Whatever was accepted, a task that begins later than that has been asked for.
+    """
     now = time.monotonic()
-    if now - _asked["at"] >= PAUSE:
-        _asked["at"] = now
+    begins = _asked["at"]
+    if begins > now:
+        return
+    rest = begins + PAUSE - now
+    _asked["at"] = now + max(rest, 0.0)
+    if rest <= 0:
         project_pending.enqueue()
+    else:
+        run_after = dates.now() + dt.timedelta(seconds=rest)
+        project_pending.using(run_after=run_after).enqueue()
 
 
 def correction_published(

@@ -90,7 +90,7 @@ def rate() -> Rate:
     oldest = _hour(now) - WINDOW
     closed = _minute(min(consistent_through(), now))
     through, kept = cache.get(_KEPT) or (oldest, {})
-    through = min(max(through, oldest), closed)
+    through = max(min(through, closed), oldest)
     kept = {minute: count for minute, count in kept.items() if oldest <= minute < through}
     rows = Statement.objects.filter(stored__gte=through).order_by()
     by_minute = rows.values(minute=TruncMinute("stored", tzinfo=dt.UTC)).annotate(n=Count("*"))

@@ -7,8 +7,19 @@ between commit and signal nor a late commit loses one. Use it in one transaction
         pending = take_pending(500)
         ...fold the registrations...
         done([row.id for row in pending])
+
+A sweep looks at the rows in chunks with `peek`, which locks nothing, and takes up to `newest` only,
+so that it ends although more keeps coming.
 """
 
-from courses.xapi.writing.pending import Pending, done, pending_registrations, take_pending
+from courses.xapi.writing.pending import (
+    Pending,
+    done,
+    drop,
+    newest,
+    peek,
+    take_pending,
+    waiting_among,
+)
 
-__all__ = ["Pending", "done", "pending_registrations", "take_pending"]
+__all__ = ["Pending", "done", "drop", "newest", "peek", "take_pending", "waiting_among"]

@@ -1,10 +1,10 @@
 """Rows of the projections' queue; rooms above use courses.xapi.queue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from courses.xapi.models import PendingStatement
 
@@ -31,10 +31,36 @@ def take_pending(limit: int, *, registration: UUID | None = None) -> list[Pendin
     return [Pending(row.id, row.statement_id, row.registration) for row in rows[:limit]]
 
 
-def pending_registrations() -> Iterator[UUID]:
-    """Return the registrations that have rows in the queue, each once."""
-    rows = PendingStatement.objects.order_by("registration")
-    return rows.values_list("registration", flat=True).distinct().iterator(chunk_size=1000)
+def peek(limit: int, *, after: int, until: int) -> list[Pending]:
+    """Return up to `limit` rows with ids beyond `after` and up to `until`, without locking them."""
+    rows = PendingStatement.objects.filter(id__gt=after, id__lte=until).order_by("id")[:limit]
+    return [Pending(row.id, row.statement_id, row.registration) for row in rows]
+
+
+def newest() -> int:
+    """Return the highest id in the queue; 0 when it is empty."""
+    return PendingStatement.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def drop(ids: Iterable[int]) -> int:
+    """Delete those of the rows that no other process holds; return how many there were."""
+    chosen = list(ids)
+    if not chosen:
+        return 0
+    wanted = PendingStatement.objects.filter(id__in=chosen)
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            held = wanted.order_by("id").select_for_update(skip_locked=True)
+            return done(held.values_list("id", flat=True))
+        return wanted.delete()[0]
+
+
+def waiting_among(registrations: Collection[UUID]) -> list[UUID]:
+    """Return those of the registrations that still have rows in the queue."""
+    if not registrations:
+        return []
+    rows = PendingStatement.objects.filter(registration__in=registrations).order_by("registration")
+    return list(rows.values_list("registration", flat=True).distinct())
 
 
 def done(ids: Iterable[int]) -> int:
