@@ -50,7 +50,9 @@ def written(batch: Batch, at: dt.datetime | None) -> list[UUID]:
             known = _already_stored(batch)
             if not remaining:
                 raise
-    changed = settle(batch.ids, rows.definitions)
+    # What this batch refers to may have arrived while it was written, and not have seen it.
+    targets = [row.target_id for row in rows.statements if row.target_id]
+    changed = settle([*batch.ids, *targets], rows.definitions)
     if rows.statements or changed:
         announce(
             statements_accepted,
