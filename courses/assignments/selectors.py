@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from campus.kit.prepared import Prepared
 from courses.assignments.models import Obligation, Period, Reminder, is_late_on, is_valid_on
 from courses.assignments.states import Facts, Status, status_on
 
@@ -109,23 +110,26 @@ def open_for(person: "Person", day: dt.date) -> list[tuple[Cell, int]]:
     return sorted(due, key=lambda pair: pair[0].due_on or day)
 
 
-def due_courses(
-    person: "Person", course_ids: Collection[int], day: dt.date
-) -> dict[int, dt.date]:
+def due_courses(person: "Person", course_ids: Collection[int], day: dt.date) -> dict[int, dt.date]:
     """Return which of these courses the person still has to take, with the day; one query."""
+    waiting = {Status.OPEN, Status.DUE_SOON, Status.OVERDUE}
+    return {
+        course_id: facts[0]
+        for course_id, *facts in _periods_in(person.pk, list(course_ids), day)
+        if status_on(Facts(*facts), day) in waiting
+    }
+
+
+@Prepared
+def _periods_in(person_id: int, course_ids: list[int], day: dt.date) -> QuerySet[Period, Any]:
     rows = Period.objects.running().filter(
         Q(employment__valid_until=None) | Q(employment__valid_until__gte=day),
-        employment__person=person,
+        employment__person_id=person_id,
         employment__valid_from__lte=day,
         obligation__course_id__in=course_ids,
     )
     names = ("obligation__course_id", "due_on", "fulfilled_on", "valid_until", "exempt")
-    waiting = {Status.OPEN, Status.DUE_SOON, Status.OVERDUE}
-    return {
-        course_id: facts[0]
-        for course_id, *facts in rows.order_by("-due_on").values_list(*names)
-        if status_on(Facts(*facts), day) in waiting
-    }
+    return rows.order_by("-due_on").values_list(*names)
 
 
 def own_period(person: "Person", pk: int) -> Period | None:

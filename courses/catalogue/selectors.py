@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page, PageViewRestriction
 
+from campus.kit.prepared import Prepared
 from courses.catalogue import facets, masks, query, shelf
 from courses.catalogue.finding import Found, find
 from courses.catalogue.models import (
@@ -85,7 +86,13 @@ def shelf_now() -> shelf.Shelf:
 
 def has_private_pages() -> bool:
     """Tell whether any page is shown to some visitors only; then Wagtail has to serve."""
-    return bool(PageViewRestriction.objects.exists())
+    return bool(_restrictions())
+
+
+@Prepared
+def _restrictions() -> QuerySet[PageViewRestriction, tuple[int]]:
+    found: QuerySet[PageViewRestriction, tuple[int]] = PageViewRestriction.objects.order_by()
+    return found.values_list("pk")[:1]
 
 
 def course_page(course_id: int) -> CoursePage:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Site
 
 from campus.kit import dates
+from campus.kit.prepared import Prepared
 from courses.catalogue import masks, query
 from courses.catalogue.models import Audience, CatalogueState, CourseEntry, CoursePage, Topic
 from courses.catalogue.presenting import cover_of
@@ -111,9 +112,14 @@ class Shelf:
 _held: list[Shelf] = []
 
 
+@Prepared
+def _mark() -> QuerySet[CatalogueState, tuple[uuid.UUID]]:
+    return CatalogueState.objects.order_by().values_list("mark")[:1]
+
+
 def current() -> Shelf:
     """Return the shelf as of now; one query unless something has changed."""
-    mark = CatalogueState.objects.values_list("mark", flat=True).first()
+    mark = next((row[0] for row in _mark()), None)
     shelf = _held[0] if _held else None
     if shelf is None or not shelf.is_whole():
         shelf = _read(mark, {}, dates.now())

@@ -6,11 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
 
 from campus.kit import dates
+from campus.kit.prepared import Prepared
 from courses.enrolment.models import OPEN_STATES, Enrolment, Offer, Session
 from courses.enrolment.states import State
 from members.cooperative import selectors as cooperative
@@ -63,25 +75,84 @@ def enrolment_of(person: "Person", course: "CoursePage | int") -> Enrolment | No
 
 @dataclass(frozen=True, slots=True)
 class HeldSeat:
-    """What a list of courses needs to know of a person's seat or request."""
+    """What a list of courses needs to know of a person's seat or request, and of its progress."""
 
-    course_id: int
-    registration: uuid.UUID
     state: State
+    started: bool = False
+    completed: bool = False
+    percent: int = 0
 
 
 def held_seats(person: "Person", course_ids: Iterable[int]) -> dict[int, HeldSeat]:
     """Return a person's seats and requests in these courses, as `enrolment_of` does; one query."""
-    rows = (
-        Enrolment.objects.filter(person=person, offer__course_id__in=list(course_ids))
+    found: dict[int, HeldSeat] = {}
+    for course_id, state, started, completed, percent in _seats_in(person.pk, list(course_ids)):
+        seat = HeldSeat(State(state), started is not None, completed is not None, percent or 0)
+        found.setdefault(course_id, seat)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """What a course page needs to know of a person's seat or request, and of its progress."""
+
+    pk: int
+    offer_id: int
+    version_id: int
+    registration: uuid.UUID
+    state: State
+    requested_at: dt.datetime
+    reason: str
+    started: bool
+    completed: bool
+    percent: int
+    # The person has completed the course, on this seat or on an earlier one.
+    ever_completed: bool
+
+
+def seat_facts(person: "Person", course_id: int) -> SeatFacts | None:
+    """Return the seat or request that `enrolment_of` chooses; one query."""
+    rows = _facts_in(person.pk, course_id)
+    if not rows:
+        return None
+    pk, offer, version, registration, state, asked, reason, begun, done, percent = rows[0]
+    return SeatFacts(
+        pk=pk,
+        offer_id=offer,
+        version_id=version,
+        registration=registration,
+        state=State(state),
+        requested_at=asked,
+        reason=reason,
+        started=begun is not None,
+        completed=done is not None,
+        percent=percent or 0,
+        ever_completed=any(row[-2] is not None for row in rows),
+    )
+
+
+@Prepared
+def _facts_in(person_id: int, course_id: int) -> QuerySet[Enrolment, Any]:
+    names = ("pk", "offer_id", "version_id", "registration", "state", "requested_at", "reason")
+    progress = ("progress__started_at", "progress__completed_at", "progress__percent")
+    return (
+        Enrolment.objects.filter(person_id=person_id, offer__course_id=course_id)
         .exclude(state__in=[State.WITHDRAWN, State.CANCELLED])
         .order_by(RANK, "-requested_at", "-pk")
-        .values_list("offer__course_id", "registration", "state")
+        .values_list(*names, *progress)
     )
-    found: dict[int, HeldSeat] = {}
-    for course_id, registration, state in rows:
-        found.setdefault(course_id, HeldSeat(course_id, registration, State(state)))
-    return found
+
+
+@Prepared
+def _seats_in(person_id: int, course_ids: list[int]) -> QuerySet[Enrolment, Any]:
+    # Progress belongs to a room above; it hangs on the seat.
+    progress = ("progress__started_at", "progress__completed_at", "progress__percent")
+    return (
+        Enrolment.objects.filter(person_id=person_id, offer__course_id__in=course_ids)
+        .exclude(state__in=[State.WITHDRAWN, State.CANCELLED])
+        .order_by(RANK, "-requested_at", "-pk")
+        .values_list("offer__course_id", "state", *progress)
+    )
 
 
 def open_enrolment(person: "Person", offer: Offer | int) -> Enrolment | None:
@@ -130,7 +201,7 @@ def seats_left(offer: Offer) -> int | None:
     return max(0, offer.seats - taken)
 
 
-def waiting_place(enrolment: Enrolment) -> int:
+def waiting_place(enrolment: Enrolment | SeatFacts) -> int:
     """Return the place on the waiting list, counted from one, in the order of moving up."""
     earlier = Q(requested_at__lt=enrolment.requested_at)
     same_moment = Q(requested_at=enrolment.requested_at, pk__lt=enrolment.pk)
@@ -145,6 +216,19 @@ def coming_sessions(offer_ids: Iterable[int]) -> QuerySet[Session]:
         .select_related("offer__course")
         .order_by("starts_at")
     )
+
+
+def employer_standing(person: "Person") -> tuple[bool, bool]:
+    """Tell whether a municipality employs the person today, and whether it is a member."""
+    rows = _employers(person.pk, dates.today())
+    return bool(rows), bool(rows and rows[0][0])
+
+
+@Prepared
+def _employers(person_id: int, day: dt.date) -> QuerySet[Any, Any]:
+    members = cooperative.members_on(day).filter(municipality=OuterRef("municipality"))
+    jobs = people.jobs_on(day).filter(person_id=person_id).order_by("valid_from", "pk")
+    return jobs.annotate(is_member=Exists(members.order_by())).values_list("is_member")[:1]
 
 
 def can_book(person: "Person") -> bool:

@@ -1,9 +1,12 @@
 """Reads of ratings, notes and questions."""
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from campus.kit.prepared import Prepared
 from courses.feedback.models import Note, Rating
 from courses.feedback.rules import own_notes, questions_to
 from courses.feedback.summaries import Summary, summarise
@@ -18,9 +21,12 @@ if TYPE_CHECKING:
 
 def summary_of(course_id: int) -> Summary | None:
     """Return what learners say of a course, None before there are enough answers; one query."""
-    return summarise(
-        list(Rating.objects.filter(course_id=course_id).values_list("stars", "comment"))
-    )
+    return summarise(_answers(course_id))
+
+
+@Prepared
+def _answers(course_id: int) -> QuerySet[Rating, Any]:
+    return Rating.objects.filter(course_id=course_id).values_list("stars", "comment")
 
 
 def rating_of(person: "Person", course_id: int) -> Rating | None:

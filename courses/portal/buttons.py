@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from courses.portal.actions import Standing, Step, next_step
 
 if TYPE_CHECKING:
-    from courses.enrolment.models import Enrolment, Offer
+    from courses.enrolment.models import Offer
+    from courses.enrolment.selectors import SeatFacts
 
 
 class Button(TypedDict):
@@ -59,7 +60,7 @@ TAKING_BACK = {Step.REQUESTED, Step.WAITING}
 
 
 def button_for(
-    standing: Standing, *, href: str, offer: "Offer | None", seat: "Enrolment | None"
+    standing: Standing, *, href: str, offer: "Offer | None", seat: "SeatFacts | None"
 ) -> Button:
     """Return label, note and address of the button; `href` is the address of the course."""
     step = next_step(standing)
@@ -80,7 +81,7 @@ def _note(step: Step, standing: Standing) -> str:
     return str(NOTES[step]) % facts if step in NOTES else ""
 
 
-def _address(step: Step, href: str, offer: "Offer | None", seat: "Enrolment | None") -> str:
+def _address(step: Step, href: str, offer: "Offer | None", seat: "SeatFacts | None") -> str:
     if step in BOOKING and offer:
         return reverse("enrolment:enrol", args=[offer.pk])
     if seat and step in TAKING_BACK:

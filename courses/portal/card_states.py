@@ -12,14 +12,11 @@ from courses.catalogue.presenting import day_words
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.selectors import HeldSeat
 from courses.enrolment.states import State
-from courses.learning import selectors as learning
 from members.people import selectors as people
 
 if TYPE_CHECKING:
     import datetime as dt
-    from uuid import UUID
 
-    from courses.learning.models import Progress
     from members.accounts.models import User
 
 
@@ -33,44 +30,36 @@ def states_of(user: "User", course_ids: Collection[int]) -> dict[int, CardState]
     if person is None:
         return {}
     seats = enrolments.held_seats(person, course_ids)
-    begun = learning.progress_for(seat.registration for seat in seats.values())
     today = dates.today()
     due = assignments.due_courses(person, course_ids, today)
     return {
-        pk: card_state(seats.get(pk), _progress(seats.get(pk), begun), _obligation(due, pk, today))
+        pk: card_state(seats.get(pk), _obligation(due, pk, today))
         for pk in course_ids
         if pk in seats or pk in due
     }
 
 
-def _progress(seat: HeldSeat | None, begun: "dict[UUID, Progress]") -> "Progress | None":
-    return begun.get(seat.registration) if seat else None
-
-
-def card_state(
-    seat: HeldSeat | None, progress: "Progress | None", obligation: tuple[str, str] = ("", "")
-) -> CardState:
+def card_state(seat: HeldSeat | None, obligation: tuple[str, str] = ("", "")) -> CardState:
     """Return one state in words; `obligation` is its words and tone."""
-    words, tone, icon = _words(seat, progress)
-    has_bar = tone == BAR
+    words, tone, icon = _words(seat)
     return CardState(
         words=words,
         tone=tone,
         icon=icon,
-        percent=progress.percent if progress and has_bar else None,
+        percent=seat.percent if seat and tone == BAR else None,
         obligation=obligation[0],
         obligation_tone=obligation[1],
     )
 
 
-def _words(seat: HeldSeat | None, progress: "Progress | None") -> tuple[str, str, str]:
+def _words(seat: HeldSeat | None) -> tuple[str, str, str]:
     """Return words, tone and icon of a seat."""
     if seat is None:
         return "", "", ""
-    if progress and progress.completed_at:
+    if seat.completed:
         return _("completed"), "success", "check-circle"
     if seat.state == State.CONFIRMED:
-        if progress and progress.started_at:
+        if seat.started:
             return "", BAR, ""
         return _("enrolled, not begun yet"), "info", "book"
     return {

@@ -36,7 +36,7 @@ class Drawn:
     course: "CoursePage"
     provider: "Provider | None"
     offer: "Offer | None"
-    has_content: bool
+    version: "ModuleVersion | None"
     content: str
     aside: str
 
@@ -53,23 +53,23 @@ _kept: OrderedDict[Key, Drawn] = OrderedDict()
 _lock = Lock()
 
 
-def drawn(held: "Shelf", course_id: int, version: "ModuleVersion | None") -> Drawn:
+def drawn(held: "Shelf", course_id: int, version_id: int | None) -> Drawn:
     """Return the page of a course in a version, or in the current one; no query once drawn.
 
     Pages that are not in the catalogue, such as drafts, are drawn each time.
     """
     card = held.by_course.get(course_id)
     if card is None:
-        return _draw(course_id, version, href="")
+        return _draw(course_id, version_id, href="")
     language = get_language() or ""
-    key = (course_id, card.mark, held.until, version.pk if version else None, language)
+    key = (course_id, card.mark, held.until, version_id, language)
     with _lock:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
             return found
     href = f"{card.url}einblick/" if card.look_inside != "nobody" else ""
-    found = _draw(course_id, version, href=href)
+    found = _draw(course_id, version_id, href=href)
     with _lock:
         _kept[key] = found
         while len(_kept) > MOST_KEPT:
@@ -77,10 +77,10 @@ def drawn(held: "Shelf", course_id: int, version: "ModuleVersion | None") -> Dra
     return found
 
 
-def _draw(course_id: int, version: "ModuleVersion | None", *, href: str) -> Drawn:
+def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
     course = catalogue.course_page(course_id)
     offer = enrolments.offer_for(course)
-    shown = version or modules.current_version(course)
+    shown = modules.version_with(version_id) if version_id else modules.current_version(course)
     provider = catalogue.provider_of(course)
     outline = modules.outline(shown) if shown else []
     context: dict[str, Any] = {
@@ -98,7 +98,7 @@ def _draw(course_id: int, version: "ModuleVersion | None", *, href: str) -> Draw
         course=course,
         provider=provider,
         offer=offer,
-        has_content=shown is not None,
+        version=shown,
         content=render_to_string("catalogue/_course.html", context),
         aside=render_to_string("catalogue/_course_aside.html", context),
     )

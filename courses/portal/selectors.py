@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from campus.kit import dates
+from campus.kit.prepared import Prepared
 from courses.assignments import selectors as assignments
 from courses.assignments.selectors import Cell
 from courses.catalogue import selectors as catalogue
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from courses.catalogue.models import CoursePage
     from courses.enrolment.models import Enrolment, Offer
+    from courses.enrolment.selectors import SeatFacts
     from members.accounts.models import User
     from members.organisations.models import Municipality
     from members.people.models import Person
@@ -118,7 +120,7 @@ def _is_held(seat: "Enrolment") -> bool:
 def standing_of(
     person: "Person | None",
     offer: "Offer | None",
-    seat: "Enrolment | None",
+    seat: "SeatFacts | None",
     *,
     signed_in: bool,
     has_content: bool = True,
@@ -128,29 +130,28 @@ def standing_of(
         return Standing(signed_in=signed_in, bookable=offer is not None)
     if seat is not None and seat.state in SETTLED:
         return _with_seat(seat)
-    job = people.current_employment(person)
+    employed, member = enrolments.employer_standing(person)
     return Standing(
         signed_in=signed_in,
-        employed=job is not None,
-        member=job is not None and cooperative.is_member(job.municipality, dates.today()),
+        employed=employed,
+        member=member,
         bookable=offer is not None,
         has_content=has_content,
         approval_needed=bool(offer and offer.approval_needed),
         full=offer is not None and enrolments.seats_left(offer) == 0,
-        state=State(seat.state) if seat else None,
+        state=seat.state if seat else None,
     )
 
 
-def _with_seat(seat: "Enrolment") -> Standing:
+def _with_seat(seat: "SeatFacts") -> Standing:
     """Return the standing of somebody whose seat or request alone decides the next step."""
-    state = State(seat.state)
-    progress = learning.progress_of_seat(seat) if state is State.CONFIRMED else None
+    state = seat.state
     return Standing(
         signed_in=True,
         state=state,
-        percent=progress.percent if progress else 0,
-        started=bool(progress and progress.started_at),
-        completed=bool(progress and progress.completed_at),
+        percent=seat.percent,
+        started=seat.started,
+        completed=seat.completed,
         place=enrolments.waiting_place(seat) if state is State.WAITING else 0,
         reason=seat.reason if state is State.REJECTED else "",
     )
@@ -158,10 +159,19 @@ def _with_seat(seat: "Enrolment") -> Standing:
 
 def learns(person: "Person") -> bool:
     """Tell whether a person has anything to learn here: a job with a member, or a seat."""
-    members = cooperative.members_on(dates.today()).order_by().values("municipality")
-    jobs = people.employments_of(person).filter(municipality__in=members)
-    seats = enrolments.enrolments_of(person)
-    return jobs.order_by().values("pk").union(seats.order_by().values("pk")).exists()
+    return bool(_member_jobs(person.pk, dates.today()) or _seats(person.pk))
+
+
+@Prepared
+def _member_jobs(person_id: int, day: dt.date) -> QuerySet[Any, Any]:
+    members = cooperative.members_on(day).order_by().values("municipality")
+    jobs = people.jobs_on(day).filter(person_id=person_id, municipality__in=members)
+    return jobs.order_by().values_list("pk")[:1]
+
+
+@Prepared
+def _seats(person_id: int) -> QuerySet[Any, Any]:
+    return enrolments.all_registrations().filter(person_id=person_id).values_list("pk")[:1]
 
 
 def user_learns(user: "User | AnonymousUser") -> bool:

@@ -41,7 +41,7 @@ from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
     from courses.catalogue.shelf import Shelf
-    from courses.enrolment.models import Enrolment
+    from courses.enrolment.selectors import SeatFacts
     from members.organisations.models import Municipality
 
 LOOKS_PER_PAGE = 20
@@ -125,15 +125,16 @@ def course_at(request: HttpRequest, provider: str, course: str) -> HttpResponseB
 def course_page(request: HttpRequest, course_id: int, held: "Shelf | None" = None) -> HttpResponse:
     """Show a course with the one button that fits the visitor."""
     person = people.person_of(request.user)
-    seat = enrolments.enrolment_of(person, course_id) if person else None
-    version = seat.version if seat else None
-    shown = course_pages.drawn(held or catalogue.shelf_now(), course_id, version)
+    seat = enrolments.seat_facts(person, course_id) if person else None
+    version_id = seat.version_id if seat else None
+    shown = course_pages.drawn(held or catalogue.shelf_now(), course_id, version_id)
     action = _action(request, shown, seat, href=request.path)
     button = render_to_string("catalogue/_action.html", {"action": action}, request)
     context = {
         "page": shown.course,
         "provider": shown.provider,
         "drawn": shown.with_action(button),
+        "has_completed": bool(seat and seat.ever_completed),
         # Another room may say here what has to come first.
         "notice": "",
     }
@@ -150,10 +151,9 @@ def look_inside(request: HttpRequest, provider: str, course: str) -> HttpRespons
     if card.look_inside != "everybody" and not request.user.is_authenticated:
         return redirect_to_login(request.path)
     person = people.person_of(request.user)
-    seat = enrolments.enrolment_of(person, card.course_id) if person else None
-    shown = course_pages.drawn(held, card.course_id, seat.version if seat else None)
-    version = seat.version if seat else modules.current_version(shown.course)
-    first = course_pages.first_lesson(version)
+    seat = enrolments.seat_facts(person, card.course_id) if person else None
+    shown = course_pages.drawn(held, card.course_id, seat.version_id if seat else None)
+    version, first = shown.version, course_pages.first_lesson(shown.version)
     if version is None or first is None:
         raise Http404
     chapter, key = first
@@ -167,14 +167,14 @@ def look_inside(request: HttpRequest, provider: str, course: str) -> HttpRespons
 
 
 def _action(
-    request: HttpRequest, shown: course_pages.Drawn, seat: "Enrolment | None", *, href: str
+    request: HttpRequest, shown: course_pages.Drawn, seat: "SeatFacts | None", *, href: str
 ) -> Button:
     standing = selectors.standing_of(
         people.person_of(request.user),
         shown.offer,
         seat,
         signed_in=request.user.is_authenticated,
-        has_content=shown.has_content,
+        has_content=shown.version is not None,
     )
     return button_for(standing, href=href, offer=shown.offer, seat=seat)
 

@@ -42,6 +42,11 @@ def forget_cached_person(user: "User") -> None:
     user.__dict__.pop(PERSON_CACHE_NAME, None)
 
 
+def jobs_on(day: dt.date) -> QuerySet[Employment]:
+    """Return all jobs that anybody has on a day."""
+    return Employment.objects.active_on(day)
+
+
 def employments_of(person: Person) -> QuerySet[Employment]:
     """Return the jobs a person has today, the one held longest first."""
     return (

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
+from campus.kit.prepared import Prepared
 from members.organisations import selectors as organisations
 from members.roles.catalogue import NEEDS_SECOND_FACTOR, Role
 from members.roles.models import Grant
@@ -36,12 +37,16 @@ def held_roles(user: "User | AnonymousUser") -> tuple[HeldRole, ...]:
         return ()
     cached: tuple[HeldRole, ...] | None = getattr(user, CACHE_NAME, None)
     if cached is None:
-        rows = Grant.objects.filter(user=user, revoked_at=None).values_list(
-            "role", "municipality_id", "department_id", "provider_id"
-        )
+        rows = _grants_of(user.pk)
         cached = tuple(HeldRole(Role(role), *places) for role, *places in rows)
         setattr(user, CACHE_NAME, cached)
     return cached
+
+
+@Prepared
+def _grants_of(user_id: int) -> QuerySet[Grant, Any]:
+    rows = Grant.objects.filter(user_id=user_id, revoked_at=None)
+    return rows.values_list("role", "municipality_id", "department_id", "provider_id")
 
 
 def forget_cached_grants(user: "User") -> None:

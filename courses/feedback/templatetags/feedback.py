@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
     from courses.enrolment.models import Enrolment
     from courses.feedback.models import Note
+    from members.people.models import Person
 
 register = template.Library()
 
@@ -30,7 +31,7 @@ def course_ratings(context: dict[str, Any], course: "CoursePage | None") -> dict
     return {
         "course": course,
         "summary": selectors.summary_of(course.pk),
-        "may_rate": person is not None and selectors.may_rate(person, course.pk),
+        "may_rate": _may_rate(context, person, course.pk),
     }
 
 
@@ -58,3 +59,11 @@ def address_of(note: "Note") -> str:
 def moment(seconds: int | None) -> str:
     """Return a place in a film or recording as people read it."""
     return written(seconds)
+
+
+def _may_rate(context: dict[str, Any], person: "Person | None", course_id: int) -> bool:
+    """Tell whether the person has completed the course; the page may know it already."""
+    if person is None:
+        return False
+    known = context.get("has_completed")
+    return selectors.may_rate(person, course_id) if known is None else bool(known)

@@ -1,0 +1,108 @@
+"""A prepared query gives what the query itself gives, at every call and with any values."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db.models import Q
+
+from campus.kit import dates
+from campus.kit.prepared import NotPrepared, Prepared
+from courses.enrolment.models import Enrolment
+from members.people.models import Employment, Person
+from tests.factories.enrolment import EnrolmentFactory
+from tests.factories.people import EmploymentFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def by_key(pk):
+    return Person.objects.filter(pk=pk).values_list("pk", "first_name", "email")
+
+
+def by_keys(keys):
+    return Person.objects.filter(pk__in=keys).order_by("pk").values_list("pk")
+
+
+def by_name(name, other):
+    return Person.objects.filter(Q(last_name=name) | Q(last_name=other)).values_list("last_name")
+
+
+def by_day(day):
+    return Employment.objects.active_on(day).values_list("pk", "valid_from", "valid_until")
+
+
+def by_registration(registration):
+    rows = Enrolment.objects.filter(registration=registration)
+    return rows.values_list("registration", "confirmed_at", "offer__price", "version_id")
+
+
+def by_moment(moment):
+    return Enrolment.objects.filter(confirmed_at__lt=moment).values_list("pk")
+
+
+def check(build, *calls):
+    """Return how many rows were found; all calls give the same as the query itself."""
+    prepared, found = Prepared(build), 0
+    for arguments in calls:
+        expected = [tuple(row) for row in build(*arguments)]
+        assert prepared(*arguments) == expected
+        found += len(expected)
+    return found
+
+
+def test_numbers_and_lists_of_any_length():
+    people = PersonFactory.create_batch(3)
+    assert check(by_key, *((one.pk,) for one in people), (0,)) == 3
+    keys = [one.pk for one in people]
+    assert check(by_keys, (keys,), (keys[:1],), (keys[1:],), ([],), (keys,)) == 9
+
+
+def test_texts_stand_where_they_belong():
+    PersonFactory(last_name="Eins")
+    PersonFactory(last_name="Zwei")
+    assert check(by_name, ("Eins", "Drei"), ("Vier", "Zwei"), ("Eins", "Zwei"), ("%s", "'")) == 4
+
+
+def test_days_as_conditions_and_as_results():
+    EmploymentFactory()
+    EmploymentFactory(valid_until=dates.today() - dt.timedelta(days=1))
+    later = dates.today() + dt.timedelta(days=1)
+    assert check(by_day, (dates.today(),), (later,), (dt.date(1990, 1, 1),)) == 2
+
+
+def test_uuids_moments_and_amounts():
+    seat = EnrolmentFactory()
+    assert check(by_registration, (seat.registration,), (uuid.uuid4(),)) == 1
+    later = dates.now() + dt.timedelta(hours=1)
+    assert check(by_moment, (later,), (later - dt.timedelta(days=9),)) == 1
+
+
+def test_second_call_works_out_no_sql_anew():
+    calls = []
+
+    def build(pk):
+        calls.append(pk)
+        return by_key(pk)
+
+    prepared = Prepared(build)
+    for pk in (1, 2, 3):
+        prepared(pk)
+    assert len(calls) == 1
+
+
+def test_query_that_can_have_no_rows_asks_nobody(django_assert_num_queries):
+    prepared = Prepared(by_keys)
+    with django_assert_num_queries(0):
+        assert prepared([]) == []
+
+
+def test_argument_that_the_query_does_not_use_is_refused():
+    with pytest.raises(NotPrepared):
+        Prepared(lambda pk, unused: by_key(pk))(1, 2)
+
+
+@pytest.mark.parametrize("argument", [1.5, None, True, object()])
+def test_argument_of_another_kind_is_refused(argument):
+    with pytest.raises(NotPrepared):
+        Prepared(by_key)(argument)
