@@ -52,9 +52,10 @@ def prepare_site() -> None:
 
 
 def load_topics() -> None:
-    """Create the catalogue's topics and the competences of the framework."""
+    """Create the catalogue's topics and audiences, and the competences of the framework."""
     data = source.read("topics.yaml")
     catalogue.put_topics(data["topics"])
+    catalogue.put_audiences(data["audiences"])
     catalogue.put_competences(data["competences"])
 
 

@@ -58,21 +58,6 @@ def enrolments_of(person: "Person") -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(person=person).select_related(*RELATED)
 
 
-def enrolment_of(person: "Person", course: "CoursePage | int") -> Enrolment | None:
-    """Return the seat or request that a person has in a course, the confirmed one first.
-
-    Of what belongs to it only the version is read. Withdrawn and cancelled ones are forgotten;
-    a rejection is still told.
-    """
-    return (
-        Enrolment.objects.filter(person=person, offer__course=course)
-        .select_related("version")
-        .exclude(state__in=[State.WITHDRAWN, State.CANCELLED])
-        .order_by(RANK, "-requested_at", "-pk")
-        .first()
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class HeldSeat:
     """What a list of courses needs to know of a person's seat or request, and of its progress."""
@@ -84,7 +69,7 @@ class HeldSeat:
 
 
 def held_seats(person: "Person", course_ids: Iterable[int]) -> dict[int, HeldSeat]:
-    """Return a person's seats and requests in these courses, as `enrolment_of` does; one query."""
+    """Return a person's seats and requests in these courses, as `seat_facts` does; one query."""
     found: dict[int, HeldSeat] = {}
     for course_id, state, started, completed, percent in _seats_in(person.pk, list(course_ids)):
         seat = HeldSeat(State(state), started is not None, completed is not None, percent or 0)
@@ -111,7 +96,10 @@ class SeatFacts:
 
 
 def seat_facts(person: "Person", course_id: int) -> SeatFacts | None:
-    """Return the seat or request that `enrolment_of` chooses; one query."""
+    """Return the seat or request that a person has in a course, the confirmed one first; one query.
+
+    Withdrawn and cancelled ones are forgotten; a rejection is still told.
+    """
     rows = _facts_in(person.pk, course_id)
     if not rows:
         return None

@@ -30,6 +30,7 @@ FACTS = (
     "format",
     "licence",
     "accessibility",
+    "look_inside",
 )
 TERMS = ("participation_percent", "achievement_percent", "valid_months")
 ITEM_FACTS = (
@@ -79,6 +80,7 @@ def _course(content: dict[str, Any], provider: "Provider", files: Files) -> "Cou
             slug=str(content["slug"]),
             title=str(content["title"]),
             topics=catalogue.topics_by_slug(content.get("topics") or []),
+            audiences=catalogue.audiences_by_slug(content.get("audiences") or []),
             competences=catalogue.competences_by_code(content.get("competences") or []),
             **facts,
             **cover,

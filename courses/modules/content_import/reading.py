@@ -12,7 +12,7 @@ from courses.modules.errors import BadContent
 
 FILE_NAME = "module.yaml"
 NEEDED = ("slug", "title", "promise", "chapters")
-LISTS = ("goals", "topics", "competences")
+LISTS = ("goals", "topics", "audiences", "competences")
 ITEM_NEEDED = ("kind", "key", "title")
 KINDS = ("lesson", "quiz")
 RICH_TAGS = {"p", "b", "i", "strong", "em", "ul", "ol", "li", "a", "br"}

@@ -41,13 +41,16 @@ def several(job, *states):
         ([State.REQUESTED, State.WITHDRAWN, State.CANCELLED], 0),
     ],
 )
-def test_enrolment_of_a_course_is_the_one_that_matters_most(states, chosen):
+def test_seat_in_a_course_is_the_one_that_matters_most(states, chosen):
     job = EmploymentFactory()
     made = several(job, *states)
 
-    found = selectors.enrolment_of(job.person, made[0].offer.course)
+    course_id = made[0].offer.course_id
+    found = selectors.seat_facts(job.person, course_id)
+    listed = selectors.held_seats(job.person, [course_id])
 
-    assert found == (None if chosen is None else made[chosen])
+    assert (found and found.pk) == (None if chosen is None else made[chosen].pk)
+    assert [seat.state for seat in listed.values()] == ([] if found is None else [found.state])
 
 
 def test_enrolments_of_a_person_hold_nobody_elses(django_assert_num_queries):
