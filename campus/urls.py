@@ -28,6 +28,8 @@ urlpatterns = [
     path("lernen/zeitzugaben/", include("courses.learning.extra_time_urls")),
     path("lernen/notizen/", include("courses.feedback.note_urls")),
     path("", include("courses.feedback.question_urls")),
+    path("lernpfade/", include("courses.pathways.urls")),
+    path("lernen/anerkennung/", include("courses.pathways.recognition_urls")),
     path("buchung/", include("courses.enrolment.urls")),
     path("genossenschaft/angebote/", include("courses.enrolment.offer_urls")),
     path("personal/genehmigungen/", include("courses.enrolment.approval_urls")),

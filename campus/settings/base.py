@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "campus.demo",
     "courses.portal",
     "courses.assignments",
+    "courses.pathways",
     "courses.certificates",
     "courses.feedback",
     "courses.learning",

@@ -18,6 +18,9 @@ class AssignmentsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers; register the kinds of message and the navigation entry."""
         import_module("courses.assignments.receivers")
+        # A duty goes before prerequisites: the employer answers for its order.
+        own = import_module("courses.assignments.exemptions")
+        import_module("courses.pathways.exemptions").register_exemption(own.is_obliged)
         rules = import_module("courses.assignments.rules")
         kinds.register(kinds.Kind("assignments_assigned", _("New obligatory course")))
         kinds.register(kinds.Kind("assignments_reminder", _("Reminder of an obligatory course")))

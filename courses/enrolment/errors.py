@@ -34,6 +34,14 @@ class NotBookable(DomainError):
     message = _("This course cannot be booked at present. Please choose another one.")
 
 
+class NotYetAdmitted(DomainError):
+    """Something else comes first; `href` is where to go for it."""
+
+    code = "not_yet_admitted"
+    message = _("Something else comes before this course. Please look at its page.")
+    href = ""
+
+
 class ReasonMissing(DomainError):
     """A rejection without a reason helps nobody."""
 

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from campus.kit import dates
@@ -16,21 +15,12 @@ from courses.enrolment import cancellation, selectors, services
 from courses.enrolment.errors import NoEmployment
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.states import State
+from courses.enrolment.wording import BOOKED
 from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 
 if TYPE_CHECKING:
     from members.people.models import Person
-
-SENTENCES = {
-    State.REQUESTED: gettext_lazy(
-        "Your request has been sent. You will be told as soon as it is decided."
-    ),
-    State.WAITING: gettext_lazy(
-        "All seats are taken. You are on the waiting list and move up by yourself."
-    ),
-    State.CONFIRMED: gettext_lazy("You have a seat. You can start right away."),
-}
 
 
 def _person_or_refuse(request: SignedInRequest) -> "Person":
@@ -61,7 +51,7 @@ def enrol(request: SignedInRequest, offer: int) -> HttpResponse:
         enrolment = services.enrol(person=person, offer=wanted, by=request.user)
     except DomainError as error:
         return _refused(request, error, wanted)
-    messages.success(request, SENTENCES[State(enrolment.state)])
+    messages.success(request, str(BOOKED[State(enrolment.state)]))
     if enrolment.state == State.CONFIRMED:
         return redirect("learning:course", enrolment.registration)
     return redirect(_course_address(wanted))

@@ -1,7 +1,7 @@
 """The states of an enrolment in words for people."""
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.enrolment.states import State
 
@@ -13,4 +13,15 @@ WORDS: dict[State, Promise] = {
     State.WITHDRAWN: pgettext_lazy("enrolment", "withdrawn"),
     State.CANCELLED: pgettext_lazy("enrolment", "cancelled"),
     State.FINISHED: pgettext_lazy("enrolment", "finished"),
+}
+
+# What is said to somebody who has just taken a seat or asked for one.
+BOOKED: dict[State, Promise] = {
+    State.REQUESTED: gettext_lazy(
+        "Your request has been sent. You will be told as soon as it is decided."
+    ),
+    State.WAITING: gettext_lazy(
+        "All seats are taken. You are on the waiting list and move up by yourself."
+    ),
+    State.CONFIRMED: gettext_lazy("You have a seat. You can start right away."),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from courses.enrolment import cancellation, news
+from courses.enrolment.admission import check_admission
 from courses.enrolment.errors import AssignedSeat, NoEmployment, NotAMember, NotBookable
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.selectors import lock_registration, open_enrolment
@@ -32,8 +33,8 @@ ASSIGNED = Enrolment.Source.ASSIGNED.value
 def enrol(*, person: "Person", offer: Offer, by: "User | None", source: str = SELF) -> Enrolment:
     """Take a seat, ask for one, or join the waiting list; asking twice gives the same seat.
 
-    A seat assigned by human resources needs no approval: the assignment is one. Raises
-    NotBookable, NoEmployment or NotAMember.
+    A seat assigned by human resources needs no approval and nothing beforehand: the assignment
+    is both. Raises NotBookable, NoEmployment, NotAMember or NotYetAdmitted.
     """
     locked = lock_offer(offer)
     existing = open_enrolment(person, locked)
@@ -67,6 +68,8 @@ def _take_seat(person: "Person", offer: Offer, *, by: "User | None", source: str
     """Create the enrolment in its first state; the offer is locked."""
     job = _employment_of(person)
     version = _version_of(offer)
+    if source == SELF:
+        check_admission(person, offer.course)
     state = _first_state(offer, source)
     enrolment = Enrolment.objects.create(
         person=person,

@@ -1,0 +1,1 @@
+"""Pathways: learning paths, prerequisites of courses, recognition of earlier learning."""

@@ -1,0 +1,1 @@
+"""Pages of paths, prerequisites and earlier learning."""
