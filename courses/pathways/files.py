@@ -51,12 +51,9 @@ def _is_pdf(content: bytes) -> bool:
 
 def _is_picture(content: bytes) -> bool:
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), Image.open(io.BytesIO(content)) as picture:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content)) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    return False
-                picture.verify()
+            picture.verify()
+            return bool(picture.width * picture.height <= MOST_PIXELS)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Warning):
         return False
-    return True
