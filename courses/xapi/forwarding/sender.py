@@ -42,11 +42,9 @@ def forward(
             if target.name in addresses
         ]
         while going and time.monotonic() < end:
-            for pair in list(going):
-                accepted = send_next(*pair)
-                sent += accepted or 0
-                if accepted is None:
-                    going.remove(pair)
+            accepted = [(pair, send_next(*pair)) for pair in going]
+            sent += sum(count or 0 for _, count in accepted)
+            going = [pair for pair, count in accepted if count is not None]
     return sent
 
 
