@@ -1,5 +1,6 @@
 """Reads of documents."""
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
@@ -44,3 +45,9 @@ def numbers_by_enrolment(person: "Person") -> dict[int, str]:
     rows = Certificate.objects.filter(person=person, revoked_at=None, enrolment__isnull=False)
     # "achievement" comes before "participation": what is written last stays.
     return dict(rows.order_by("-kind").values_list("enrolment_id", "number"))
+
+
+def expiring(person: "Person", first: dt.date, last: dt.date) -> QuerySet[Certificate]:
+    """Return a person's valid documents that end in the span; of two of a seat the better one."""
+    rows = Certificate.objects.filter(person=person, revoked_at=None, valid_until__gte=first)
+    return rows.filter(valid_until__lte=last).order_by("valid_until", "kind")

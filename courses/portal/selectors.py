@@ -1,29 +1,21 @@
 """What one person sees across the rooms."""
 
 import datetime as dt
-import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
 from campus.kit import dates
 from campus.kit.prepared import Prepared
-from courses.assignments import selectors as assignments
-from courses.assignments.selectors import Cell
 from courses.catalogue import selectors as catalogue
 from courses.catalogue.presenting import card_of
-from courses.certificates import selectors as certificates
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import State
-from courses.learning import selectors as learning
-from courses.learning.course_progress import CourseProgress
 from courses.portal.actions import Standing
 from courses.portal.models import LandingPage
 from members.cooperative import selectors as cooperative
 from members.people import selectors as people
 
-NOT_YET = (State.REQUESTED, State.WAITING)
 # In these states nothing but the seat itself decides what comes next.
 SETTLED = (State.CONFIRMED, State.REQUESTED, State.WAITING, State.REJECTED)
 LEARNS_CACHE_NAME = "_kc_learns"
@@ -31,34 +23,11 @@ LEARNS_CACHE_NAME = "_kc_learns"
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from courses.catalogue.models import CoursePage
-    from courses.enrolment.models import Enrolment, Offer
+    from courses.enrolment.models import Offer
     from courses.enrolment.selectors import SeatFacts
     from members.accounts.models import User
     from members.organisations.models import Municipality
     from members.people.models import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """An obligation that still asks for something, and the way to answer it."""
-
-    cell: Cell
-    course: "CoursePage | None"
-    registration: uuid.UUID | None
-    # The course was completed before it became an obligation; the learner may hand that in.
-    completed_before: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StartPage:
-    """Everything on a person's start page, in the order of the page."""
-
-    running: list[CourseProgress]
-    waiting: list["Enrolment"]
-    completed: list[tuple[CourseProgress, str]]
-    due: list[Due]
-    sessions: list[Any]
 
 
 def landing_page_of(municipality: "Municipality | None") -> LandingPage | None:
@@ -74,47 +43,6 @@ def chosen_cards(page: LandingPage | None) -> list[dict[str, Any]]:
         return []
     ids = list(page.choices.values_list("course_id", flat=True))
     return [card_of(card) for card in catalogue.course_cards(ids)]
-
-
-def start_page(person: "Person", day: dt.date) -> StartPage:
-    """Return what a person has to do, is doing and has done; constant queries."""
-    progress = learning.progress_of(person)
-    numbers = certificates.numbers_by_enrolment(person)
-    running = [row for row in progress if row.state != "completed" and _is_held(row.enrolment)]
-    completed = [row for row in progress if row.state == "completed"]
-    return StartPage(
-        running=running,
-        waiting=list(enrolments.enrolments_of(person).filter(state__in=NOT_YET)),
-        completed=[(row, numbers.get(row.enrolment.pk, "")) for row in completed],
-        due=_due(person, day, running, completed),
-        sessions=list(
-            enrolments.coming_sessions(
-                row.enrolment.offer_id for row in progress if _is_held(row.enrolment)
-            )
-        ),
-    )
-
-
-def _due(
-    person: "Person",
-    day: dt.date,
-    running: list[CourseProgress],
-    completed: list[CourseProgress],
-) -> list[Due]:
-    """Return the open obligations, the most pressing first, each with the way to answer it."""
-    seats = {row.enrolment.offer.course_id: row.enrolment.registration for row in running}
-    done = {row.enrolment.offer.course_id for row in completed}
-    pairs = assignments.open_for(person, day)
-    courses = catalogue.courses_by_id(course_id for _, course_id in pairs)
-    return [
-        Due(cell, courses.get(pk), seats.get(pk), pk in done and pk not in seats)
-        for cell, pk in pairs
-    ]
-
-
-def _is_held(seat: "Enrolment") -> bool:
-    """Tell whether the seat may still be learnt on; a finished one has a follower."""
-    return seat.state == State.CONFIRMED
 
 
 def standing_of(

@@ -8,6 +8,8 @@ app_name = "portal"
 
 urlpatterns = [
     path("lernen/", views.start, name="start"),
+    path("lernen/kurse/", views.my_courses, name="my_courses"),
+    path("lernen/termine.ics", views.calendar, name="calendar"),
     path("lernen/privat/", views.privacy, name="privacy"),
     path("lernen/pflicht/<int:pk>/vorlegen/", views.hand_in, name="hand_in"),
     path("anbieter/<slug:provider>/<slug:course>/", views.course_at, name="course"),

@@ -30,10 +30,13 @@ from courses.catalogue import selectors as catalogue
 from courses.enrolment import selectors as enrolments
 from courses.modules import selectors as modules
 from courses.portal import course_pages, selectors, services
+from courses.portal import start as start_pages
+from courses.portal.appointments import calendar_file
 from courses.portal.buttons import Button, button_for
 from courses.portal.forms import LandingForm
 from courses.portal.homes import home_of
 from courses.portal.looks import looks
+from courses.portal.my_courses import LABELS, Tab, entries_of, under
 from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 from members.roles import selectors as roles
@@ -45,6 +48,9 @@ if TYPE_CHECKING:
     from members.organisations.models import Municipality
 
 LOOKS_PER_PAGE = 20
+COURSES_PER_PAGE = 20
+# So many running courses stand on the start page; the others are one step away.
+SHOWN = 4
 
 
 @login_required
@@ -55,17 +61,63 @@ def start(request: SignedInRequest) -> HttpResponse:
     if person is None or not selectors.user_learns(request.user):
         return redirect(home_of(request.user))
     today = dates.today()
-    municipality = people.current_municipality(request.user)
+    job = people.current_employment(person)
+    municipality = job.municipality if job else None
     landing = selectors.landing_page_of(municipality)
-    page = selectors.start_page(person, today)
+    page = start_pages.start_page(person, today)
     context = {
         "municipality": municipality,
         "landing": landing,
         "start": page,
+        "first": page.running[0] if page.running else None,
+        "first_step": start_pages.resume_title(page.running[0]) if page.running else "",
+        "others": page.running[1:SHOWN],
         "due": [(words_for(one.cell), one) for one in page.due],
-        "cards": selectors.chosen_cards(landing),
+        "appointments": start_pages.appointments_of(person, page, today),
+        "cards": start_pages.cards_for(job, landing, page),
     }
     return render(request, "portal/start.html", context)
+
+
+@login_required
+@require_GET
+def my_courses(request: SignedInRequest) -> HttpResponse:
+    """List all courses of a person under four tabs: on now, obligatory, planned, completed."""
+    person = people.person_of(request.user)
+    if person is None:
+        raise Http404
+    entries = entries_of(start_pages.start_page(person, dates.today()))
+    asked = request.GET.get("stand", "")
+    tab = Tab(asked) if asked in set(Tab) else Tab.NOW
+    page = Paginator(under(entries, tab), COURSES_PER_PAGE).get_page(request.GET.get("page"))
+    links = [
+        {
+            "label": LABELS[one],
+            "href": f"?stand={one}",
+            "current": one is tab,
+            "count": len(under(entries, one)),
+        }
+        for one in Tab
+    ]
+    rows = [(entry, words_for(entry.duty) if entry.duty else None) for entry in page]
+    context = {"links": links, "tab": tab, "heading": LABELS[tab], "rows": rows, "page": page}
+    return render(request, "portal/my_courses.html", context)
+
+
+@login_required
+@require_GET
+def calendar(request: SignedInRequest) -> HttpResponse:
+    """Hand a person the own dates as a file for a calendar."""
+    person = people.person_of(request.user)
+    if person is None:
+        raise Http404
+    page, today = start_pages.start_page(person, dates.today()), dates.today()
+    text = calendar_file(
+        start_pages.appointments_of(person, page, today), host=request.get_host(), now=dates.now()
+    )
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="kommunalcampus.ics"'
+    return answer
 
 
 @login_required

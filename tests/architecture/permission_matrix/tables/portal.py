@@ -40,6 +40,8 @@ def a_course_page(world: World, place: Place) -> dict[str, Any]:
 
 ROWS = (
     Row("portal:start", SIGNED_IN, answer=PAGE_OR_OWN_WORKPLACE),
+    Row("portal:my_courses", TOWN_HALL),
+    Row("portal:calendar", TOWN_HALL),
     Row("portal:privacy", TOWN_HALL),
     Row("portal:hand_in", frozenset({A.LEARNER}), own_period, methods=("post",)),
     Row("portal:course", EVERYBODY, a_course_page, there=EVERYBODY),

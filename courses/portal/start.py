@@ -1,0 +1,173 @@
+"""What stands on a person's start page, gathered from the rooms; constant queries."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.assignments import selectors as assignments
+from courses.assignments.selectors import Cell
+from courses.catalogue import selectors as catalogue
+from courses.catalogue.presenting import card_of
+from courses.certificates import selectors as certificates
+from courses.enrolment import selectors as enrolments
+from courses.enrolment.states import State
+from courses.learning import selectors as learning
+from courses.learning.course_progress import CourseProgress
+from courses.modules import selectors as modules
+from courses.portal.appointments import Appointment, Kind, in_order
+from courses.portal.suggestions import Reader, suggest
+
+if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
+    from courses.enrolment.models import Enrolment
+    from courses.portal.models import LandingPage
+    from members.people.models import Employment, Person
+
+NOT_YET = (State.REQUESTED, State.WAITING)
+# How long before its end a certificate is a date to think of.
+EXPIRY_AHEAD = dt.timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An obligation that still asks for something, and the way to answer it."""
+
+    cell: Cell
+    course_id: int
+    course: "CoursePage | None"
+    registration: uuid.UUID | None
+    # The course was completed before it became an obligation; the learner may hand that in.
+    completed_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """Everything on a person's start page, in the order of the page."""
+
+    running: list[CourseProgress]
+    waiting: list["Enrolment"]
+    completed: list[tuple[CourseProgress, str]]
+    due: list[Due]
+
+    @property
+    def known(self) -> list[int]:
+        """Return the courses the person has a seat or a request in, or has completed."""
+        seats = [row.enrolment for row in [*self.running, *(row for row, _ in self.completed)]]
+        return [seat.offer.course_id for seat in [*seats, *self.waiting]]
+
+
+def start_page(person: "Person", day: dt.date) -> StartPage:
+    """Return what a person has to do, is doing and has done."""
+    progress = learning.progress_of(person)
+    numbers = certificates.numbers_by_enrolment(person)
+    running = [row for row in progress if row.state != "completed" and _is_held(row.enrolment)]
+    completed = [row for row in progress if row.state == "completed"]
+    return StartPage(
+        running=running,
+        waiting=list(enrolments.enrolments_of(person).filter(state__in=NOT_YET)),
+        completed=[(row, numbers.get(row.enrolment.pk, "")) for row in completed],
+        due=_due(person, day, running, completed),
+    )
+
+
+def resume_title(row: CourseProgress) -> str:
+    """Return the name of the step that was open last, "" before the first one."""
+    units = modules.outline(row.enrolment.version)
+    return next(
+        (one.title for unit in units for one in unit.items if one.key == row.last_item_key), ""
+    )
+
+
+def appointments_of(person: "Person", page: StartPage, day: dt.date) -> list[Appointment]:
+    """Return live sessions, days until which courses are due, and certificates that expire."""
+    return in_order(
+        [*_sessions(page), *_due_days(page, day), *_expiries(person, day)],
+    )
+
+
+def cards_for(
+    job: "Employment | None", landing: "LandingPage | None", page: StartPage
+) -> list[dict[str, Any]]:
+    """Return the cards suggested to a person, each with its reason."""
+    chosen: Sequence[int] = ()
+    if landing is not None:
+        chosen = list(landing.choices.values_list("course_id", flat=True))
+    reader = Reader(
+        chosen=chosen,
+        employer=job.municipality.short_name if job else "",
+        department=job.department.name if job and job.department else "",
+        known=page.known,
+        due={one.course_id for one in page.due},
+    )
+    pairs = suggest(catalogue.shelf_now(), reader)
+    return [{**card_of(card), "reason": reason} for card, reason in pairs]
+
+
+def _due(
+    person: "Person",
+    day: dt.date,
+    running: list[CourseProgress],
+    completed: list[CourseProgress],
+) -> list[Due]:
+    """Return the open obligations, the most pressing first, each with the way to answer it."""
+    seats = {row.enrolment.offer.course_id: row.enrolment.registration for row in running}
+    done = {row.enrolment.offer.course_id for row in completed}
+    pairs = assignments.open_for(person, day)
+    courses = catalogue.courses_by_id(course_id for _, course_id in pairs)
+    return [
+        Due(cell, pk, courses.get(pk), seats.get(pk), pk in done and pk not in seats)
+        for cell, pk in pairs
+    ]
+
+
+def _is_held(seat: "Enrolment") -> bool:
+    """Tell whether the seat may still be learnt on; a finished one has a follower."""
+    return seat.state == State.CONFIRMED
+
+
+def _sessions(page: StartPage) -> Iterator[Appointment]:
+    rows = [*page.running, *(row for row, _ in page.completed)]
+    held = {row.enrolment.offer_id: row.enrolment for row in rows if _is_held(row.enrolment)}
+    for one in enrolments.coming_sessions(held):
+        yield Appointment(
+            kind=Kind.SESSION,
+            key=one.pk,
+            title=one.offer.course.title,
+            day=timezone.localtime(one.starts_at).date(),
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            place=one.place,
+            href=reverse("learning:course", args=[held[one.offer_id].registration]),
+        )
+
+
+def _due_days(page: StartPage, day: dt.date) -> Iterator[Appointment]:
+    for one in page.due:
+        if one.cell.due_on and one.cell.due_on >= day:
+            yield Appointment(
+                kind=Kind.DUE,
+                key=one.cell.period_id or 0,
+                title=one.cell.course_title,
+                day=one.cell.due_on,
+                href=(one.course.url or "") if one.course else "",
+            )
+
+
+def _expiries(person: "Person", day: dt.date) -> Iterator[Appointment]:
+    seats: set[int | None] = set()
+    for one in certificates.expiring(person, day, day + EXPIRY_AHEAD):
+        # A seat may have both documents; one of them is enough to think of it.
+        if one.valid_until and one.enrolment_id not in seats:
+            seats.add(one.enrolment_id)
+            yield Appointment(
+                kind=Kind.EXPIRY,
+                key=one.pk,
+                title=one.course_title,
+                day=one.valid_until,
+                href=reverse("certificates:own"),
+            )
