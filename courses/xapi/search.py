@@ -2,19 +2,28 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from courses.xapi import scopes
 from courses.xapi.authority import client_authority
 from courses.xapi.lookup import located
-from courses.xapi.models import Client, Statement, StatementTarget
+from courses.xapi.models import (
+    ActivityMention,
+    AgentMention,
+    Client,
+    Statement,
+    StatementId,
+    StatementTarget,
+)
 
 MAX_LIMIT = 500
 # A person goes by few names.
 _NAMES = 20
+_LONGEST_STRIDE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +89,42 @@ class Filters:
         """Tell whether there is a filter on content, which references share with their targets."""
         return bool(self.agent_key or self.activity_key or self.verb or self.registration)
 
-    def narrowed(self, rows: QuerySet[Statement]) -> QuerySet[Statement]:
-        """Return the rows whose content fits, joined with the mentions that were asked for.
+    @property
+    def mentions(self) -> QuerySet[Any] | None:
+        """Return the mentions that answer the filter in the order of the list, if any do."""
+        if self.agent_key:
+            return _direct(
+                AgentMention.objects.filter(agent_key=self.agent_key), self.related_agents
+            )
+        if self.activity_key:
+            met = ActivityMention.objects.filter(activity_key=self.activity_key)
+            return _direct(met, self.related_activities)
+        return None
 
-        A mention repeats the statement's `stored`, so that PostgreSQL joins within a partition.
+    def narrowed(self, rows: QuerySet[Statement]) -> QuerySet[Statement]:
+        """Return the rows whose content fits.
+
+        A mention repeats the statement's `stored`, so that each is looked up by its key.
         """
         if self.agent_key:
-            fits = Q(agents__agent_key=self.agent_key, agents__stored=F("stored"))
-            if not self.related_agents:
-                fits &= Q(agents__direct=True)
-            rows = rows.alias(agent=FilteredRelation("agents", condition=fits))
-            rows = rows.filter(agent__agent_key=self.agent_key)
+            named = AgentMention.objects.filter(agent_key=self.agent_key)
+            rows = rows.filter(Exists(_of_row(_direct(named, self.related_agents))))
         if self.activity_key:
-            fits = Q(activities__activity_key=self.activity_key, activities__stored=F("stored"))
-            if not self.related_activities:
-                fits &= Q(activities__direct=True)
-            rows = rows.alias(activity=FilteredRelation("activities", condition=fits))
-            rows = rows.filter(activity__activity_key=self.activity_key)
+            met = ActivityMention.objects.filter(activity_key=self.activity_key)
+            rows = rows.filter(Exists(_of_row(_direct(met, self.related_activities))))
         if self.verb:
             rows = rows.filter(verb=self.verb)
         if self.registration is not None:
             rows = rows.filter(registration=self.registration)
         return rows
+
+
+def _direct(mentions: QuerySet[Any], related: bool) -> QuerySet[Any]:
+    return mentions if related else mentions.filter(direct=True)
+
+
+def _of_row(mentions: QuerySet[Any]) -> QuerySet[Any]:
+    return mentions.filter(stored=OuterRef("stored"), statement_id=OuterRef("statement_id"))
 
 
 def statements_page(filters: Filters, visibility: Visibility) -> tuple[list[Statement], bool]:
@@ -110,7 +133,7 @@ def statements_page(filters: Filters, visibility: Visibility) -> tuple[list[Stat
     Voided statements are left out; what refers to a match is a match (Communication 2.1.3.s4).
     """
     size = filters.page_size
-    found = list(_matching(_valid(), filters, visibility)[: size + 1])
+    found = _matching(_valid(), filters, visibility, size + 1)
     if filters.narrow and StatementTarget.objects.exists():
         found = _merged(found, _referring(filters, visibility)[: size + 1], filters.ascending)
     return found[:size], len(found) > size
@@ -126,13 +149,13 @@ def single_statement(
 def names_of(agent_key: str, visibility: Visibility) -> list[Statement]:
     """Return recent statements in which the agent took part, for the names it went by."""
     taking_part = Filters(agent_key=agent_key, limit=_NAMES)
-    return list(_matching(_valid(), taking_part, visibility)[:_NAMES])
+    return _matching(_valid(), taking_part, visibility, _NAMES)
 
 
 def timeline_page(filters: Filters, visibility: Visibility) -> tuple[list[Statement], bool]:
     """Return a page for the operators' eyes, and whether more follow: voided statements too."""
     size = filters.page_size
-    found = list(_matching(Statement.objects.all(), filters, visibility)[: size + 1])
+    found = _matching(Statement.objects.all(), filters, visibility, size + 1)
     return found[:size], len(found) > size
 
 
@@ -141,47 +164,74 @@ def _valid() -> QuerySet[Statement]:
 
 
 def _matching(
-    rows: QuerySet[Statement], filters: Filters, visibility: Visibility
-) -> QuerySet[Statement]:
-    # The order comes from the table whose key answers the filter.
-    source = ""
-    if filters.agent_key:
-        source = "agent__"
-    elif filters.activity_key:
-        source = "activity__"
-    rows = filters.narrowed(rows).filter(_in_range(filters, source))
-    return _ordered(visibility.limited(rows), filters.ascending, source)
+    rows: QuerySet[Statement], filters: Filters, visibility: Visibility, size: int
+) -> list[Statement]:
+    rows = visibility.limited(filters.narrowed(rows))
+    mentions = filters.mentions
+    if mentions is None:
+        return list(_ordered(rows.filter(_in_range(filters)), filters.ascending)[:size])
+    return _matching_mentions(rows, mentions, filters, size)
+
+
+def _matching_mentions(
+    rows: QuerySet[Statement], mentions: QuerySet[Any], filters: Filters, size: int
+) -> list[Statement]:
+    """Walk along the mentions and look their statements up, until the page is full.
+
+    Left to itself PostgreSQL joins and sorts all there ever were, which grows with the store.
+    """
+    found: list[Statement] = []
+    chunk = size
+    while True:
+        keys = mentions.filter(_in_range(filters)).values_list("stored", "statement_id")
+        page = list(_ordered(keys, filters.ascending)[:chunk])
+        looked_up = rows.filter(
+            stored__in=[stored for stored, _ in page], statement_id__in=[key for _, key in page]
+        )
+        found += _ordered(looked_up, filters.ascending)[: size - len(found)]
+        if len(page) < chunk or len(found) >= size:
+            return found
+        filters = replace(filters, after=Position(*page[-1]))
+        # What else is asked for is rare here: take longer strides.
+        chunk = min(chunk * 4, _LONGEST_STRIDE)
 
 
 def _referring(filters: Filters, visibility: Visibility) -> QuerySet[Statement]:
-    targets = filters.narrowed(visibility.limited(Statement.objects.all()))
-    refers = StatementTarget.objects.filter(
-        statement=OuterRef("pk"), target_id__in=targets.values("statement_id")
+    target = OuterRef(OuterRef("target_id"))
+    when = StatementId.objects.filter(statement_id=target).values("stored")
+    fitting = filters.narrowed(
+        visibility.limited(
+            Statement.objects.filter(statement_id=OuterRef("target_id"), stored=Subquery(when))
+        )
     )
-    rows = Statement.objects.filter(_in_range(filters, ""), Exists(refers), voided=False)
-    return _ordered(visibility.limited(rows), filters.ascending, "")
+    refers = StatementTarget.objects.filter(Exists(fitting), statement_id=OuterRef("statement_id"))
+    referring = Statement.objects.filter(
+        _in_range(filters), Exists(refers), target_id__isnull=False, voided=False
+    )
+    return _ordered(visibility.limited(referring), filters.ascending)
 
 
-def _in_range(filters: Filters, source: str) -> Q:
-    stored, statement_id = f"{source}stored", f"{source}statement_id" if source else "statement_id"
+def _in_range(filters: Filters) -> Q:
     wanted = Q()
     if filters.since is not None:
-        wanted &= Q(**{f"{stored}__gt": filters.since})
+        wanted &= Q(stored__gt=filters.since)
     if filters.until is not None:
-        wanted &= Q(**{f"{stored}__lte": filters.until})
+        wanted &= Q(stored__lte=filters.until)
     if filters.after is not None:
         side = "gt" if filters.ascending else "lt"
-        wanted &= Q(**{f"{stored}__{side}e": filters.after.stored}) & (
-            Q(**{f"{stored}__{side}": filters.after.stored})
-            | Q(**{f"{statement_id}__{side}": filters.after.statement_id})
+        wanted &= Q(**{f"stored__{side}e": filters.after.stored}) & (
+            Q(**{f"stored__{side}": filters.after.stored})
+            | Q(**{f"statement_id__{side}": filters.after.statement_id})
         )
     return wanted
 
 
-def _ordered(rows: QuerySet[Statement], ascending: bool, source: str) -> QuerySet[Statement]:
+Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
+
+
+def _ordered(rows: Rows, ascending: bool) -> Rows:
     sign = "" if ascending else "-"
-    tie = f"{source}statement_id" if source else "statement_id"
-    return rows.order_by(f"{sign}{source}stored", f"{sign}{tie}")
+    return rows.order_by(f"{sign}stored", f"{sign}statement_id")
 
 
 def _merged(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from courses.xapi.authority import platform_authority
+from courses.xapi.core.statements import VOIDED
 from courses.xapi.services import store, void
 from tests.courses.xapi.calling import Caller
 from tests.factories.xapi import activity, agent, group, reference, statement, substatement
@@ -181,3 +182,22 @@ def test_a_voided_statement_is_left_out_but_not_what_refers_to_it() -> None:
     (second,) = kept(statement(object=reference(first)), minute=1)
     voiding = str(void(uuid.UUID(first), authority=platform_authority()))
     assert Caller().ids(activity="urn:a") == [voiding, second]
+
+
+def test_pages_along_rare_matches_are_full_and_follow_each_other() -> None:
+    """Of many statements of a person few fit the further filter, and voided ones lie between."""
+    caller, wanted = Caller(), {"id": "urn:rare"}
+    batch = []
+    for number in range(60):
+        rare = {"verb": wanted} if number % 9 == 0 else {}
+        batch.append(statement(id=str(uuid.uuid4()), actor=agent("busy"), **rare))
+    caller.post("statements", batch)
+    caller.post("statements", [statement(verb={"id": VOIDED}, object=reference(batch[9]["id"]))])
+    expected = [row["id"] for row in reversed(batch) if row["verb"] == wanted]
+    expected.remove(batch[9]["id"])
+    answer = caller.get("statements", agent=agent("busy"), verb="urn:rare", limit=2).json()
+    found = [row["id"] for row in answer["statements"]]
+    while answer["more"]:
+        answer = caller.get(answer["more"]).json()
+        found += [row["id"] for row in answer["statements"]]
+    assert found == expected
