@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def certificates_of(person: "Person") -> QuerySet[Certificate]:
     """Return a person's documents of all periods, newest first, with what their state needs."""
-    return Certificate.objects.filter(person=person).select_related("successor", "replaces")
+    return Certificate.objects.filter(person=person).select_related(
+        "successor", "replaces", "enrolment"
+    )
 
 
 def by_number(number: str) -> Certificate | None:

@@ -35,6 +35,14 @@ def course_ratings(context: dict[str, Any], course: "CoursePage | None") -> dict
     }
 
 
+@register.inclusion_tag("feedback/_rating_link.html")
+def rating_link(enrolment: "Enrolment") -> dict[str, Any]:
+    """Offer, at the end of a completed course, to rate it or to change the rating; one query."""
+    course_id = enrolment.offer.course_id
+    known = selectors.rating_of(enrolment.person, course_id)
+    return {"course_id": course_id, "known": known}
+
+
 @register.inclusion_tag("feedback/_item_tools.html", takes_context=True)
 def item_tools(context: dict[str, Any], enrolment: "Enrolment", item_key: "UUID") -> dict[str, Any]:
     """Offer, at a step of the player, to write a note and to ask those who teach; one query."""

@@ -273,3 +273,13 @@ def test_revoke_without_a_reason_or_twice_says_why(office, certificate):
 
 def test_revoke_an_unknown_number_is_not_found(office):
     assert office.get(reverse("certificates:revoke", args=["unsinn"])).status_code == 404
+
+
+def test_own_list_leads_to_the_evidence_while_the_seat_is_there(client, certificate):
+    client.force_login(certificate.person.user)
+    why = reverse("learning:why", args=[certificate.enrolment.registration])
+    assert why in page(client.get(OWN))
+
+    Certificate.objects.filter(pk=certificate.pk).update(enrolment=None)
+
+    assert why not in page(client.get(OWN))

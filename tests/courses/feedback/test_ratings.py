@@ -102,3 +102,21 @@ def test_course_page_offers_the_rating_to_whoever_completed_it(client, seat, cou
     client.force_login(seat.person.user)
     assert "Diesen Kurs bewerten" in client.get(course.url).content.decode()
     assert selectors.summary_of(course.pk) is None
+
+
+def test_completed_course_ends_with_the_way_to_rate_it_or_change_that(client, seat, course):
+    client.force_login(seat.person.user)
+    page = reverse("learning:course", args=[seat.registration])
+
+    before = client.get(page).content.decode()
+    assert address(course) in before
+    assert "Diesen Kurs bewerten" in before
+    services.rate(person=seat.person, course_id=course.pk, stars=4)
+    assert "Meine Bewertung ändern" in client.get(page).content.decode()
+
+
+def test_course_under_way_does_not_ask_for_a_rating(client):
+    begun = EnrolmentFactory()
+    client.force_login(begun.person.user)
+    page = reverse("learning:course", args=[begun.registration])
+    assert address(begun.offer.course) not in client.get(page).content.decode()
