@@ -33,6 +33,7 @@ urlpatterns = [
     path("buchung/", include("courses.enrolment.urls")),
     path("genossenschaft/angebote/", include("courses.enrolment.offer_urls")),
     path("personal/genehmigungen/", include("courses.enrolment.approval_urls")),
+    path("", include("courses.privacy.urls")),
     path("", include("courses.portal.urls")),
     path("", include("courses.certificates.urls")),
     path("bewertungen/", include("courses.feedback.urls")),

@@ -33,6 +33,7 @@ JOBS = (
     Job("roll up reports", "0 4 * * *", "campus.reports.tasks.roll_up_recent"),
     Job("forget old task results", "20 4 * * *", f"{OWN}.prune_results"),
     Job("forget ended tokens", "25 4 * * *", "courses.xapi.tasks.forget_expired_tokens"),
+    Job("forget data exports", "25 4 * * *", "courses.privacy.tasks.tidy"),
     Job("forget old sessions", "30 4 * * *", f"{OWN}.clear_sessions"),
 )
 

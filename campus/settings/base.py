@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "campus.reports",
     "campus.records",
     "campus.demo",
+    "courses.privacy",
     "courses.portal",
     "courses.assignments",
     "courses.pathways",

@@ -17,7 +17,10 @@ class Rating(models.Model):
     course = models.ForeignKey(
         "catalogue.CoursePage", on_delete=models.CASCADE, related_name="ratings"
     )
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="ratings")
+    # Nobody any more, once the person has been erased.
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, null=True, related_name="ratings"
+    )
     stars = models.PositiveSmallIntegerField(
         _("stars"), validators=[MinValueValidator(LEAST_STARS), MaxValueValidator(MOST_STARS)]
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from courses.xapi.authority import actor_key_of
 from courses.xapi.core.jsontext import loaded
 from courses.xapi.lookup import located
 from courses.xapi.models import Client, Statement
@@ -52,6 +53,7 @@ __all__ = [
     "partition_sizes",
     "projection_queue",
     "rate",
+    "raw_statements_by",
     "raw_statements_of",
     "registrations",
     "statement",
@@ -122,6 +124,14 @@ def raw_statements_of(registration: UUID) -> Iterator[dict[str, Any]]:
 def client_with_key(key: str) -> Client | None:
     """Return the client of a key, withdrawn ones too."""
     return Client.objects.filter(key=key).first()
+
+
+def raw_statements_by(account: str) -> Iterator[dict[str, Any]]:
+    """Yield the whole statements of an account of this platform, for its owner's data export."""
+    rows = Statement.objects.filter(actor_key=actor_key_of(account))
+    ordered = rows.order_by("timestamp", "stored", "statement_id").values_list("raw", flat=True)
+    for raw in ordered.iterator(chunk_size=_CHUNK):
+        yield loaded(raw)
 
 
 def _as_row(row: Statement) -> StatementRow:

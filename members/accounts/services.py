@@ -33,3 +33,10 @@ def choose_language(*, user: User, language: str) -> User:
         user.language = language
         user.save(update_fields=["language"])
     return user
+
+
+def deactivate(*, user: User) -> User:
+    """Close the sign-in; running sessions end with the next click."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    return user

@@ -1,0 +1,69 @@
+"""A person's seats and requests, and how they are given up for good."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from campus.kit.personal_data import Eraser, Erasing, Holding, Subject, forget_with, hold
+from courses.enrolment.models import OPEN_STATES, Enrolment, Offer
+from courses.enrolment.services import promote_waiting
+from courses.enrolment.states import State
+
+STATES: dict[str, str | Promise] = {
+    State.REQUESTED: _("requested"),
+    State.WAITING: _("on the waiting list"),
+    State.CONFIRMED: _("confirmed"),
+    State.REJECTED: _("not approved"),
+    State.WITHDRAWN: _("withdrawn"),
+    State.CANCELLED: _("cancelled"),
+    State.FINISHED: _("finished"),
+}
+
+
+def enrolments(subject: Subject) -> Iterator[dict[str, Any]]:
+    """Yield seats and requests, the oldest first."""
+    rows = Enrolment.objects.filter(person_id=subject.person_id).order_by("requested_at", "pk")
+    for seat in rows.select_related("offer__course", "version"):
+        yield {
+            "course": seat.offer.course.title,
+            "version": seat.version.number,
+            "state": seat.state,
+            "source": seat.source,
+            "reason": seat.reason,
+            "requested_at": seat.requested_at,
+            "confirmed_at": seat.confirmed_at,
+            "ended_at": seat.ended_at,
+            "registration": str(seat.registration),
+        }
+
+
+def forget(case: Erasing) -> int:
+    """Delete the seats with all that hangs on them; who waits moves up. Charges name nobody."""
+    rows = Enrolment.objects.filter(person_id=case.subject.person_id)
+    freed = set(rows.filter(state__in=OPEN_STATES).values_list("offer_id", flat=True))
+    count = rows.count()
+    rows.delete()
+    for offer in Offer.objects.filter(pk__in=freed).order_by("pk"):
+        promote_waiting(offer=offer)
+    return count
+
+
+hold(
+    Holding(
+        "enrolments",
+        _("enrolments"),
+        enrolments,
+        {
+            "course": _("Course"),
+            "state": _("State"),
+            "requested_at": _("Requested on"),
+            "confirmed_at": _("Confirmed on"),
+            "ended_at": _("Ended on"),
+        },
+        order=50,
+        words={"state": STATES},
+    )
+)
+forget_with(Eraser("enrolments", forget, order=50))

@@ -1,0 +1,31 @@
+"""Somebody of whom every room holds something."""
+
+from courses.feedback.models import Question
+from courses.feedback.services import answer, rate
+from members.people.models import AccessLogEntry, Invitation
+from tests.factories.accounts import UserFactory
+from tests.factories.assignments import ObligationFactory, PeriodFactory
+from tests.factories.certificates import CertificateFactory
+from tests.factories.enrolment import EnrolmentFactory
+from tests.factories.feedback import note_on, question_on
+from tests.factories.learning import complete
+
+SECRET = "Mein Geheimnis"
+
+
+def known_everywhere(**facts):
+    """Return the seat of a learner with something in every room."""
+    seat = EnrolmentFactory(**facts)
+    complete(seat)
+    note_on(seat, SECRET, seconds=83)
+    answer(question=question_on(seat, "Meine Frage"), text="Die Antwort", by=UserFactory())
+    question_on(seat, "Noch eine", Question.Kind.FAULT)
+    rate(person=seat.person, course_id=seat.offer.course_id, stars=4, comment="Mein Wort")
+    CertificateFactory(enrolment=seat)
+    obligation = ObligationFactory(municipality=seat.employment.municipality)
+    PeriodFactory(obligation=obligation, employment=seat.employment)
+    AccessLogEntry.objects.create(person=seat.person, viewer_name="Robin", what="Liste")
+    Invitation.objects.create(
+        person=seat.person, channel="email", secret_hash=str(seat.pk), expires_at=seat.confirmed_at
+    )
+    return seat
