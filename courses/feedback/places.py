@@ -44,9 +44,8 @@ def item_address(registration: UUID, item_key: UUID, seconds: int | None = None)
 def place_of(person: "Person", registration: UUID, item_key: UUID) -> Place:
     """Return the step on the person's own seat. Raises Http404."""
     seat = enrolments.by_registration(registration, person=person)
-    if seat.state in LEARNING:
-        for unit in modules.outline(seat.version):
-            for item in unit.items:
-                if item.key == item_key:
-                    return Place(seat, item_key, item.title)
-    raise Http404
+    items = (item for unit in modules.outline(seat.version) for item in unit.items)
+    title = next((item.title for item in items if item.key == item_key), None)
+    if title is None or seat.state not in LEARNING:
+        raise Http404
+    return Place(seat, item_key, title)

@@ -9,6 +9,7 @@ from tests.factories.certificates import CertificateFactory
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.feedback import note_on, question_on
 from tests.factories.learning import complete
+from tests.factories.pathways import EvidenceFactory
 
 SECRET = "Mein Geheimnis"
 
@@ -24,6 +25,7 @@ def known_everywhere(**facts):
     CertificateFactory(enrolment=seat)
     obligation = ObligationFactory(municipality=seat.employment.municipality)
     PeriodFactory(obligation=obligation, employment=seat.employment)
+    EvidenceFactory(person=seat.person)
     AccessLogEntry.objects.create(person=seat.person, viewer_name="Robin", what="Liste")
     Invitation.objects.create(
         person=seat.person, channel="email", secret_hash=str(seat.pk), expires_at=seat.confirmed_at

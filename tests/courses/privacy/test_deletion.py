@@ -16,6 +16,7 @@ from courses.enrolment.models import Enrolment
 from courses.enrolment.states import State
 from courses.feedback.models import Note, Question, Rating
 from courses.learning.models import Attempt, Progress
+from courses.pathways.models import Evidence
 from courses.privacy import services
 from courses.privacy.errors import RolesHeld
 from courses.privacy.models import Deletion, Export
@@ -58,7 +59,16 @@ def test_everything_is_forgotten_of_somebody_who_has_left(seat):
     names = (person.last_name, person.email, user.username)
     deletion = erased(person, keep=False)
 
-    for model in (Note, Question, Attempt, Progress, Enrolment, LearnerAccount, Certificate):
+    for model in (
+        Note,
+        Question,
+        Attempt,
+        Progress,
+        Enrolment,
+        LearnerAccount,
+        Certificate,
+        Evidence,
+    ):
         assert not model.objects.exists(), model
     assert not Export.objects.exists()
     assert not Message.objects.filter(recipient=user).exists()
