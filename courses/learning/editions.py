@@ -9,6 +9,7 @@ from courses.learning import voices
 from courses.learning.events import read_events
 from courses.learning.fold import State, Summary, fold, fulfilled_at, summarise
 from courses.learning.plans import is_graded, plan_of
+from courses.learning.retention import kept_state
 from courses.learning.wording import rule_in_words
 from courses.modules import selectors as modules
 
@@ -69,7 +70,8 @@ def _items(version: "ModuleVersion") -> "dict[UUID, OutlineItem]":
 def _state(enrolment: "Enrolment", version: "ModuleVersion") -> State:
     """Fold the statements of a seat by what a version asks."""
     plan = plan_of(version)
-    return fold(read_events(voices.statements_of(enrolment), plan.keys, plan.rules))
+    events = read_events(voices.statements_of(enrolment), plan.keys, plan.rules)
+    return fold(events, kept_state(enrolment, plan))
 
 
 def _is_done(state: State, item: "OutlineItem") -> bool:

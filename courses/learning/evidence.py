@@ -13,6 +13,7 @@ from courses.learning.fold import Event, State, Summary, fold, fulfilled_at, sum
 from courses.learning.models import Progress
 from courses.learning.plans import plan_of
 from courses.learning.player import Course, Step
+from courses.learning.retention import kept_state
 from courses.learning.telling import tell, tell_voided
 from courses.learning.wording import rule_in_words
 from courses.xapi import queue
@@ -79,7 +80,7 @@ def evidence_of(enrolment: "Enrolment") -> Evidence:
     """Return why the progress of a seat is what it is; reads every statement of the seat once."""
     plan = plan_of(enrolment.version)
     read = _read(enrolment, plan.keys, plan.rules)
-    state = fold(read.events)
+    state = fold(read.events, kept_state(enrolment, plan))
     summary = summarise(state, plan.items)
     course = course_on(enrolment)
     counted = [step for step in course.steps if step in course.counted]

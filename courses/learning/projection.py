@@ -22,6 +22,7 @@ from courses.learning.fold import State, fold
 from courses.learning.milestones import milestones_of
 from courses.learning.models import ItemProgress, Progress
 from courses.learning.plans import Plan, plan_of
+from courses.learning.retention import kept_state
 from courses.learning.rows import (
     ITEM_FIELDS,
     PROGRESS_FIELDS,
@@ -96,7 +97,9 @@ def project_locked(
 
 def refold(progress: Progress, plan: Plan) -> None:
     """Write the locked rows of a registration anew from all its statements, streamed."""
-    state = fold(read_events(voices.statements_of(progress.enrolment), plan.keys, plan.rules))
+    enrolment = progress.enrolment
+    events = read_events(voices.statements_of(enrolment), plan.keys, plan.rules)
+    state = fold(events, kept_state(enrolment, plan))
     progress.items.exclude(item_key__in=list(state.items)).delete()
     save_state(progress, state, plan)
 

@@ -15,6 +15,7 @@ from courses.learning.fold import State, fold
 from courses.learning.models import Progress
 from courses.learning.plans import plan_of
 from courses.learning.projection import BATCH, lock_progress, refold
+from courses.learning.retention import kept_state
 from courses.learning.rows import ITEM_FIELDS, PROGRESS_FIELDS, fill_progress, item_rows
 from courses.xapi import queue
 
@@ -74,7 +75,8 @@ def _check(enrolment: "Enrolment") -> list[Difference]:
     }
     plan = plan_of(enrolment.version)
     statements = (row for row in voices.statements_of(enrolment) if row.statement_id not in waiting)
-    state = fold(read_events(statements, plan.keys, plan.rules))
+    events = read_events(statements, plan.keys, plan.rules)
+    state = fold(events, kept_state(enrolment, plan))
     if progress is None and not state.items:
         return []
     expected = _as_rows(fill_progress(Progress(), state, plan.items), state)

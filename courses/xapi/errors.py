@@ -83,6 +83,14 @@ class BadRate(DomainError):
     status = 400
 
 
+class ErasureRefused(DomainError):
+    """What was asked for cannot be erased, or not now."""
+
+    code = "erasure_refused"
+    message = _("Nothing was erased. %(reason)s")
+    status = 400
+
+
 class BadRequest(DomainError):
     """The request itself is not understood."""
 

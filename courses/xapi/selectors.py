@@ -8,6 +8,7 @@ from uuid import UUID
 
 from courses.xapi.authority import actor_key_of
 from courses.xapi.core.jsontext import loaded
+from courses.xapi.erasing.ages import erased_before
 from courses.xapi.lookup import located
 from courses.xapi.models import Client, Statement
 from courses.xapi.monitoring import (
@@ -48,6 +49,7 @@ __all__ = [
     "client_with_key",
     "clients",
     "details",
+    "erased_before",
     "erasures",
     "forwarding",
     "partition_sizes",

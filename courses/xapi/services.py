@@ -10,6 +10,7 @@ from uuid import UUID
 
 from courses.xapi.authority import (
     Authority,
+    account_agent,
     actor_key_of,
     client_authority,
     platform_authority,
@@ -36,26 +37,43 @@ from courses.xapi.documents import (
     put_document,
     read_document,
 )
+from courses.xapi.erasing.ages import AgeCount, count_before, erase_before
+from courses.xapi.erasing.persons import (
+    ANONYMISE,
+    DELETE,
+    PersonCounts,
+    count_person,
+    erase_person,
+)
 from courses.xapi.forwarding.services import pause_target, resume_target
 from courses.xapi.vocabulary import VOIDED
 from courses.xapi.writing.batch import Content, Contents, prepared
 from courses.xapi.writing.insertion import written
 
 __all__ = [
+    "ANONYMISE",
+    "AgeCount",
     "Authority",
     "Bounds",
     "Content",
     "Contents",
+    "DELETE",
     "LearnerToken",
     "Limits",
+    "PersonCounts",
     "Place",
+    "account_agent",
     "activate_client",
     "actor_key_of",
     "client_authority",
+    "count_before",
+    "count_person",
     "create_client",
     "deactivate_client",
     "delete_document",
     "delete_documents",
+    "erase_before",
+    "erase_person",
     "forget_expired_tokens",
     "hashed_secret",
     "learner_token",

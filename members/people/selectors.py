@@ -163,6 +163,12 @@ def known_account_name(person_id: int) -> uuid.UUID | None:
     return found.first()
 
 
+def account_of_address(email: str) -> uuid.UUID | None:
+    """Return the opaque name under which the person of an e-mail address learns, None if none."""
+    found = LearnerAccount.objects.filter(person__email__iexact=email)
+    return found.values_list("name", flat=True).first()
+
+
 def people_by_account(names: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
     """Return the people behind opaque account names; erased people are missing."""
     accounts = LearnerAccount.objects.filter(name__in=list(names)).select_related("person")

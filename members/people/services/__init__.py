@@ -6,6 +6,7 @@ from members.people.services.departments import (
     change_department,
     remove_department,
 )
+from members.people.services.erasure import forget_account
 from members.people.services.invitations import (
     IssuedInvitation,
     find_invitation,
@@ -44,6 +45,7 @@ __all__ = [
     "correct_person",
     "end_employment",
     "find_invitation",
+    "forget_account",
     "follow_address",
     "give_sign_in",
     "invite",

@@ -1,0 +1,1 @@
+"""Private parts of erasing; other rooms use courses.xapi.services."""
