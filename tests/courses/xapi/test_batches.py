@@ -152,7 +152,7 @@ def test_queue_survives_a_crash_between_commit_and_signal() -> None:
     registration = uuid.uuid4()
     # Nobody hears of it: callbacks after the commit are not run in this test.
     (stored,) = store([with_registration(registration)], authority=platform_authority())
-    assert list(queue.pending_registrations()) == [registration]
+    assert queue.waiting_among([registration]) == [registration]
     assert [row.statement_id for row in queue.take_pending(9)] == [stored]
 
 
@@ -183,4 +183,4 @@ def test_queue_done_twice_or_with_nothing_is_no_error() -> None:
 def test_queue_names_a_registration_once() -> None:
     registration = uuid.uuid4()
     store([with_registration(registration) for _ in range(3)], authority=platform_authority())
-    assert list(queue.pending_registrations()) == [registration]
+    assert queue.waiting_among([registration]) == [registration]
