@@ -120,9 +120,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     INSTALLED_APPS.append("django.contrib.postgres")
-    # A connection serves many requests; one that the server closed meanwhile is replaced.
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # The cache holds rate limits, so that it must be shared by all processes.
 CACHES = {

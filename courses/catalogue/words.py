@@ -57,11 +57,11 @@ def stem(word: str) -> str:
 def spellings(*texts: str) -> dict[str, str]:
     """Return the words of the texts, folded, each with the spelling that people read."""
     found: dict[str, str] = {}
-    for text in texts:
-        for spelled in SPELLED.findall(unescape(TAG.sub(" ", text))):
-            for word in fold(spelled).split():
-                if word not in STOP_WORDS:
-                    found.setdefault(word[:LONGEST_WORD], spelled[:LONGEST_WORD])
+    spelt = [one for text in texts for one in SPELLED.findall(unescape(TAG.sub(" ", text)))]
+    for one in spelt:
+        for word in fold(one).split():
+            if word not in STOP_WORDS:
+                found.setdefault(word[:LONGEST_WORD], one[:LONGEST_WORD])
     return found
 
 

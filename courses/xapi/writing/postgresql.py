@@ -83,15 +83,21 @@ def _as_arrays(table: Table, tuples: Sequence[tuple[Any, ...]]) -> tuple[str, Va
 def _copy(rows: Rows) -> None:
     with _cursor() as cursor:
         for table, tuples in filled_tables(rows):
-            columns = f"{table.name} ({table.names})"
-            with cursor.copy(f"COPY {columns} FROM STDIN (FORMAT BINARY)") as copy:
-                copy.set_types([kind for _, kind in table.columns])
-                for row in tuples:
-                    copy.write_row(row)
+            _copy_table(cursor, table, tuples)
         taken, values = _as_arrays(IDS, [(row.statement_id, row.stored) for row in rows.statements])
         source = f"{TARGETS} CROSS JOIN {taken} AS taken(statement_id, stored)"
         outbox = OUTBOX.format(statement="statement_id", queued="stored", source=source)
         cursor.execute(outbox, values)
+
+
+def _copy_table(
+    cursor: "psycopg.Cursor[tuple[Any, ...]]", table: Table, tuples: Sequence[tuple[Any, ...]]
+) -> None:
+    columns = f"{table.name} ({table.names})"
+    with cursor.copy(f"COPY {columns} FROM STDIN (FORMAT BINARY)") as copy:
+        copy.set_types([kind for _, kind in table.columns])
+        for row in tuples:
+            copy.write_row(row)
 
 
 @contextmanager
