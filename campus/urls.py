@@ -29,6 +29,7 @@ urlpatterns = [
     path("lernen/notizen/", include("courses.feedback.note_urls")),
     path("", include("courses.feedback.question_urls")),
     path("lernpfade/", include("courses.pathways.urls")),
+    path("lernen/kompetenzen/", include("courses.competences.urls")),
     path("lernen/anerkennung/", include("courses.pathways.recognition_urls")),
     path("buchung/", include("courses.enrolment.urls")),
     path("genossenschaft/angebote/", include("courses.enrolment.offer_urls")),

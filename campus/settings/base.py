@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "courses.privacy",
     "courses.portal",
     "courses.assignments",
+    "courses.competences",
     "courses.pathways",
     "courses.certificates",
     "courses.feedback",

@@ -83,7 +83,7 @@ class PrerequisiteMissing(NotYetAdmitted):
 
     code = "prerequisite_missing"
     message = _(
-        "“%(course)s” comes first: this course builds on it. "
+        "A prerequisite is missing: “%(course)s” comes first. "
         "Complete it, or have earlier learning recognised for it."
     )
 

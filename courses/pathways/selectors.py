@@ -151,27 +151,3 @@ def all_prerequisites() -> dict[int, list[int]]:
     for course, first in Prerequisite.objects.values_list("course_id", "requires_id"):
         found.setdefault(course, []).append(first)
     return found
-
-
-def exported(person: "Person") -> dict[str, list[dict[str, object]]]:
-    """Return everything this room keeps about a person, without keys of the database."""
-    return {
-        "paths": [
-            {"title": one.version.title, "version": one.version.number, "begun_at": one.begun_at}
-            for one in journeys_of(person)
-        ],
-        "earlier_learning": [
-            {
-                "title": one.title,
-                "issuer": one.issuer,
-                "completed_on": one.completed_on,
-                "state": one.state,
-                "counts_for": one.course.title if one.course else "",
-                "valid_until": one.valid_until,
-                "reason": one.reason,
-                "handed_in_at": one.handed_in_at,
-                "file": one.file.name if hasattr(one, "file") else "",
-            }
-            for one in evidence_of(person)
-        ],
-    }

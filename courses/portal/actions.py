@@ -1,6 +1,7 @@
 """The one button of a course page: what it says follows from where the visitor stands; pure.
 
     SIGN_IN ─ NOT_STAFF ─ NOT_MEMBER ─ NOT_BOOKABLE ─ NO_CONTENT     no seat can be asked for
+    COMES_LATER ► ENROL or REQUEST                                another course comes first
     ENROL ─────────────────────────────────────► BEGIN ► CONTINUE ► COMPLETED
     REQUEST ► REQUESTED ─┬─► REJECTED              ▲
                          └─► WAITING ──────────────┤
@@ -25,6 +26,7 @@ class Step(StrEnum):
     NOT_BOOKABLE = "not_bookable"
     NO_CONTENT = "no_content"
     ENROL = "enrol"
+    COMES_LATER = "comes_later"
     REQUEST = "request"
     JOIN_WAITING_LIST = "join_waiting_list"
     REQUESTED = "requested"
@@ -53,6 +55,9 @@ class Standing:
     # The place on the waiting list, and why a request was rejected.
     place: int = 0
     reason: str = ""
+    # Why another course comes first, and where that one is.
+    first: str = ""
+    first_href: str = ""
 
 
 Guard = Callable[[Standing], bool]
@@ -71,6 +76,7 @@ STEPS: tuple[tuple[Step, Guard], ...] = (
     (Step.NOT_MEMBER, lambda at: not at.member),
     (Step.NOT_BOOKABLE, lambda at: not at.bookable),
     (Step.NO_CONTENT, lambda at: not at.has_content),
+    (Step.COMES_LATER, lambda at: bool(at.first)),
     (Step.REQUEST, lambda at: at.approval_needed),
     (Step.JOIN_WAITING_LIST, lambda at: at.full),
     (Step.ENROL, lambda at: True),

@@ -29,6 +29,7 @@ class Button(TypedDict):
 LABELS: dict[Step, str | Promise] = {
     Step.SIGN_IN: _("Sign in and enrol"),
     Step.ENROL: _("Enrol now"),
+    Step.COMES_LATER: _("To the course that comes first"),
     Step.REQUEST: _("Ask for approval"),
     Step.JOIN_WAITING_LIST: _("Join the waiting list"),
     Step.REQUESTED: _("Withdraw my request"),
@@ -66,15 +67,22 @@ def button_for(
     step = next_step(standing)
     return Button(
         state=step.value,
-        label=LABELS.get(step, ""),
+        label="" if _leads_nowhere(step, standing) else LABELS.get(step, ""),
         note=_note(step, standing),
-        url=_address(step, href, offer, seat),
+        url=standing.first_href if step is Step.COMES_LATER else _address(step, href, offer, seat),
         method="post" if step in BOOKING else "get",
         is_quiet=step in TAKING_BACK,
     )
 
 
+def _leads_nowhere(step: Step, standing: Standing) -> bool:
+    """Tell whether the course that comes first is not published at present."""
+    return step is Step.COMES_LATER and not standing.first_href
+
+
 def _note(step: Step, standing: Standing) -> str:
+    if step is Step.COMES_LATER:
+        return standing.first
     if step is Step.REJECTED and standing.reason:
         return str(REASON) % {"reason": standing.reason}
     facts = {"place": standing.place, "percent": standing.percent}

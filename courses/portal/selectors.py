@@ -11,6 +11,7 @@ from courses.catalogue import selectors as catalogue
 from courses.catalogue.presenting import card_of
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import State
+from courses.pathways.services import missing_first
 from courses.portal.actions import Standing
 from courses.portal.models import LandingPage
 from members.cooperative import selectors as cooperative
@@ -59,6 +60,7 @@ def standing_of(
     if seat is not None and seat.state in SETTLED:
         return _with_seat(seat)
     employed, member = enrolments.employer_standing(person)
+    missing = missing_first(person, offer.course_id) if offer else None
     return Standing(
         signed_in=signed_in,
         employed=employed,
@@ -68,6 +70,8 @@ def standing_of(
         approval_needed=bool(offer and offer.approval_needed),
         full=offer is not None and enrolments.seats_left(offer) == 0,
         state=seat.state if seat else None,
+        first=str(missing) if missing else "",
+        first_href=missing.href if missing else "",
     )
 
 

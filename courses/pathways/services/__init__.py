@@ -1,7 +1,7 @@
 """Deeds on paths, prerequisites and evidence of earlier learning."""
 
 from courses.pathways.services.editing import add_course, add_set, change_plan, create, describe
-from courses.pathways.services.journeys import leave, take_next
+from courses.pathways.services.journeys import book, leave, take_next
 from courses.pathways.services.publishing import publish, withdraw_path
 from courses.pathways.services.recognition import accept, hand_in, refuse, take_back
 from courses.pathways.services.requirements import (
@@ -12,6 +12,7 @@ from courses.pathways.services.requirements import (
 
 __all__ = [
     "accept",
+    "book",
     "add_course",
     "add_set",
     "change_plan",

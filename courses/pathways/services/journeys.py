@@ -42,7 +42,7 @@ def book(*, course_id: int, person: "Person", by: "User") -> "Enrolment":
     """Take a seat in a course under its present offer, or return the seat there is."""
     course = catalogue.courses_by_id([course_id]).get(course_id)
     offer = enrolments.offer_for(course) if course else None
-    held = enrolments.held_seats(person, [course_id]).get(course_id)
+    held = enrolments.seat_facts(person, course_id)
     if held is not None and (offer is None or held.state in KEPT):
         return enrolments.by_registration(held.registration, person=person)
     if held is not None and held.state is State.REJECTED:

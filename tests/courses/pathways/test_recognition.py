@@ -186,10 +186,3 @@ class TestDeciding:
         assert not rules.readable_by(hr, None).exists()
         assert not rules.readable_by(UserFactory(), None).exists()
         assert list(rules.readable_by(office, job.person)) == [evidence]
-
-    def test_export_holds_what_was_handed_in(self):
-        person, (course,) = learner(), courses(1)
-        recognise(person, course, title="Alt")
-        row = selectors.exported(person)["earlier_learning"][0]
-        assert (row["title"], row["counts_for"]) == ("Alt", course.title)
-        assert row["file"] == "zertifikat.png"

@@ -116,7 +116,11 @@ def test_booking_refuses_with_the_same_sentence(client, person):
     PrerequisiteFactory(course=offer.course, requires=first)
     answer = client.post(reverse("enrolment:enrol", args=[offer.pk]))
     assert answer.status_code == 409
-    assert says(answer, f"Zuerst kommt „{first.title}“")
+    sentence = f"Voraussetzung fehlt: Zuerst kommt „{first.title}“."
+    assert says(answer, sentence)
+    page = client.get(offer.course.url)
+    assert says(page, sentence, "Zum Kurs, der zuerst kommt", first.url)
+    assert "Jetzt einschreiben" not in page.content.decode()
 
 
 def test_unknown_and_unpublished_paths_do_not_exist(client):

@@ -21,6 +21,8 @@ STAFF = {"signed_in": True, "employed": True, "bookable": True}
         (Standing(**STAFF, has_content=False), Step.NO_CONTENT),
         (Standing(**STAFF, member=False), Step.NOT_MEMBER),
         (Standing(**STAFF, member=False, state=State.CONFIRMED), Step.BEGIN),
+        (Standing(**STAFF, first="Zuerst kommt X", approval_needed=True), Step.COMES_LATER),
+        (Standing(**STAFF, first="Zuerst kommt X", state=State.CONFIRMED), Step.BEGIN),
         (Standing(**STAFF, approval_needed=True), Step.REQUEST),
         (Standing(**STAFF, approval_needed=True, full=True), Step.REQUEST),
         (Standing(**STAFF, state=State.REQUESTED), Step.REQUESTED),
@@ -56,6 +58,12 @@ def test_every_step_has_a_label_or_says_why_there_is_none(step):
         (Standing(signed_in=True, state=State.REQUESTED), "Anfrage zurückziehen", "Entscheidung"),
         (Standing(signed_in=True, state=State.REJECTED, reason="Kein Bedarf"), "", "Kein Bedarf"),
         (Standing(signed_in=True, state=State.REJECTED), "", "Personal"),
+        (
+            Standing(**STAFF, first="Zuerst X", first_href="/x/"),
+            "Zum Kurs, der zuerst kommt",
+            "Zuerst X",
+        ),
+        (Standing(**STAFF, first="Zuerst X"), "", "Zuerst X"),
         (
             Standing(signed_in=True, state=State.CONFIRMED, started=True, percent=40),
             "Weiterlernen",

@@ -8,6 +8,7 @@ KNOWN = {
     "admin.LogEntry",
     "assignments.Period",
     "certificates.Certificate",
+    "competences.Assessment",
     "enrolment.Enrolment",
     "feedback.Note",
     "feedback.Question",

@@ -1,0 +1,1 @@
+"""Competences: versioned frameworks, a private self-assessment, and the path that follows."""
