@@ -8,7 +8,7 @@ from random import Random
 from django.conf import settings
 from django.core.management import call_command
 
-from campus.demo import founding, money, source
+from campus.demo import founding, money, programs, source
 from campus.demo.clock import OPENING, working_hour
 from campus.demo.history import World, Year, first_month
 from campus.demo.models import DemoLoad
@@ -40,6 +40,7 @@ def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> N
     year.plan()
     year.run(lambda done, total: report("history", done, total))
     _deliver_to_nowhere()
+    programs.connect_moodle(world.providers["dhbw"], seed)
     DemoLoad.objects.filter(pk=row.pk).update(finished_at=dates.now())
 
 

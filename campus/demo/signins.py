@@ -82,4 +82,11 @@ SIGN_INS = (
         "board of the cooperative",
         Role.BOARD,
     ),
+    SignIn(
+        "technik@kommunalcampus.example",
+        "Jona",
+        "Demo-Technik",
+        "runs the platform and its record store",
+        Role.ADMINISTRATOR,
+    ),
 )
