@@ -40,7 +40,7 @@ def test_program_gets_credentials_that_are_shown_once(visitor):
         guest.press("Als Textdatei speichern")
     assert secret in download.value.path().read_text()
     guest.check_page("record-store-credentials")
-    guest.press("Fertig")
+    guest.press("Zum Programm")
     guest.sees(name)
     assert secret not in page.content()
 
