@@ -10,6 +10,7 @@ A page is added by one line in `inside.pages`.
 
 import argparse
 import gzip
+import re
 import sys
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -23,6 +24,7 @@ CONNECTIONS = (1, 8)
 # The machine may be busy with other things: floor and page take turns, so that both suffer alike.
 TURNS = 3
 FLOOR = Request("/")
+PARTS = re.compile(rb'(?:href|src)="(/static/[^"]+[.](?:css|js))"')
 HEAD = (
     "| page | connections | requests/s | p50 ms | p95 ms | share | processor ms | queries | kB |\n"
     "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
@@ -104,9 +106,13 @@ def main() -> None:
 
 
 def weight(port: int, request: Request) -> float:
-    """Return the size of a page as it would go over the line compressed, in kB."""
-    _, body = Connection(port).ask(request.wire(port))
-    return len(gzip.compress(body, 6)) / 1000
+    """Return what a first view loads of HTML, style sheets and scripts, compressed, in kB."""
+    connection = Connection(port)
+    _, page = connection.ask(request.wire(port))
+    paths = {path.decode() for path in PARTS.findall(page)}
+    parts = [connection.ask(Request(path).wire(port))[1] for path in sorted(paths)]
+    connection.close()
+    return sum(len(gzip.compress(part, 6)) for part in [page, *parts]) / 1000
 
 
 if __name__ == "__main__":
