@@ -145,3 +145,15 @@ def test_render_picture_leads_to_a_larger_one_by_name(settings, tmp_path):
     assert 'alt="Vier Schritte"' in page
     assert 'Bild vergrößern<span class="kc-sr">: Ablauf</span></a>' in page
     assert f'href="{image.get_rendition("width-1600").url}"' in page
+
+
+@pytest.mark.django_db
+def test_render_row_without_a_name_has_no_empty_header():
+    rows = [{"values": ["Montag", "8 Uhr"]}, {"values": ["", "14 Uhr"]}]
+    columns = [{"type": "text", "heading": "Tag"}, {"type": "text", "heading": "Zeit"}]
+    table = {"columns": columns, "rows": rows, "caption": "Zeiten"}
+    page = rendered(
+        Lesson.objects.get(pk=LessonFactory(body=[{"type": "table", "value": table, "id": "1"}]).pk)
+    )
+    assert '<th scope="row">Montag</th>' in page
+    assert '<th scope="row"></th>' not in page
