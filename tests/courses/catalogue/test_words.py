@@ -168,7 +168,8 @@ GERMAN = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüßÄÖÜABCXYZé", mi
 @given(title=st.lists(GERMAN, min_size=1, max_size=6))
 def test_every_word_finds_its_own_title(title):
     for word in title:
-        assert word.lower() in words.STOP_WORDS or finds(word, " ".join(title))
+        plain = set(words.fold(word).split())
+        assert plain <= words.STOP_WORDS or finds(word, " ".join(title))
 
 
 @given(text=st.text())
