@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
-from campus.demo import founding, money
+from campus.demo import founding, money, voices
 from campus.demo.clock import Calendar, working_hour
 from campus.demo.learners import Learning, Plan
 from campus.demo.source import MunicipalityData
@@ -131,6 +131,10 @@ class Year:
         months = (self.today - dt.timedelta(days=75), self.today - dt.timedelta(days=9))
         self.learning.add(Plan(learner, self.world.courses[DONE], months[0], 1.0, 0.95))
         self.learning.add(Plan(learner, self.world.courses[RUNNING], months[1], 0.4, 0.9))
+        # With dice of its own: what people say must not change what they learn.
+        dice = Random(self.today.toordinal())  # noqa: S311 - a repeatable demo, no secret
+        moment = working_hour(self.today - dt.timedelta(days=1), dice, hour=11)
+        self.calendar.at(moment, partial(self._speak, learner, dice))
 
     def _oblige_yearly(self, personnel: "User") -> None:
         self._oblige(
@@ -183,3 +187,10 @@ class Year:
     def _remind(self, personnel: "User") -> None:
         for obligation in assignment_reads.running(self.world.places[HOME]):
             assignments.remind(obligation=obligation, by=personnel)
+
+    def _speak(self, learner: "Person", dice: Random) -> None:
+        """Let people rate what they have completed, and the named learner note and ask."""
+        everybody = [job.person for jobs in self.world.staff.values() for job in jobs]
+        courses = [self.world.courses[slug] for slug in sorted(self.world.courses)]
+        voices.rate(courses, everybody, dice)
+        voices.note_and_ask(learner, self.world.courses[DONE])

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from courses.feedback.rules import ANSWERS
+from courses.feedback.rules import teachers_of
 from members.messages import kinds, services
-from members.roles import selectors as roles
 
 if TYPE_CHECKING:
     from courses.feedback.models import Question
-    from members.accounts.models import User
 
 ASKED = kinds.Kind("feedback_asked", _("Question from a learner"))
 ANSWERED = kinds.Kind("feedback_answered", _("Answer to your question"))
@@ -25,7 +23,7 @@ def register_kinds() -> None:
 
 def tell_provider(question: "Question") -> None:
     """Tell everybody who writes for the provider, without saying who has asked."""
-    for user in _teachers(question):
+    for user in teachers_of(question):
         services.send(
             kind=ASKED.name,
             key=f"{question.pk}:{user.pk}",
@@ -37,14 +35,6 @@ def tell_provider(question: "Question") -> None:
                 "link": reverse("questions:answer", args=[question.pk]),
             },
         )
-
-
-def _teachers(question: "Question") -> "list[User]":
-    """Return who writes for the provider of the course, each once, except who has asked."""
-    provider = question.version.module.provider
-    found = {user.pk: user for role in ANSWERS for user in roles.holders(role, provider=provider)}
-    found.pop(question.person.user_id or 0, None)
-    return list(found.values())
 
 
 def tell_asker(question: "Question") -> None:

@@ -34,6 +34,14 @@ def questions_to(user: "User | AnonymousUser") -> "QuestionQuerySet":
     )
 
 
+def teachers_of(question: Question) -> "list[User]":
+    """Return who writes for the provider of the course, each once, except who has asked."""
+    provider = question.version.module.provider
+    found = {user.pk: user for role in ANSWERS for user in roles.holders(role, provider=provider)}
+    found.pop(question.person.user_id or 0, None)
+    return [found[key] for key in sorted(found)]
+
+
 def own_questions(person: "Person") -> "QuestionQuerySet":
     """Return what a person has asked, newest first."""
     return Question.objects.filter(person=person).select_related(
