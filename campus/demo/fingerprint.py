@@ -38,6 +38,9 @@ NATURAL_KEYS: dict[str, tuple[str, ...]] = {
         "score_scaled",
     ),
     "certificates.Certificate": ("kind", "course_title", "holder_name", "completed_on"),
+    "pathways.PathVersion": ("title", "number"),
+    "pathways.Evidence": ("title", "state", "completed_on"),
+    "competences.Assessment": ("framework__name", "role", "finished_at"),
     "assignments.Period": (
         "obligation__course__slug",
         "employment__personnel_number",
