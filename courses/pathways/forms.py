@@ -16,7 +16,7 @@ MOST_NEEDED = 1000
 class _RuleForm(forms.Form):
     """A rule with the number it counts to."""
 
-    rule = forms.ChoiceField(label=_("When is it complete?"), choices=RULES)
+    rule = forms.ChoiceField(label=_("When does it count as complete?"), choices=RULES)
     need = forms.IntegerField(
         label=_("How many courses or points?"),
         required=False,
@@ -146,7 +146,7 @@ class DecisionForm(forms.Form):
     """What a reviewer decides."""
 
     decision = forms.ChoiceField(
-        label=_("Decision"),
+        label=_("Your decision"),
         choices=[("accept", _("Recognise")), ("refuse", _("Do not recognise"))],
         widget=forms.RadioSelect,
     )
