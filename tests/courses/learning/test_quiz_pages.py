@@ -187,7 +187,7 @@ def test_second_window_keeps_what_the_first_has_saved_and_both_are_told(client):
     assert "in einem anderen Fenster geöffnet" in news["notice"]
     assert news["values"] == {one: ["links"], two: ["rechts"]}
     stored = Attempt.objects.get().answers
-    assert list(stored.values()) == [["links"], ["rechts"]]
+    assert [stored[str(key)] for key in attempt.asked] == [["links"], ["rechts"]]
 
 
 def test_second_window_without_script_is_told_too(client):

@@ -1,6 +1,7 @@
 """Several senders at one outbox, on PostgreSQL: they share the work by row locks."""
 
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 
 from campus.kit import dates
 from courses.xapi.authority import platform_authority
+from courses.xapi.consistency import WINDOW
 from courses.xapi.forwarding import sender
 from courses.xapi.models import ForwardingTarget, OutboxEntry
 from courses.xapi.services import store
@@ -69,5 +71,6 @@ def test_senders_at_once_queue_older_statements_once(lrs: Counting) -> None:
     ids = store([statement() for _ in range(100)], authority=platform_authority())
     until = dates.now()
     ForwardingTarget.objects.update(active=True, backfill_until=until)
+    time.sleep(WINDOW.total_seconds())
     assert sum(send_by_all(lrs)) == len(ids)
     assert ForwardingTarget.objects.get().backfill_until is None
