@@ -1,17 +1,22 @@
 """What a card says of the person who looks: filled by a higher room, nothing without it."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from members.accounts.models import User
+
+
+# No text holds them: they stand where address and title of a course are put in.
+HREF, TITLE = "\x00href\x00", "\x00title\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class CardState:
     tone: str = "info"
     icon: str = ""
     percent: int | None = None
+    # Where the percentage is explained: differs from person to person, unlike all the rest.
+    why: str = field(default="", compare=False)
     # The employer asks for the course; says until when, as far as that is known.
     obligation: str = ""
     obligation_tone: str = "warning"
@@ -45,7 +52,22 @@ def states_for(
     return _sources[-1](user, course_ids)
 
 
+def drawn(state: CardState, language: str, title: str = "") -> SafeString:
+    """Draw a state, with the way to the reasons of a percentage; `title` is that of the course."""
+    shown = _drawn(state, language)
+    if state.percent is None or not state.why:
+        return shown
+    reasons = _reasons(state.percent, language).replace(HREF, escape(state.why))
+    return mark_safe(shown + reasons.replace(TITLE, escape(title)))  # noqa: S308
+
+
 @lru_cache(maxsize=512)
-def drawn(state: CardState, language: str) -> SafeString:
-    """Draw a state; few different ones exist, so that each is drawn once."""
+def _drawn(state: CardState, language: str) -> SafeString:
+    """Draw what is the same for everybody; few different states exist, so each is drawn once."""
     return render_to_string("catalogue/_card_state.html", {"state": state})
+
+
+@lru_cache(maxsize=256)
+def _reasons(percent: int, language: str) -> SafeString:
+    slots = {"percent": percent, "href": mark_safe(HREF), "title": mark_safe(TITLE)}  # noqa: S308
+    return render_to_string("catalogue/_card_why.html", slots)

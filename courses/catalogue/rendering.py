@@ -30,7 +30,7 @@ class Drawn:
 
     filters: SafeString
     results: str
-    course_ids: tuple[int, ...]
+    titles: Mapping[int, str]
     is_empty_query: bool
 
 
@@ -55,15 +55,16 @@ def drawn(asked: CatalogueQuery) -> Drawn:
     return found
 
 
-def with_states(results: str, states: Mapping[int, CardState]) -> SafeString:
+def with_states(page: Drawn, states: Mapping[int, CardState]) -> SafeString:
     """Return the drawn results with the states of one person in their slots."""
     language = get_language() or ""
 
     def state_of(slot: re.Match[str]) -> str:
-        state = states.get(int(slot[1]))
-        return card_states.drawn(state, language) if state else ""
+        course = int(slot[1])
+        state = states.get(course)
+        return card_states.drawn(state, language, page.titles[course]) if state else ""
 
-    return mark_safe(SLOT.sub(state_of, results))  # noqa: S308  (all parts come from templates)
+    return mark_safe(SLOT.sub(state_of, page.results))  # noqa: S308  (all parts come from templates)
 
 
 def _draw(held: shelf.Shelf, asked: CatalogueQuery) -> Drawn:
@@ -76,6 +77,6 @@ def _draw(held: shelf.Shelf, asked: CatalogueQuery) -> Drawn:
     return Drawn(
         filters=render_to_string("catalogue/_filters.html", context),
         results=render_to_string("catalogue/_results.html", context),
-        course_ids=tuple(card.course_id for card in result.cards),
+        titles={card.course_id: card.title for card in result.cards},
         is_empty_query=result.query.is_empty,
     )

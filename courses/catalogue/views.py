@@ -12,10 +12,10 @@ from courses.catalogue.query import CatalogueQuery
 def search(request: HttpRequest) -> HttpResponse:
     """Show the courses that fit the address; public."""
     drawn = rendering.drawn(CatalogueQuery.from_params(request.GET))
-    states = card_states.states_for(request.user, drawn.course_ids)
+    states = card_states.states_for(request.user, drawn.titles)
     context = {
         "filters": drawn.filters,
-        "results": rendering.with_states(drawn.results, states),
+        "results": rendering.with_states(drawn, states),
         "is_empty_query": drawn.is_empty_query,
     }
     return render(request, "catalogue/search.html", context)

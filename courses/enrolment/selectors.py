@@ -66,13 +66,16 @@ class HeldSeat:
     started: bool = False
     completed: bool = False
     percent: int = 0
+    registration: uuid.UUID | None = None
 
 
 def held_seats(person: "Person", course_ids: Iterable[int]) -> dict[int, HeldSeat]:
     """Return a person's seats and requests in these courses, as `seat_facts` does; one query."""
     found: dict[int, HeldSeat] = {}
-    for course_id, state, started, completed, percent in _seats_in(person.pk, list(course_ids)):
-        seat = HeldSeat(State(state), started is not None, completed is not None, percent or 0)
+    for course_id, key, state, started, completed, percent in _seats_in(
+        person.pk, list(course_ids)
+    ):
+        seat = HeldSeat(State(state), started is not None, completed is not None, percent or 0, key)
         found.setdefault(course_id, seat)
     return found
 
@@ -139,7 +142,7 @@ def _seats_in(person_id: int, course_ids: list[int]) -> QuerySet[Enrolment, Any]
         Enrolment.objects.filter(person_id=person_id, offer__course_id__in=course_ids)
         .exclude(state__in=[State.WITHDRAWN, State.CANCELLED])
         .order_by(RANK, "-requested_at", "-pk")
-        .values_list("offer__course_id", "state", *progress)
+        .values_list("offer__course_id", "registration", "state", *progress)
     )
 
 

@@ -57,6 +57,7 @@ def course_on(enrolment: "Enrolment", progress: Progress | None = None) -> Cours
         selectors.item_rows(enrolment),
         percent=progress.percent if progress else 0,
         completed_at=progress.completed_at if progress else None,
+        score_scaled=progress.score_scaled if progress else None,
     )
 
 

@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from courses.learning.milestones import steps_left
+from courses.learning.milestones import has_points, steps_left
 from courses.learning.models import ItemProgress
 from courses.learning.plans import is_graded
+from courses.learning.wording import left_in_words
 from courses.modules import completion
 from courses.modules import selectors as modules
 
@@ -108,6 +109,7 @@ class Course:
     chapters: tuple[Chapter, ...]
     percent: int
     completed_at: dt.datetime | None
+    score_scaled: Decimal | None = None
 
     @property
     def title(self) -> str:
@@ -169,25 +171,20 @@ class Course:
         return str(_("%(percent)s per cent")) % {"percent": self.percent}
 
     @property
+    def steps_to_certificate(self) -> int:
+        """Return how many steps are missing until the first document; enough points suffice."""
+        terms = self.enrolment.version.terms
+        if has_points(self.score_scaled, terms.achievement_percent):
+            return 0
+        total, needed = len(self.counted), terms.participation_percent
+        return steps_left(done=self.done_count, total=total, percent=needed)
+
+    @property
     def left_text(self) -> str:
         """Return in words how far it is to the certificate."""
         if self.completed_at is not None:
             return str(_("You have completed this course"))
-        percent = self.enrolment.version.terms.participation_percent
-        total = len(self.counted)
-        to_certificate = steps_left(done=self.done_count, total=total, percent=percent)
-        if to_certificate:
-            return ngettext(
-                "%(count)s step left until the certificate",
-                "%(count)s steps left until the certificate",
-                to_certificate,
-            ) % {"count": to_certificate}
-        count = len(self.missing)
-        return ngettext(
-            "Certificate reached, %(count)s step left until the end",
-            "Certificate reached, %(count)s steps left until the end",
-            count,
-        ) % {"count": count}
+        return left_in_words(to_certificate=self.steps_to_certificate, to_end=len(self.missing))
 
     def step(self, key: UUID) -> Step | None:
         """Return the step of an item."""
@@ -213,6 +210,7 @@ def course_of(
     *,
     percent: int,
     completed_at: dt.datetime | None,
+    score_scaled: Decimal | None = None,
 ) -> Course:
     """Put the syllabus and what is known of each item together."""
     chapters, number = [], 0
@@ -223,7 +221,7 @@ def course_of(
             number += 1
             steps.append(_step(f"{base}{item.key}/", item, rows.get(item.key), number))
         chapters.append(Chapter(unit.title, tuple(steps)))
-    return Course(enrolment, tuple(chapters), percent, completed_at)
+    return Course(enrolment, tuple(chapters), percent, completed_at, score_scaled)
 
 
 def _step(href: str, item: "OutlineItem", row: ItemProgress | None, number: int) -> Step:

@@ -22,6 +22,7 @@ from courses.learning.access import (
     worded,
 )
 from courses.learning.bodies import body_of
+from courses.learning.earning import goals_of
 from courses.learning.errors import NotConfirmed
 from courses.learning.outlines import outline_of
 from courses.learning.player import Course, Step
@@ -46,7 +47,7 @@ def course(request: SignedInRequest, registration: UUID) -> HttpResponse:
     shown = course_on(enrolment)
     newest = None if shown.completed_at else modules.newer_edition(enrolment.version)
     target = selectors.resume_target(enrolment)
-    context = {"course": shown, "target": target, "newest": newest}
+    context = {"course": shown, "goals": goals_of(shown), "target": target, "newest": newest}
     return render(request, "learning/course.html", context)
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from courses.modules import completion
 
@@ -45,3 +46,18 @@ def confirmation(title: str, edition: str) -> str:
     """Return the sentence with which a learner confirms a document."""
     sentence = str(_("I have read “%(title)s” in its version of %(day)s and understood it."))
     return sentence % {"title": title, "day": day_in_words(edition)}
+
+
+def left_in_words(*, to_certificate: int, to_end: int) -> str:
+    """Say how many steps are missing until the first document, or else until the end."""
+    if to_certificate:
+        return ngettext(
+            "%(count)s step left until the certificate",
+            "%(count)s steps left until the certificate",
+            to_certificate,
+        ) % {"count": to_certificate}
+    return ngettext(
+        "Certificate reached, %(count)s step left until the end",
+        "Certificate reached, %(count)s steps left until the end",
+        to_end,
+    ) % {"count": to_end}

@@ -24,6 +24,9 @@ class Button(TypedDict):
     method: str
     # Taking something back is no invitation: the button is drawn quietly.
     is_quiet: bool
+    # The percentage of the note, and where it is explained; empty where none is shown.
+    percent: int
+    why: str
 
 
 LABELS: dict[Step, str | Promise] = {
@@ -72,6 +75,10 @@ def button_for(
         url=standing.first_href if step is Step.COMES_LATER else _address(step, href, offer, seat),
         method="post" if step in BOOKING else "get",
         is_quiet=step in TAKING_BACK,
+        percent=standing.percent,
+        why=reverse("learning:why", args=[seat.registration])
+        if seat and step is Step.CONTINUE
+        else "",
     )
 
 

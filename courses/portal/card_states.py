@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campus.kit import dates
@@ -42,11 +43,13 @@ def states_of(user: "User", course_ids: Collection[int]) -> dict[int, CardState]
 def card_state(seat: HeldSeat | None, obligation: tuple[str, str] = ("", "")) -> CardState:
     """Return one state in words; `obligation` is its words and tone."""
     words, tone, icon = _words(seat)
+    begun = seat if tone == BAR else None
     return CardState(
         words=words,
         tone=tone,
         icon=icon,
-        percent=seat.percent if seat and tone == BAR else None,
+        percent=begun.percent if begun else None,
+        why=reverse("learning:why", args=[begun.registration]) if begun else "",
         obligation=obligation[0],
         obligation_tone=obligation[1],
     )

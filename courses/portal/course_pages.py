@@ -14,12 +14,14 @@ from django.utils.translation import get_language
 from courses.catalogue import selectors as catalogue
 from courses.enrolment import selectors as enrolments
 from courses.modules import selectors as modules
+from courses.modules.terms_in_words import Earnable, earnable, validity
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
     from courses.catalogue.shelf import Shelf
     from courses.enrolment.models import Offer
     from courses.modules.models import ModuleVersion
+    from courses.modules.selectors import OutlineUnit
     from members.organisations.models import Provider
 
 MOST_KEPT = 400
@@ -90,6 +92,8 @@ def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
         "offer": offer,
         "version": shown,
         "outline": outline,
+        "documents": _earnable(shown, outline),
+        "valid": validity(shown.terms) if shown else "",
         "sessions": enrolments.coming_sessions([offer.pk]) if offer else [],
         "preview_href": href if first_lesson(shown) else "",
         "slot": mark_safe(SLOT),  # noqa: S308
@@ -102,6 +106,13 @@ def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
         content=render_to_string("catalogue/_course.html", context),
         aside=render_to_string("catalogue/_course_aside.html", context),
     )
+
+
+def _earnable(version: "ModuleVersion | None", outline: "list[OutlineUnit]") -> list[Earnable]:
+    if version is None:
+        return []
+    has_graded_test = any(item.graded for unit in outline for item in unit.items)
+    return earnable(version.terms, has_graded_test=has_graded_test)
 
 
 def first_lesson(version: "ModuleVersion | None") -> tuple[str, uuid.UUID] | None:

@@ -66,8 +66,8 @@ def test_no_more_pages_are_kept_than_allowed(monkeypatch):
 def test_states_stand_in_the_slots_of_their_courses_only():
     one, other = CoursePageFactory(title="Eins"), CoursePageFactory(title="Zwei")
     drawn = rendering.drawn(CatalogueQuery())
-    assert set(drawn.course_ids) == {one.pk, other.pk}
-    shown = rendering.with_states(drawn.results, {other.pk: CardState(words="auf der Warteliste")})
+    assert set(drawn.titles) == {one.pk, other.pk}
+    shown = rendering.with_states(drawn, {other.pk: CardState(words="auf der Warteliste")})
     assert shown.count("auf der Warteliste") == 1
     assert shown.index("Zwei") < shown.index("auf der Warteliste")
     assert "\x00" not in shown

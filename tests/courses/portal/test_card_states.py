@@ -70,6 +70,21 @@ def test_begun_course_shows_its_percentage(job):
     learning.finish_lesson(enrolment=seat, key=first.key)
     found = state(job, offer)
     assert (found.words, found.percent) == ("", 33)
+    assert found.why == f"/lernen/kurs/{seat.registration}/warum/"
+
+
+def test_percentage_on_a_card_leads_to_its_own_reasons(client, job):
+    pages = []
+    for one in (job, member_employment()):
+        offer, seat = enrol(one)
+        learning.finish_lesson(enrolment=seat, key=items_of(seat)[0].key)
+        client.force_login(one.person.user)
+        page = client.get("/katalog/").content.decode()
+        link = f'<a href="/lernen/kurs/{seat.registration}/warum/">Warum 33 %?'
+        assert f'{link}<span class="kc-sr"> {offer.course.title}</span></a>' in page
+        pages.append((seat, page))
+    assert str(pages[0][0].registration) not in pages[1][1]
+    assert "\x00" not in pages[1][1]
 
 
 def test_completed_course_says_so(job):
@@ -126,3 +141,11 @@ def test_drawn_state_says_obligation_and_progress_in_words():
     drawn = card_states.drawn(CardState(percent=40, obligation="Pflicht bis 1.1."), "de")
     assert "Pflicht bis 1.1." in drawn
     assert "40 % abgeschlossen" in drawn
+    assert "Warum" not in drawn
+
+
+def test_drawn_reasons_escape_what_is_put_in():
+    state = CardState(percent=41, why="/lernen/")
+    assert "Warum 41 %?" in card_states.drawn(state, "de", "A & <b>")
+    assert "A &amp; &lt;b&gt;" in card_states.drawn(state, "de", "A & <b>")
+    assert card_states.drawn(CardState(percent=41), "de") in card_states.drawn(state, "de")

@@ -182,6 +182,25 @@ def test_button_is_that_of_the_visitor_though_the_page_is_drawn_once(client, job
     assert "\x00" not in page
 
 
+def test_percentage_beside_the_button_leads_to_its_reasons(learner, job):
+    page = text(learner, begun(job).course.url)
+    assert "Sie haben 0 Prozent geschafft." in page
+    seat = job.person.enrolments.get()
+    assert f'<a href="/lernen/kurs/{seat.registration}/warum/">Warum 0 %?</a>' in page
+    assert "/warum/" not in text(learner, enrolled(job).course.url)
+    assert "/warum/" not in text(learner, completed(job).course.url)
+
+
+def test_course_page_says_before_enrolling_what_each_document_asks_for(client):
+    page = text(client, OfferFactory().course.url)
+    assert "Teilnahmebestätigung ab 50 Prozent der Pflichtschritte" in page
+    assert "Leistungsnachweis bei mehr als 50 Prozent der Punkte in den benoteten Tests" in page
+    assert "gültig: unbefristet" in page
+    assert "Leistungsnachweis" not in text(
+        client, OfferFactory(module=make_module(graded=False)).course.url
+    )
+
+
 def test_course_page_follows_every_change_at_once(client):
     module = make_module(graded=False)
     address = module.course.url
