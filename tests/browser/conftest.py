@@ -137,6 +137,11 @@ class Visitor:
         link = self.page.locator("main").get_by_role("link", name=name)
         button.or_(link).first.click()
 
+    def follow(self, name: "str | re.Pattern[str]") -> None:
+        """Press the first button or link of this name and wait for the page that it leads to."""
+        with self.page.expect_navigation():
+            self.press(name)
+
     def check_page(self, station: str) -> None:
         """Expect no accessibility finding and no fault; keep a picture where one is wanted."""
         assert self.faults == []

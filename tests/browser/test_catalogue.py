@@ -17,7 +17,6 @@ def test_typing_error_finds_the_course_by_keyboard_only(visitor):
     learner.page.get_by_label("Was möchten Sie lernen?").focus()
     learner.page.keyboard.type("barierefrei")
     learner.page.keyboard.press("Enter")
-    learner.page.wait_for_load_state()
     learner.sees("Meinten Sie")
     learner.check_page("katalog-tippfehler")
     link = learner.page.locator("main").get_by_role("link", name=TITLE)

@@ -113,8 +113,8 @@ def test_personnel_invites_by_mail_and_the_person_comes_in(visitor, platform):
     newcomer.check_page("27-einladung-annehmen")
     for field in newcomer.page.locator("main input[type=password]").all():
         field.fill("ein-langes-Demo-Kennwort-27")
-    newcomer.page.locator("main button.kc-btn--primary").click()
-    newcomer.page.wait_for_load_state()
+    with newcomer.page.expect_navigation():
+        newcomer.page.locator("main button.kc-btn--primary").click()
     newcomer.go("/lernen/")
     newcomer.sees("Stadt Viernheim")
     newcomer.go(link[0])

@@ -26,8 +26,8 @@ def _answer_page(learner):
         learner.page.keyboard.press("Space")
         expect(choice).to_be_checked()
     learner.page.get_by_role("button", name=re.compile("^Speichern")).focus()
-    learner.page.keyboard.press("Enter")
-    learner.page.wait_for_load_state()
+    with learner.page.expect_navigation():
+        learner.page.keyboard.press("Enter")
 
 
 def test_station_1_learner_checks_competences_and_takes_the_recommended_path(visitor):
