@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campus.kit.errors import DomainError
+from campus.kit.kept import LEFT_OUT
 from campus.pages.forms import FeedbackForm
 from campus.pages.services import leave_feedback
 
@@ -37,11 +38,25 @@ def feedback_thanks(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer an expired form with a sentence and the way back instead of a technical page."""
-    referer = request.META.get("HTTP_REFERER", "")
-    is_ours = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()})
+    """Answer an expired form with a sentence, and offer to send again what was typed into it.
+
+    Only what came from a page of ours is offered: nobody shall be asked to send a stranger's form.
+    """
+    referer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     back = referer if is_ours else reverse("account_login")
-    return render(request, "403_csrf.html", {"back": back}, status=403)
+    fields = _to_send_again(request) if is_ours else []
+    return render(request, "403_csrf.html", {"back": back, "fields": fields}, status=403)
+
+
+def _to_send_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a form has sent; nothing where files or a password would have to be repeated."""
+    if request.FILES or any("password" in name for name in request.POST):
+        return []
+    sent = request.POST.lists()
+    return [(name, str(value)) for name, values in sent if name != LEFT_OUT for value in values]
 
 
 def _page_in_question(request: HttpRequest) -> str:

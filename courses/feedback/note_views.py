@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campus.kit.kept import keeping, typed_before
 from courses.feedback import rules, selectors, services
 from courses.feedback.forms import NoteForm
-from courses.feedback.kept import keeping, typed_before
 from courses.feedback.moments import written
 from courses.feedback.places import item_address, place_of
 from members.people import selectors as people

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from campus.kit.access import allowed
 from campus.kit.errors import DomainError
+from campus.kit.kept import keeping, typed_before
 from courses.feedback import rules, services
 from courses.feedback.filters import read_filter, tabs_of
 from courses.feedback.forms import AnswerForm, QuestionForm
-from courses.feedback.kept import keeping, typed_before
 from courses.feedback.note_views import person_or_404
 from courses.feedback.places import place_of
 

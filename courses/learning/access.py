@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 
 from campus.kit.errors import DomainError
+from campus.kit.kept import forget, kept_fields
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import LEARNING
 from courses.learning import selectors
@@ -92,15 +93,29 @@ def refusal(request: HttpRequest, error: DomainError, **where: Any) -> HttpRespo
     return render(request, "learning/refused.html", context, status=error.status)
 
 
+def _instead(request: HttpRequest, registration: UUID, item_key: UUID) -> HttpResponse:
+    """Show the item; before it, to the learner of the seat only, what waits to be sent again."""
+    fields = kept_fields(request)
+    if not fields:
+        return redirect("learning:item", registration, item_key)
+    enrolment = item_seat_of(cast(SignedInRequest, request), registration, item_key)
+    context = {"fields": fields, "enrolment": enrolment, "item_key": item_key}
+    return render(request, "learning/kept.html", context)
+
+
 def by_post(view: View) -> View:
-    """Do a deed by POST only; GET, where signing in leads back to, shows the item instead."""
+    """Do a deed by POST only; GET, where signing in leads back to, shows the item instead.
+
+    What was sent to a deed that is `keeping` when the session had ended is offered again first.
+    """
 
     @wraps(view)
     def answer(
         request: HttpRequest, registration: UUID, item_key: UUID, **kwargs: Any
     ) -> HttpResponseBase:
         if request.method != "POST":
-            return redirect("learning:item", registration, item_key)
+            return _instead(request, registration, item_key)
+        forget(request)
         return view(request, registration=registration, item_key=item_key, **kwargs)
 
     return answer

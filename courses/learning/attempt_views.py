@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from campus.kit import dates
+from campus.kit.kept import keeping
 from courses.learning import selectors, services
 from courses.learning.access import by_post, item_seat_of, seat_of, wants_json, worded
 from courses.learning.errors import AttemptClosed, ForeignAnswer
@@ -61,7 +62,7 @@ def start(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpR
     return _to_questions(registration, item_key)
 
 
-@login_required
+@keeping
 @worded
 @by_post
 def check(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpResponse:
@@ -89,7 +90,7 @@ def _is_closed(enrolment_id: int, key: str) -> bool:
     return rows.filter(submitted_at__isnull=False).exists()
 
 
-@login_required
+@keeping
 @worded
 @by_post
 def save(

@@ -1,6 +1,9 @@
 """Feedback without sign-in, and what a visitor sees when something fails."""
 
+import re
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import loader
 from django.test import Client
 from django.urls import reverse
@@ -84,6 +87,40 @@ def test_form_with_an_expired_session_shows_the_way_back():
     assert answer.status_code == 403
     assert "Ihre Sitzung ist abgelaufen" in text
     assert 'href="http://testserver/rueckmeldung/"' in text
+
+
+def expired(sent, referer="http://testserver/rueckmeldung/", **more):
+    strict = Client(enforce_csrf_checks=True)
+    return strict, strict.post(FEEDBACK, sent, headers={"referer": referer}, **more)
+
+
+def test_form_with_an_expired_session_is_sent_again_as_it_was():
+    strict, answer = expired({**entries(), "message": "Zwei\nZeilen & <b>"})
+    text = answer.content.decode()
+    assert "Noch einmal abschicken" in text
+    assert "Zwei\nZeilen &amp; &lt;b&gt;" in text
+    token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', text)[1]
+
+    sent = {**entries(), "csrfmiddlewaretoken": token}
+    assert strict.post(FEEDBACK, sent).status_code == 302
+    assert Feedback.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "referer"),
+    [
+        ({"text": "Wort"}, "https://boese.example/"),
+        ({"text": "Wort"}, ""),
+        ({"text": "Wort", "old_password": "geheim"}, "http://testserver/"),
+        ({"text": "Wort", "datei": SimpleUploadedFile("a.txt", b"a")}, "http://testserver/"),
+    ],
+    ids=["foreign", "unknown", "password", "file"],
+)
+def test_form_that_cannot_be_repeated_is_not_offered_again(sent, referer):
+    _, answer = expired(sent, referer)
+    assert answer.status_code == 403
+    assert "Wort" not in answer.content.decode()
+    assert "geheim" not in answer.content.decode()
 
 
 def test_form_from_a_foreign_site_is_not_sent_back_there():

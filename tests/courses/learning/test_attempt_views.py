@@ -1,5 +1,7 @@
 """Tests in the player: begin, keep answers, hand in, see what was right and why."""
 
+import html
+import re
 import uuid
 
 import pytest
@@ -225,7 +227,68 @@ def test_session_that_ended_leads_back_to_the_questions(client, graded):
 
     client.force_login(seat.person.user)
 
+    assert client.get(address("start", seat, item)).url == address("item", seat, item)
+
+
+def hidden_of(page):
+    """Return what the form of a page would send."""
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
+    sent = {}
+    for name, value in fields:
+        sent.setdefault(name, []).append(html.unescape(value))
+    return sent
+
+
+def test_answers_sent_without_a_session_wait_for_the_sign_in(client, graded):
+    seat, item, attempt = graded
+    answers = right_answers(seat, item)
+    client.logout()
+    client.post(address("save", *graded), {**form_of(answers), "then": "submit"})
+    attempt.refresh_from_db()
+    assert attempt.answers == {}
+
+    client.force_login(seat.person.user)
+    page = client.get(address("save", *graded)).content.decode()
+    assert "Ihre Antworten sind noch da" in page
+    response = client.post(address("save", *graded), hidden_of(page))
+
+    assert response.url == address("submit", *graded)
+    attempt.refresh_from_db()
+    assert attempt.answers == answers
     assert client.get(address("save", *graded)).url == address("item", seat, item)
+
+
+def test_answers_that_wait_are_shown_to_nobody_else(client, graded):
+    seat, item, _attempt = graded
+    client.logout()
+    client.post(address("save", *graded), form_of(right_answers(seat, item)))
+    client.force_login(EnrolmentFactory(offer=seat.offer).person.user)
+    assert client.get(address("save", *graded)).status_code == 404
+
+
+def test_answers_that_wait_for_a_closed_attempt_are_refused_in_words(client, graded):
+    seat, item, attempt = graded
+    client.logout()
+    client.post(address("save", *graded), form_of(right_answers(seat, item)))
+    client.force_login(seat.person.user)
+    services.submit_attempt(attempt=attempt)
+
+    page = client.get(address("save", *graded)).content.decode()
+    answer = client.post(address("save", *graded), hidden_of(page), follow=True)
+
+    assert answer.status_code == 409
+    assert "abgegeben" in answer.content.decode()
+
+
+def test_self_test_sent_without_a_session_waits_as_well(client):
+    seat, item = quiz_seat(client)
+    client.logout()
+    client.post(address("check", seat, item), form_of(right_answers(seat, item)))
+    client.force_login(seat.person.user)
+    page = client.get(address("check", seat, item)).content.decode()
+    assert "Ihre Antworten sind noch da" in page
+    answer = client.post(address("check", seat, item), hidden_of(page), follow=True)
+    assert "100 Prozent" in answer.content.decode()
 
 
 def test_best_result_is_shown_beside_the_attempts_left(client, graded):
