@@ -19,7 +19,7 @@ def test_typing_error_finds_the_course_by_keyboard_only(visitor):
     learner.page.keyboard.press("Enter")
     learner.sees("Meinten Sie")
     learner.check_page("katalog-tippfehler")
-    link = learner.page.locator("main").get_by_role("link", name=TITLE)
+    link = learner.page.locator("main").get_by_role("link", name=TITLE, exact=True)
     link.focus()
     learner.page.keyboard.press("Enter")
     expect(learner.page.locator("h1")).to_have_text(TITLE)

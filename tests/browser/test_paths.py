@@ -78,7 +78,7 @@ def test_station_3_office_recognises_earlier_learning_and_arranges_a_path(visito
     office.go("/lernpfade/verwalten/")
     office.page.get_by_role("link", name="Fachwissen nach Wahl").click()
     office.check_page("28-pfad-bearbeiten")
-    office.page.get_by_role("button", name=re.compile("^Nach unten: Aufenthaltsrecht")).press(
+    office.page.get_by_role("button", name=re.compile(r"^Nach unten\s*: Aufenthaltsrecht")).press(
         "Enter"
     )
     office.sees("Es gibt Änderungen, die noch nicht veröffentlicht sind.")
