@@ -19,6 +19,13 @@ class NotValid(DomainError):
     message = _("This certificate is not valid any more, so that it cannot be shared.")
 
 
+class NothingBetter(DomainError):
+    """A document is renewed for a better result only."""
+
+    code = "nothing_better"
+    message = _("Your result is not better than the one that this certificate rests on.")
+
+
 class NoKey(DomainError):
     """Nothing can be signed before the installation has a key."""
 

@@ -30,8 +30,8 @@ class Certificate(models.Model):
 
     It copies all it states, so that it stays true when the course or the name changes, and even
     when the seat is gone; the PDF is set from these copies whenever it is asked for. A mistake is
-    mended by issuing another one in its place, so that a seat may have several of a kind of which
-    at most one is not revoked.
+    mended by issuing another one in its place, and so is a better result, where the holder wishes
+    it: a seat may have several of a kind of which at most one is not revoked.
     """
 
     class Kind(models.TextChoices):
@@ -81,6 +81,8 @@ class Certificate(models.Model):
         related_name="successor",
         verbose_name=_("replaces"),
     )
+    # It replaces a genuine one on the holder's wish, for a better result.
+    is_renewal = models.BooleanField(_("renewal"), default=False, editable=False)
     # Names what was achieved in badges: equal for everybody with an equal document.
     achievement_key = models.UUIDField(editable=False, db_index=True)
     # Names the holder in the badge; says nothing about the person, not even across badges.
@@ -107,11 +109,13 @@ class Certificate(models.Model):
     @property
     def validity(self) -> Validity:
         """Return whether it is valid today; reads `successor`, so select it for lists."""
+        successor = getattr(self, "successor", None)
         return validity(
             today=dates.today(),
             revoked=self.revoked_at is not None,
-            replaced=hasattr(self, "successor"),
+            replaced=successor is not None,
             valid_until=self.valid_until,
+            renewed=successor is not None and successor.is_renewal,
         )
 
     @property

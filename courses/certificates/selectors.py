@@ -2,11 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from courses.certificates.models import Certificate
+from courses.certificates.states import Validity
+from courses.learning import selectors as learning
 
 if TYPE_CHECKING:
     from members.people.models import Person
@@ -47,6 +50,26 @@ def numbers_by_enrolment(person: "Person") -> dict[int, str]:
     rows = Certificate.objects.filter(person=person, revoked_at=None, enrolment__isnull=False)
     # "achievement" comes before "participation": what is written last stays.
     return dict(rows.order_by("-kind").values_list("enrolment_id", "number"))
+
+
+def better_results(certificates: Iterable[Certificate]) -> dict[int, int]:
+    """Return by key the better result, in whole per cent, of those that may be renewed; one query.
+
+    Only what is valid, states points and still has its seat can be renewed.
+    """
+    held = {
+        certificate.enrolment.registration: certificate
+        for certificate in certificates
+        if certificate.enrolment
+        and certificate.score_percent is not None
+        and certificate.validity is Validity.VALID
+    }
+    found = {}
+    for registration, progress in learning.progress_for(held).items() if held else ():
+        certificate, score = held[registration], int((progress.score_scaled or 0) * 100)
+        if score > (certificate.score_percent or 0):
+            found[certificate.pk] = score
+    return found
 
 
 def expiring(person: "Person", first: dt.date, last: dt.date) -> QuerySet[Certificate]:

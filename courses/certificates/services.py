@@ -9,9 +9,10 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from campus.kit import dates
+from courses.certificates import selectors
 from courses.certificates.achievements import FACTS, achievement_key
 from courses.certificates.emblems import emblem_of
-from courses.certificates.errors import AlreadyRevoked, NotValid
+from courses.certificates.errors import AlreadyRevoked, NothingBetter, NotValid
 from courses.certificates.models import Certificate
 from courses.certificates.numbers import new_number
 from courses.certificates.states import Validity
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 # What a correction takes over where the seat is gone.
 KEPT = (*FACTS, "emblem_id", "score_scaled", "completed_on", "valid_until")
+
+# Stands in the files as the reason why the holder's older record gave way.
+BETTER_RESULT = "Besseres Ergebnis"
 
 
 @transaction.atomic
@@ -117,6 +121,20 @@ def _kept(old: Certificate) -> dict[str, Any]:
     """Return what a correction states in any case: what was learnt, and the person's name."""
     kept = {name: getattr(old, name) for name in KEPT}
     return {**kept, "holder_name": str(old.person), "enrolment_id": old.enrolment_id}
+
+
+@transaction.atomic
+def renew(*, certificate: Certificate, by: "User") -> Certificate:
+    """Let the holder have a record with a better result in its place. Raises NothingBetter.
+
+    It is the same achievement, so that the day on which it ceases to be valid stays.
+    """
+    if certificate.pk not in selectors.better_results([certificate]):
+        raise NothingBetter
+    new = replace(certificate=certificate, reason=BETTER_RESULT, by=by)
+    new.is_renewal = True
+    new.save(update_fields=["is_renewal"])
+    return new
 
 
 @transaction.atomic

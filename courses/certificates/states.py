@@ -9,17 +9,25 @@ class Validity(StrEnum):
 
     VALID = "valid"
     EXPIRED = "expired"
+    RENEWED = "renewed"
     CORRECTED = "corrected"
     REVOKED = "revoked"
 
 
 def validity(
-    *, today: dt.date, revoked: bool, replaced: bool, valid_until: dt.date | None
+    *,
+    today: dt.date,
+    revoked: bool,
+    replaced: bool,
+    valid_until: dt.date | None,
+    renewed: bool = False,
 ) -> Validity:
-    """Return the state; a correction weighs more than a revocation, both more than the date.
+    """Return the state; a successor weighs more than a revocation, both more than the date.
 
-    The last day of validity still counts.
+    What was renewed for a better result was never wrong. The last day of validity still counts.
     """
+    if renewed:
+        return Validity.RENEWED
     if replaced:
         return Validity.CORRECTED
     if revoked:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("nachweise/status/<int:number>.jwt", badge_views.status_list, name="status_list"),
     path("nachweise/<str:number>/", views.verify, name="verify"),
     path("nachweise/<str:number>/pdf/", views.pdf, name="pdf"),
+    path("nachweise/<str:number>/erneuern/", views.renew, name="renew"),
     path("nachweise/<str:number>/teilen/", views.share, name="share"),
     path("nachweise/<str:number>/badge.json", badge_views.badge_json, name="badge_json"),
     path("nachweise/<str:number>/badge.jwt", badge_views.badge_jwt, name="badge_jwt"),

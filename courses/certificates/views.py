@@ -16,7 +16,7 @@ from campus.kit.access import allowed
 from campus.kit.errors import DomainError
 from courses.certificates import limits, rules, selectors, services, words
 from courses.certificates.documents import certificate_pdf
-from courses.certificates.errors import TooManyChecks
+from courses.certificates.errors import NothingBetter, TooManyChecks
 from courses.certificates.forms import NameForm, RevokeForm
 from courses.certificates.numbers import normalise, spelt
 
@@ -90,7 +90,8 @@ def own(request: "SignedInRequest") -> HttpResponse:
     page = Paginator(rules.own_certificates(request.user), PER_PAGE).get_page(
         request.GET.get("seite")
     )
-    rows = [words.shown(certificate) for certificate in page]
+    better = selectors.better_results(page)
+    rows = [words.shown(certificate, better.get(certificate.pk)) for certificate in page]
     return render(request, "certificates/own.html", {"rows": rows, "page": page})
 
 
@@ -106,6 +107,27 @@ def pdf(request: "SignedInRequest", number: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{certificate.number}.pdf"'
     return response
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def renew(request: "SignedInRequest", number: str) -> HttpResponse:
+    """Let the holder put a record with the better result in the place of the older one."""
+    certificate = get_object_or_404(rules.own_certificates(request.user), number=number)
+    better = selectors.better_results([certificate]).get(certificate.pk)
+    if request.method == "GET" and better is not None:
+        context = {"certificate": certificate, "better": better}
+        return render(request, "certificates/renew.html", context)
+    try:
+        if better is None:
+            raise NothingBetter
+        new = services.renew(certificate=certificate, by=request.user)
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        news = _("Your new certificate has the number %(number)s.")
+        messages.success(request, news % {"number": new.number})
+    return redirect("certificates:own")
 
 
 @login_required

@@ -16,18 +16,21 @@ if TYPE_CHECKING:
 WORDS: dict[Validity, str | Promise] = {
     Validity.VALID: _("valid"),
     Validity.EXPIRED: _("expired"),
+    Validity.RENEWED: _("renewed"),
     Validity.CORRECTED: _("corrected"),
     Validity.REVOKED: _("revoked"),
 }
 TONES = {
     Validity.VALID: "success",
     Validity.EXPIRED: "warning",
+    Validity.RENEWED: "info",
     Validity.CORRECTED: "warning",
     Validity.REVOKED: "danger",
 }
 SENTENCES: dict[Validity, str | Promise] = {
     Validity.VALID: _("This certificate is genuine and valid"),
     Validity.EXPIRED: _("This certificate is genuine but has expired"),
+    Validity.RENEWED: _("This certificate is genuine; a newer one has taken its place"),
     Validity.CORRECTED: _("This certificate has been replaced by a corrected one"),
     Validity.REVOKED: _("This certificate has been revoked"),
 }
@@ -39,6 +42,8 @@ class Shown:
 
     certificate: "Certificate"
     validity: Validity
+    # The better result, in per cent, for which it may be renewed; None where there is none.
+    better: int | None = None
 
     @property
     def word(self) -> str | Promise:
@@ -68,9 +73,16 @@ class Shown:
     @property
     def successor_number(self) -> str:
         """Return by which number it was replaced."""
-        if self.validity is not Validity.CORRECTED:
+        if self.validity not in (Validity.CORRECTED, Validity.RENEWED):
             return ""
         return str(self.certificate.successor.number)
+
+    @property
+    def successor_sentence(self) -> str | Promise:
+        """Say what the one that took its place is; its number follows."""
+        if self.validity is Validity.RENEWED:
+            return _("It states a better result and is the valid one:")
+        return _("Only the corrected certificate is valid:")
 
     @property
     def share_address(self) -> str:
@@ -94,6 +106,6 @@ class Shown:
         return self.certificate.score_scaled is not None
 
 
-def shown(certificate: "Certificate") -> Shown:
+def shown(certificate: "Certificate", better: int | None = None) -> Shown:
     """Put a document into words."""
-    return Shown(certificate, certificate.validity)
+    return Shown(certificate, certificate.validity, better)

@@ -31,6 +31,14 @@ def test_validity(revoked, replaced, valid_until, state):
     assert found is state
 
 
+@pytest.mark.parametrize("valid_until", [None, TODAY, YESTERDAY])
+def test_what_was_renewed_was_never_wrong(valid_until):
+    found = validity(
+        today=TODAY, revoked=True, replaced=True, valid_until=valid_until, renewed=True
+    )
+    assert found is Validity.RENEWED
+
+
 @pytest.mark.parametrize(
     ("total", "percent", "needed"),
     [(10, 50, 5), (3, 50, 2), (1, 50, 1), (7, 100, 7), (200, 1, 2), (3, 1, 1), (3, 67, 3)],

@@ -46,6 +46,7 @@ def first_list(world: World, place: Place) -> dict[str, Any]:
 
 # What is printed on older paper leads to today's address.
 MOVED = frozenset({301})
+LED_BACK = frozenset({302})
 ROWS = (
     Row("certificates:check", EVERYBODY),
     Row("certificates:verify", EVERYBODY, own_certificate, there=EVERYBODY),
@@ -62,6 +63,8 @@ ROWS = (
     Row("certificates:old_pdf", EVERYBODY, own_certificate, there=EVERYBODY, answer=MOVED),
     Row("certificates:old_own", EVERYBODY, answer=MOVED),
     Row("certificates:share", LEARNER, own_certificate, methods=("post",)),
+    # Without a better result it only says so and leads back.
+    Row("certificates:renew", LEARNER, own_certificate, methods=("get", "post"), answer=LED_BACK),
     Row("certificates:own", SIGNED_IN),
     Row("certificates:pdf", LEARNER, own_certificate),
     Row("certificates:revoke", OFFICE, own_certificate, methods=("get", "post")),
