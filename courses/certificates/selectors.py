@@ -24,7 +24,7 @@ def certificates_of(person: "Person") -> QuerySet[Certificate]:
 
 def by_number(number: str) -> Certificate | None:
     """Return the document of this number, for anybody who holds the number."""
-    rows = Certificate.objects.select_related("successor", "replaces")
+    rows = Certificate.objects.select_related("successor", "replaces", "person")
     return rows.filter(number=number).first()
 
 

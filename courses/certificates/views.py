@@ -19,6 +19,8 @@ from courses.certificates.documents import certificate_pdf
 from courses.certificates.errors import NothingBetter, TooManyChecks
 from courses.certificates.forms import NameForm, RevokeForm
 from courses.certificates.numbers import normalise, spelt
+from members.people.services import log_access
+from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
     from courses.certificates.models import Certificate
@@ -168,6 +170,13 @@ def revoke(request: "SignedInRequest", number: str) -> HttpResponse:
             else:
                 messages.success(request, _("The certificate has been revoked."))
                 return redirect("certificates:verify", number=shown.number)
+    # The page shows the holder's name.
+    log_access(
+        viewer=request.user,
+        viewer_role=Role.OFFICE,
+        people=[certificate.person],
+        what="certificate",
+    )
     context = {"form": form, "certificate": certificate}
     return render(request, "certificates/revoke.html", context, status=status)
 

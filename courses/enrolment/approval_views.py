@@ -16,6 +16,7 @@ from courses.enrolment import rules, services
 from courses.enrolment.errors import DecisionMissing
 from courses.enrolment.models import Enrolment
 from members.accounts.requests import SignedInRequest
+from members.people import services as people
 
 PAGE_SIZE = 20
 
@@ -28,6 +29,12 @@ def _list(
     )
     page = Paginator(requests.order_by("requested_at", "pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
+    )
+    people.log_access(
+        viewer=request.user,
+        viewer_role=rules.acting_role(request.user),
+        people=[row.person for row in page],
+        what="requests",
     )
     context = {
         "page_obj": page,

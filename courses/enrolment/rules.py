@@ -23,6 +23,11 @@ def may_open_approvals(user: "User | AnonymousUser") -> bool:
     return roles.has_any(user, *FOR_TOWN, *FOR_DEPARTMENT)
 
 
+def acting_role(user: "User | AnonymousUser") -> Role:
+    """Return in which role the user reads requests, for the access log."""
+    return next(role for role in (*FOR_TOWN, *FOR_DEPARTMENT) if roles.has_any(user, role))
+
+
 def may_set_offers(user: "User | AnonymousUser") -> bool:
     """Tell whether the user sets prices and conditions: the office of the cooperative."""
     return roles.has_any(user, Role.OFFICE)

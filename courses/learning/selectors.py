@@ -20,7 +20,7 @@ from courses.learning.milestones import (
     participated_at,
     scored_at,
 )
-from courses.learning.models import Attempt, ItemProgress, Progress
+from courses.learning.models import Attempt, ExtraTime, ItemProgress, Progress
 from courses.learning.plans import plan_of
 from courses.modules import selectors as modules
 
@@ -73,6 +73,12 @@ def reached_on(enrolment: "Enrolment") -> list[Reached]:
         for one in Milestone
         if one in got and (moment := moments[one])
     ]
+
+
+def extra_time_of(person: "Person") -> QuerySet[ExtraTime]:
+    """Return the more time in tests that a person has, with its courses."""
+    rows = ExtraTime.objects.filter(enrolment__person=person)
+    return rows.select_related("enrolment__offer__course").order_by("pk")
 
 
 def with_milestone(milestone: Milestone) -> QuerySet[Progress]:

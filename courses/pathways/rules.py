@@ -68,6 +68,11 @@ def reviewable_by(user: "User | AnonymousUser") -> QuerySet[Evidence]:
     return others.select_related("person", "wanted").order_by("handed_in_at", "pk")
 
 
+def acting_role(user: "User | AnonymousUser") -> Role:
+    """Return in which role the user reads evidence, for the access log."""
+    return Role.OFFICE if works_for_all(user) else Role.PROVIDER_OWNER
+
+
 def readable_by(user: "User | AnonymousUser", person: "Person | None") -> QuerySet[Evidence]:
     """Return the evidence whose file the user may open: the own, and what waits for the user."""
     mine = Q(person=person) if person else Q(pk=None)

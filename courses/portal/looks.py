@@ -20,6 +20,9 @@ VIEWS: dict[str, Promise] = {
     "matrix": _("Matrix of the obligatory courses"),
     "matrix_file": _("Matrix of the obligatory courses, saved as a file"),
     "obligation": _("List of an obligatory course"),
+    "requests": _("Requests for approval"),
+    "evidence": _("Evidence of earlier learning"),
+    "certificate": _("Certificate, to revoke or correct it"),
 }
 ROLES = frozenset(role.value for role in Role)
 

@@ -28,7 +28,9 @@ from courses.assignments import services as obligations
 from courses.assignments.words import words_for
 from courses.catalogue import selectors as catalogue
 from courses.enrolment import selectors as enrolments
+from courses.learning import selectors as learning
 from courses.modules import selectors as modules
+from courses.pathways import selectors as pathways
 from courses.portal import course_pages, selectors, services
 from courses.portal import start as start_pages
 from courses.portal.appointments import calendar_file
@@ -243,6 +245,8 @@ def privacy(request: SignedInRequest) -> HttpResponse:
     context = {
         "rows": [(cell, words_for(cell)) for cell in cells],
         "requests": enrolments.approval_requests_of(person),
+        "evidence": pathways.evidence_of(person),
+        "extra_times": learning.extra_time_of(person),
         "looks": looks(page),
         "page": page,
     }

@@ -21,8 +21,11 @@ from courses.pathways.services.recognition import Earlier
 from courses.pathways.states import EvidenceState
 from courses.pathways.words import EVIDENCE_STATES, EXPIRED
 from members.people import selectors as people
+from members.people.services import log_access
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from members.accounts.requests import SignedInRequest
     from members.people.models import Person
 
@@ -88,7 +91,9 @@ def take_back(request: "SignedInRequest", pk: int) -> HttpResponse:
 def file(request: "SignedInRequest", pk: int) -> HttpResponse:
     """Hand out the file, to the learner and to who has to decide; always as a download."""
     allowed_ones = rules.readable_by(request.user, people.person_of(request.user))
-    evidence = get_object_or_404(allowed_ones.select_related("file"), pk=pk, file__isnull=False)
+    rows = allowed_ones.select_related("file", "person")
+    evidence = get_object_or_404(rows, pk=pk, file__isnull=False)
+    _log_look(request, [evidence])
     answer = HttpResponse(bytes(evidence.file.content), content_type=evidence.file.media_type)
     answer["Content-Disposition"] = f'attachment; filename="{_plain(evidence.file.name)}"'
     answer["Cache-Control"] = "private, no-store"
@@ -100,6 +105,7 @@ def file(request: "SignedInRequest", pk: int) -> HttpResponse:
 def review(request: "SignedInRequest") -> HttpResponse:
     """List what waits for the user's decision, oldest first."""
     page = Paginator(rules.reviewable_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    _log_look(request, page)
     return render(request, "pathways/recognition/review.html", {"page": page})
 
 
@@ -122,8 +128,19 @@ def decide(request: "SignedInRequest", pk: int) -> HttpResponse:
             messages.success(request, _("Decided. The learner has been told."))
             return redirect("recognition:review")
     status = 400 if form.is_bound else 200
+    _log_look(request, [evidence])
     context = {"form": form, "evidence": evidence}
     return render(request, "pathways/recognition/decide.html", context, status=status)
+
+
+def _log_look(request: "SignedInRequest", seen: "Iterable[Evidence]") -> None:
+    """Note for each person who has read what was handed in; reading one's own is not noted."""
+    log_access(
+        viewer=request.user,
+        viewer_role=rules.acting_role(request.user),
+        people=[evidence.person for evidence in seen],
+        what="evidence",
+    )
 
 
 def _hand_in(person: "Person", data: dict[str, Any]) -> None:

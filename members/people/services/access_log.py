@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 def log_access(
     *, viewer: "User", viewer_role: str, people: Iterable[Person], what: str
 ) -> list[AccessLogEntry]:
-    """Note that the viewer has seen something of the people; looking at oneself is not noted."""
+    """Note that the viewer has seen something of the people, of each once.
+
+    Looking at oneself is not noted.
+    """
     moment = dates.now()
+    seen = {person.pk: person for person in people}.values()
     return AccessLogEntry.objects.bulk_create(
         AccessLogEntry(
             viewer=viewer,
@@ -24,6 +28,6 @@ def log_access(
             what=str(what)[:60],
             at=moment,
         )
-        for person in people
+        for person in seen
         if person.user_id != viewer.pk
     )
