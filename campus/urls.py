@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include("courses.modules.admin_urls")),
     path("admin/lernspeicher/", include("campus.records.urls")),
+    path("admin/pakete/", include("courses.packages.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("", include("members.people.urls")),

@@ -15,7 +15,8 @@ from whitenoise.middleware import WhiteNoiseFileResponse
 from whitenoise.responders import StaticFile
 
 # Wagtail hands documents out at an address of their own, which checks who asks.
-CLOSED = ("documents/",)
+# Packages are programs of others: never shown at the platform's own address.
+CLOSED = ("documents/", "packages/")
 
 
 @require_safe

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "courses.certificates",
     "courses.feedback",
     "courses.learning",
+    "courses.packages",
     "courses.enrolment",
     "courses.modules",
     "courses.catalogue",
@@ -227,6 +228,8 @@ WAGTAILSEARCH_BACKENDS = {
 }
 
 # --- Our own ------------------------------------------------------------------------------------
+# The largest package (SCORM, cmi5, H5P) that may be uploaded; unpacked, it may be four times that.
+KC_PACKAGE_MEGABYTES = env.int("KC_PACKAGE_MEGABYTES", default=500)
 # Public address of the platform: certificates' QR codes, e-mail links and xAPI identifiers.
 KC_BASE_URL = env("KC_BASE_URL", default="http://127.0.0.1:8000")
 # xAPI identifiers must never change, also when the address of the site does.

@@ -1,0 +1,141 @@
+"""What a page of a package asks its browser to load and do; pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+# Elements whose address is loaded at once, without a click.
+LOADING = {
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "iframe": ("src",),
+    "frame": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "input": ("src",),
+    "link": ("href",),
+}
+LOADING_LINKS = ("stylesheet", "icon", "preload", "manifest", "modulepreload")
+FLASH = (".swf", "application/x-shockwave-flash")
+_CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
+_SCRIPT_URL = re.compile(
+    r"(?:fetch|importScripts|import)\s*\(\s*['\"](https?://[^'\"]+)"
+    r"|\.open\(\s*['\"](?:GET|POST)['\"]\s*,\s*['\"](https?://[^'\"]+)",
+    re.IGNORECASE,
+)
+_WINDOW = re.compile(r"window\.open\(", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Page:
+    """What was read in one page."""
+
+    loads: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    has_language: bool = False
+    pictures_without_words: int = 0
+    films_without_captions: int = 0
+    scripts: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects addresses; tolerant, as browsers are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = Page()
+        self._in_script = False
+        self._film_open = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self._in_script = tag == "script"
+        if tag == "html":
+            self.page.has_language = bool(values.get("lang", "").strip())
+        elif tag == "a":
+            self.page.links.append(values.get("href", ""))
+        elif tag == "img":
+            self.page.pictures_without_words += "alt" not in values
+        elif tag == "video":
+            self.page.films_without_captions += 1
+            self._film_open = True
+        elif tag == "track" and self._film_open:
+            self.page.films_without_captions -= 1
+            self._film_open = False
+        self.page.loads += loaded_by(tag, values)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_script = False
+        if tag == "video":
+            self._film_open = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_script:
+            self.page.scripts.append(data)
+
+
+def loaded_by(tag: str, values: dict[str, str]) -> Iterator[str]:
+    """Yield the addresses that an element loads."""
+    if tag == "link" and not set(values.get("rel", "").lower().split()) & set(LOADING_LINKS):
+        return
+    for name in LOADING.get(tag, ()):
+        value = values.get(name, "").strip()
+        if name == "srcset":
+            yield from (one.split()[0] for one in value.split(",") if one.strip())
+        elif value:
+            yield value
+
+
+def read_page(text: str) -> Page:
+    """Return what a page loads and links to."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.page
+
+
+def style_loads(text: str) -> list[str]:
+    """Return the addresses that a style sheet loads."""
+    return [first or second for first, second in _CSS_URL.findall(text)]
+
+
+def script_loads(text: str) -> list[str]:
+    """Return the addresses elsewhere that a script certainly calls."""
+    return [first or second for first, second in _SCRIPT_URL.findall(text)]
+
+
+def opens_windows(text: str) -> bool:
+    """Tell whether a script opens windows of its own."""
+    return bool(_WINDOW.search(text))
+
+
+class _Drawing(HTMLParser):
+    """Looks for whatever makes a drawing act."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.acts = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name.rpartition(":")[2] for name, _value in attrs]
+        values = ["".join((value or "").split()).lower() for _name, value in attrs]
+        self.acts |= tag.rpartition(":")[2] in ("script", "handler", "listener")
+        self.acts |= any(name.startswith("on") for name in names)
+        self.acts |= any(value.startswith(("javascript:", "data:text/html")) for value in values)
+
+
+def drawing_acts(data: bytes) -> bool:
+    """Tell whether an SVG picture holds a script: pictures do not have to act."""
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    text = data.decode(encoding, errors="replace")
+    if "<!entity" in text.lower() and "script" in text.lower():
+        return True
+    drawing = _Drawing()
+    drawing.feed(text)
+    drawing.close()
+    return drawing.acts

@@ -1,0 +1,1 @@
+"""Read packages without trusting them; pure, so that every rule is a table of cases."""

@@ -1,0 +1,19 @@
+"""Who works with packages: whoever writes lessons for a provider, and the editors."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from courses.modules import rules as studio
+from courses.packages.models import Package
+
+
+def may_work(user: Any) -> bool:
+    """Tell whether the user sees packages at all."""
+    return studio.may_teach(user)
+
+
+def visible(user: Any) -> QuerySet[Package]:
+    """Return the packages that the user may see and use."""
+    rows: QuerySet[Package] = studio.visible(Package.objects.all(), user, provider="provider")
+    return rows

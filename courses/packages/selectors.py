@@ -1,0 +1,103 @@
+"""Packages as pages show them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from courses.modules.selectors import is_editor, providers_of_author
+from courses.packages import rules, words
+from courses.packages.doctor.findings import ORDER, Level, finding_from
+from courses.packages.models import Package
+from courses.packages.reading.archive import MEGABYTE, Limits
+from courses.packages.reading.shapes import Kind
+from members.organisations.selectors import providers
+
+if TYPE_CHECKING:
+    from members.organisations.models import Provider
+
+ICONS = {Level.FAULT: "warning", Level.WARNING: "info-circle", Level.NOTE: "check"}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A finding in words."""
+
+    level: Level
+    sentence: str
+    places: tuple[str, ...]
+    more: int
+
+    @property
+    def word(self) -> str | Promise:
+        """Return how much it matters, in words."""
+        return words.LEVELS[self.level]
+
+    @property
+    def icon(self) -> str:
+        """Return the icon of the level."""
+        return ICONS[self.level]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the doctor said about a package, worst first."""
+
+    package: Package
+    advice: tuple[Advice, ...]
+
+    @property
+    def verdict(self) -> Level:
+        """Return the level of the worst finding."""
+        levels = (one.level for one in self.advice)
+        return min(levels, key=ORDER.__getitem__, default=Level.NOTE)
+
+
+def limits() -> Limits:
+    """Return how large a package may be, as the operator has set it."""
+    packed = settings.KC_PACKAGE_MEGABYTES * MEGABYTE
+    return Limits(packed=packed, unpacked=packed * 4)
+
+
+def listed(user: Any) -> QuerySet[Package]:
+    """Return the packages that the user may see, newest first."""
+    rows = rules.visible(user).select_related("provider")
+    return rows.defer("structure", "parts")
+
+
+def package_of(user: Any, key: Any) -> Package | None:
+    """Return a package if the user may see it."""
+    return rules.visible(user).select_related("provider", "uploaded_by").filter(pk=key).first()
+
+
+def package_with(key: Any) -> Package:
+    """Return a package; raises Package.DoesNotExist."""
+    return Package.objects.get(pk=key)
+
+
+def providers_for(user: Any) -> "QuerySet[Provider]":
+    """Return the providers for which the user may upload."""
+    return providers() if is_editor(user) else providers_of_author(user)
+
+
+def result_of(package: Package) -> Result:
+    """Return what the doctor said, in words."""
+    found = [finding_from(one) for one in package.findings]
+    return Result(
+        package,
+        tuple(
+            Advice(one.level, words.remark(one), one.places, max(0, one.count - len(one.places)))
+            if one.places
+            else Advice(one.level, words.remark(one), (), 0)
+            for one in found
+        ),
+    )
+
+
+def kind_in_words(package: Package) -> str:
+    """Return the standard with its edition."""
+    kind = Kind(package.kind)
+    edition = f" ({package.edition})" if package.edition and kind == Kind.SCORM2004 else ""
+    return f"{words.KINDS[kind]}{edition}"

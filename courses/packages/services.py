@@ -1,0 +1,136 @@
+"""Take packages in, unpack them, delete them. What is refused leaves nothing behind."""
+
+import hashlib
+from dataclasses import asdict
+from typing import IO, TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from campus.kit.after_commit import enqueue
+from courses.packages import selectors, storing
+from courses.packages.doctor.examining import examine
+from courses.packages.doctor.findings import Report
+from courses.packages.errors import PackageRefused, StillUnpacking
+from courses.packages.models import Package, State
+from courses.packages.reading.archive import CHUNK, open_archive
+from courses.packages.reading.shapes import PackageFault
+
+if TYPE_CHECKING:
+    from django_tasks.base import Task
+
+    from members.organisations.models import Provider
+
+# Progress is written that often: a page that waits asks every few seconds.
+STEP = 50
+LONGEST_TITLE = 160
+
+
+def examined(stream: IO[bytes]) -> Report:
+    """Return the doctor's report on an upload. Raises PackageRefused."""
+    try:
+        return examine(open_archive(stream, selectors.limits()))
+    except PackageFault as fault:
+        raise PackageRefused(fault) from fault
+
+
+def take_package(
+    *,
+    provider: "Provider",
+    stream: IO[bytes],
+    unpacking: "Task[Any, Any]",
+    title: str = "",
+    file_name: str = "",
+    user: Any = None,
+) -> Package:
+    """Examine an upload, store it and have it unpacked by a task.
+
+    Raises PackageRefused before anything is stored.
+    """
+    report = examined(stream)
+    name = title or report.manifest.title or file_name.rpartition(".")[0] or file_name
+    package = Package(
+        provider=provider,
+        title=name[:LONGEST_TITLE],
+        digest=_digest(stream),
+        uploaded_by=user,
+        **_told(report),
+    )
+    try:
+        storing.keep_upload(package.folder, stream)
+        with transaction.atomic():
+            package.save(force_insert=True)
+            enqueue(unpacking, package_id=str(package.pk))
+    except Exception:
+        storing.remove(package.folder)
+        raise
+    return package
+
+
+def _told(report: Report) -> dict[str, Any]:
+    """Return what is stored of a report."""
+    manifest = report.manifest
+    return {
+        "kind": manifest.kind.value,
+        "edition": manifest.edition[:120],
+        "tool": report.tool[:120],
+        "size": report.size,
+        "file_count": report.files,
+        "parts": [asdict(part) for part in manifest.parts],
+        "structure": dict(manifest.structure),
+        "findings": [finding.as_json() for finding in report.findings],
+    }
+
+
+def _digest(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    total = hashlib.sha256()
+    while chunk := stream.read(CHUNK):
+        total.update(chunk)
+    return total.hexdigest()
+
+
+def unpack(*, package_id: UUID | str) -> Package | None:
+    """Write the files of a package; a second run writes only what is still missing.
+
+    A damaged archive ends as failed, without files. None where it was deleted meanwhile.
+    """
+    package = Package.objects.filter(pk=package_id).first()
+    if package is None or package.state != State.UNPACKING:
+        return package
+    try:
+        with default_storage.open(storing.upload_path(package.folder)) as stream:
+            _write_files(package, stream)
+    except PackageFault as fault:
+        storing.remove(package.folder)
+        name = str(fault.values.get("name", ""))[:200]
+        return _settle(package, state=State.FAILED, unpacked=0, damaged_file=name)
+    return _settle(package, state=State.READY, unpacked=package.file_count)
+
+
+def _write_files(package: Package, stream: IO[bytes]) -> None:
+    archive = open_archive(stream, selectors.limits())
+    for number, name in enumerate(archive.names):
+        storing.keep_file(package.folder, name, archive)
+        if number % STEP == 0:
+            Package.objects.filter(pk=package.pk).update(unpacked=number)
+
+
+def _settle(package: Package, **values: Any) -> Package | None:
+    """Write how it ended; where the package was deleted meanwhile, its files go, too."""
+    if not Package.objects.filter(pk=package.pk).update(**values):
+        storing.remove(package.folder)
+        return None
+    package.refresh_from_db()
+    return package
+
+
+def delete_package(*, package: Package) -> None:
+    """Delete a package with its files. Raises StillUnpacking."""
+    with transaction.atomic():
+        locked = Package.objects.select_for_update().get(pk=package.pk)
+        if locked.state == State.UNPACKING:
+            raise StillUnpacking
+        locked.delete()
+        transaction.on_commit(lambda: storing.remove(locked.folder))

@@ -1,0 +1,145 @@
+"""Why a package is refused and what the doctor has found, in whole sentences."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.packages.doctor.findings import Finding, Level, Remark
+from courses.packages.reading.shapes import Kind, PackageFault, Refusal
+
+KINDS: dict[Kind, str | Promise] = {
+    Kind.SCORM12: "SCORM 1.2",
+    Kind.SCORM2004: "SCORM 2004",
+    Kind.CMI5: "cmi5",
+    Kind.H5P: "H5P",
+    Kind.HTML: _("Web pages"),
+}
+LEVELS: dict[Level, str | Promise] = {
+    Level.FAULT: _("Will not work"),
+    Level.WARNING: _("May disturb"),
+    Level.NOTE: _("Good to know"),
+}
+REFUSALS: dict[Refusal, Promise] = {
+    Refusal.NOT_A_ZIP: _("This file is no ZIP archive or is broken. Export the package again."),
+    Refusal.TOO_LARGE: _(
+        "The file is larger than %(limit)s MB. Compress its films and pictures and export again."
+    ),
+    Refusal.TOO_MANY_FILES: _(
+        "The package has more than %(limit)s files. Export it again without working files."
+    ),
+    Refusal.UNPACKS_TOO_LARGE: _(
+        "Unpacked, the package would be larger than %(limit)s MB. Compress its films and pictures."
+    ),
+    Refusal.BOMB: _(
+        "The package grows so much when it is unpacked that it was refused. Export it again with "
+        "the authoring tool."
+    ),
+    Refusal.ENCRYPTED: _("The package has a password. Export it without one."),
+    Refusal.COMPRESSION: _(
+        "“%(name)s” is compressed in a way that is not supported. Export as an ordinary ZIP file."
+    ),
+    Refusal.SYMLINK: _("“%(name)s” is a link and no file. Replace it by the file itself."),
+    Refusal.OUTSIDE: _(
+        "“%(name)s” leads out of the package. Export the package again with the authoring tool."
+    ),
+    Refusal.BAD_NAME: _(
+        "The file name “%(name)s” holds characters that do not work on the web. Rename the file."
+    ),
+    Refusal.LONG_NAME: _("The name “%(name)s” is too long. Shorten names of files and folders."),
+    Refusal.DUPLICATE: _("The file “%(name)s” is in the package twice. Export it again."),
+    Refusal.FILE_AS_FOLDER: _("“%(name)s” is a file and a folder at once. Export it again."),
+    Refusal.DAMAGED: _("“%(name)s” cannot be unpacked: the file is damaged. Upload it again."),
+    Refusal.EMPTY: _("The package holds no files. Export it again."),
+    Refusal.UNKNOWN_KIND: _(
+        "Neither a manifest (SCORM, cmi5, H5P) nor a first page (index.html) was found. Choose "
+        "“SCORM” or “cmi5” when exporting."
+    ),
+    Refusal.IN_A_FOLDER: _(
+        "The whole package lies in the folder “%(name)s”. Pack the content of this folder, not the "
+        "folder itself."
+    ),
+    Refusal.TINCAN: _(
+        "This is an xAPI package without a course structure. Choose “cmi5” or “SCORM” when "
+        "exporting."
+    ),
+    Refusal.NOT_SCORM: _(
+        "The manifest describes “%(name)s” and no SCORM. Choose “SCORM” or “cmi5” when exporting."
+    ),
+    Refusal.BROKEN_MANIFEST: _("“%(name)s” cannot be read. Export the package again."),
+    Refusal.NOTHING_TO_START: _(
+        "The manifest names nothing that could be started. Export the package again."
+    ),
+    Refusal.MISSING_ENTRY: _(
+        "The manifest starts with “%(name)s”, but this file is missing. Export the package again."
+    ),
+    Refusal.SVG_SCRIPT: _(
+        "The picture “%(name)s” holds a script. Save it as a plain picture and export again."
+    ),
+    Refusal.CMI5_SCHEMA: _("cmi5.xml does not follow the standard (%(fault)s). Export it again."),
+    Refusal.CMI5_ID: _("cmi5.xml: “%(name)s” is no complete identifier (https://…)."),
+    Refusal.CMI5_DUPLICATE: _("cmi5.xml: the identifier “%(name)s” is used twice."),
+    Refusal.CMI5_ADDRESS: _("cmi5.xml: “%(name)s” is no valid address of a unit."),
+    Refusal.CMI5_RELATIVE: _(
+        "cmi5.xml: “%(name)s” leads into a package, but only cmi5.xml was uploaded."
+    ),
+    Refusal.CMI5_PARAMETER: _(
+        "cmi5.xml: the address of a unit already holds “%(name)s”, which the platform sets itself."
+    ),
+    Refusal.CMI5_OBJECTIVE: _("cmi5.xml: the objective “%(name)s” is not described."),
+}
+REMARKS: dict[Remark, Promise] = {
+    Remark.MISSING_FILES: _("The manifest names files that are missing (%(count)s)."),
+    Remark.MISSING_LOADS: _("Pages load files that are missing (%(count)s)."),
+    Remark.ABSOLUTE_PATHS: _(
+        "Pages load files from the root of a site or from a disk (%(count)s). They will not appear."
+    ),
+    Remark.EXTERNAL_REQUESTS: _(
+        "Pages load something from other sites (%(count)s). It is blocked to protect learners; "
+        "put it into the package."
+    ),
+    Remark.TRACKING: _("Pages call services that watch visitors (%(count)s). They are blocked."),
+    Remark.FLASH: _("The package holds Flash films (%(count)s). No browser plays them any more."),
+    Remark.MISSING_LIBRARIES: _(
+        "Libraries are missing (%(count)s). Download the package with its libraries."
+    ),
+    Remark.LARGE: _("The package is large (%(count)s MB). It starts slowly on weak connections."),
+    Remark.LARGE_FILES: _("Some files are larger than 50 MB (%(count)s)."),
+    Remark.SEQUENCING: _(
+        "The package rules in which order its parts open. Here learners may open all of them."
+    ),
+    Remark.MANY_PARTS: _("The package has %(count)s parts. Learners see them as a list."),
+    Remark.SHORT_SUSPEND_DATA: _(
+        "%(name)s may store more about where somebody has stopped than SCORM 1.2 allows (4,096 "
+        "characters). Here more is kept, elsewhere it may be lost. SCORM 2004 or cmi5 is safer."
+    ),
+    Remark.OPENS_WINDOWS: _("The package may open windows of its own. These are blocked."),
+    Remark.NO_RESULTS: _(
+        "Web pages report no results. Learners say themselves when they have finished."
+    ),
+    Remark.NEVER_REPORTS: _(
+        "Nothing in the package talks to the platform. It would never count as done."
+    ),
+    Remark.CMI5_ELSEWHERE: _(
+        "Units lie on other sites (%(count)s). Learners leave the platform for them."
+    ),
+    Remark.NO_LANGUAGE: _(
+        "Pages do not name their language (%(count)s). Screen readers will mispronounce them."
+    ),
+    Remark.NO_CAPTIONS: _("Pages show films without captions (%(count)s)."),
+    Remark.NO_ALTERNATIVES: _("Pages show pictures without alternative text (%(count)s)."),
+    Remark.TOOL: _("Made with %(name)s."),
+    Remark.TOOL_UNKNOWN: _("The authoring tool was not recognised."),
+    Remark.NOT_ALL_READ: _("The package is so large that not every text in it was examined."),
+}
+
+
+def refusal(fault: PackageFault) -> str:
+    """Return why a package was refused."""
+    return str(REFUSALS[fault.code]) % fault.values
+
+
+def remark(finding: Finding) -> str:
+    """Return what was found, in a sentence."""
+    values: Mapping[str, str | int] = {"count": finding.count, "name": finding.name}
+    return str(REMARKS[finding.remark]) % values
