@@ -106,12 +106,15 @@ class GroupView:
 
 def walk(plan: Group, known: Known, requires: Requires = NOTHING_REQUIRED) -> GroupView:
     """Return how far somebody is; `requires` says which courses each course asks for first."""
+    view = _walk(plan, known, requires)
+    return _with_relief(view, counts_points=False)
+
+
+def _walk(plan: Group, known: Known, requires: Requires) -> GroupView:
     items = [_look(item, known, requires) for item in plan.items]
     if plan.rule is Rule.ORDERED:
         items = _in_order(items)
     done, need = _count(plan, items)
-    if done >= need:
-        items = [_relieved(item) for item in items]
     state = State.DONE if done >= need else State.OPEN
     return GroupView(plan, state, min(done, need), need, tuple(items))
 
@@ -121,7 +124,7 @@ def open_steps(view: GroupView) -> list[int]:
     found: list[int] = []
     for item in view.items:
         if isinstance(item, GroupView):
-            found += open_steps(item) if item.state is State.OPEN else []
+            found += open_steps(item)
         elif item.state is State.OPEN:
             found.append(item.step.course)
     return found
@@ -142,7 +145,7 @@ def next_course(
 
 def _look(item: Step | Group, known: Known, requires: Requires) -> StepView | GroupView:
     if isinstance(item, Group):
-        return walk(item, known, requires)
+        return _walk(item, known, requires)
     points = known.points(item)
     if item.course in known.done:
         is_recognised = item.course in known.recognised - known.completed
@@ -178,14 +181,27 @@ def _locked(item: StepView | GroupView, after: Step | Group) -> StepView | Group
     return replace(item, state=State.LOCKED, after=after)
 
 
+def _with_relief(view: GroupView, *, counts_points: bool) -> GroupView:
+    """Say what is no longer needed: the rest of a path that is complete, or of a set.
+
+    Where the path counts points, a complete set may still bring the missing ones.
+    """
+    if view.is_complete and not counts_points:
+        return replace(view, items=tuple(map(_relieved, view.items)))
+    counts = view.group.rule is Rule.POINTS
+    items = (
+        _with_relief(item, counts_points=counts) if isinstance(item, GroupView) else item
+        for item in view.items
+    )
+    return replace(view, items=tuple(items))
+
+
 def _relieved(item: StepView | GroupView) -> StepView | GroupView:
-    """Say of an entry of a complete set that it is no longer needed."""
-    if item.state is State.DONE:
-        return item
+    """Say of an entry of a complete set, and of all inside it, that it is no longer needed."""
+    state = State.DONE if item.state is State.DONE else State.NOT_NEEDED
     if isinstance(item, GroupView):
-        inner = tuple(_relieved(one) for one in item.items)
-        return replace(item, state=State.NOT_NEEDED, items=inner, after=None)
-    return replace(item, state=State.NOT_NEEDED, after=None)
+        return replace(item, state=state, items=tuple(map(_relieved, item.items)), after=None)
+    return replace(item, state=state, after=None)
 
 
 def _count(plan: Group, items: Iterable[StepView | GroupView]) -> tuple[int, int]:
