@@ -1,4 +1,4 @@
-"""A short way for programs; around the back office a content policy and the second factor."""
+"""A short way for programs; guards of the back office; numbers that no row can have."""
 
 from collections.abc import Callable
 
@@ -7,10 +7,11 @@ from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 
 from members.roles.selectors import needs_second_factor
 
@@ -88,3 +89,24 @@ class SecondFactorGate:
             and needs_second_factor(request.user)
             and not is_mfa_enabled(request.user)
         )
+
+
+class NumbersWithoutRow:
+    """A number that no row can have names nothing, whatever address or form it came in.
+
+    PostgreSQL finds no row for a number of more than 64 bits; SQLite refuses to be asked.
+    """
+
+    REFUSAL = "too large to convert to SQLite INTEGER"
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Answer that there is no such page; leave every other error alone."""
+        if isinstance(error, OverflowError) and self.REFUSAL in str(error):
+            return page_not_found(request, Http404())
+        return None

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "campus.operations.middleware.SecondFactorGate",
+    "campus.operations.middleware.NumbersWithoutRow",
 ]
 
 ROOT_URLCONF = "campus.urls"

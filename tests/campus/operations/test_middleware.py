@@ -1,13 +1,16 @@
-"""The gates around the back office."""
+"""The gates around the back office, and the guard against numbers that no row can have."""
 
 import pytest
 from django.contrib.messages import get_messages
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from campus.operations.middleware import NumbersWithoutRow
 from members.roles.catalogue import Role
 from members.roles.services import grant
 from tests.factories.accounts import UserFactory
+from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +65,19 @@ def test_gate_with_a_second_factor_lets_pass(office: Client, settings, monkeypat
     settings.KC_MFA_FOR_STAFF = "required"
     monkeypatch.setattr("campus.operations.middleware.is_mfa_enabled", lambda user: True)
     assert office.get("/admin/").status_code == 200
+
+
+HUGE = 10**25
+
+
+def test_number_that_no_row_can_have_is_not_found(office: Client) -> None:
+    assert office.get(f"/lernpfade/voraussetzungen/{HUGE}/").status_code == 404
+    office.force_login(PersonFactory().user)
+    assert office.get(f"/bewertungen/{HUGE}/").status_code == 404
+
+
+def test_other_overflows_stay_errors(rf) -> None:
+    guard = NumbersWithoutRow(lambda request: HttpResponse())
+    for error in (OverflowError("date value out of range"), ValueError(guard.REFUSAL)):
+        assert guard.process_exception(rf.get("/"), error) is None
+    assert guard(rf.get("/")).status_code == 200
