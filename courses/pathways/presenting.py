@@ -211,6 +211,29 @@ def _blocked(scene: _Scene) -> Next:
     """Lead to the course outside the path that everything waits for."""
     first = next(iter(sorted(_asked_for(scene.standing.view))), None)
     if first is None:
-        return Next(note=_("At present no course of this path can be begun."))
+        return _short_of_points(scene)
     facts = {"title": scene.title(Step(first))}
     return Next(note=_("First complete “%(title)s”.") % facts, href=scene.href(first))
+
+
+def _short_of_points(scene: _Scene) -> Next:
+    """Lead to a test that has not brought all its points, where they are what is missing."""
+    step = next(iter(_half_earned(scene.standing.view)), None)
+    if step is None:
+        return Next(note=_("At present no course of this path can be begun."))
+    words = _(
+        "Points are still missing. A better result in the test of “%(title)s” can bring them."
+    )
+    return Next(note=words % {"title": scene.title(step)}, href=scene.href(step.course))
+
+
+def _half_earned(view: GroupView, *, counts: bool = False) -> list[Step]:
+    """Return the completed courses whose tests could bring points that are still missing."""
+    counts = counts or (view.group.rule is Rule.POINTS and not view.is_complete)
+    found: list[Step] = []
+    for item in view.items:
+        if isinstance(item, GroupView):
+            found += _half_earned(item, counts=counts)
+        elif counts and item.state is State.DONE and item.points < item.step.points:
+            found.append(item.step)
+    return found

@@ -159,13 +159,18 @@ def _changed(
     request: "SignedInRequest", path: LearningPath, deed: Callable[[int], LearningPath]
 ) -> HttpResponse:
     """Do a change of the plan and show it, or say why not."""
-    seen = request.POST.get("seen", "")
     try:
-        deed(int(seen) if seen.isdigit() else -1)
+        deed(_revision(request.POST.get("seen", "")))
     except DomainError as error:
         path.refresh_from_db()
         return _page(request, path, status=error.status, error=error)
     return redirect(f"{request.path.rsplit('/', 2)[0]}/#schritte")
+
+
+def _revision(sent: str) -> int:
+    """Return the revision that a page names, one that never was where it names none."""
+    is_number = sent.isascii() and sent.isdigit() and len(sent) < 10
+    return int(sent) if is_number else -1
 
 
 def _step_form(request: HttpRequest, path: LearningPath, data: Any = None) -> StepForm:
