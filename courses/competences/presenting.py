@@ -117,15 +117,17 @@ def _promises(standing: pathways.Standing) -> tuple[Promise, ...]:
     """Say of each course that would be taken whether it starts at once or waits."""
     offers = enrolments.active_offers()
     cards = catalogue.course_cards(_open(standing))
-    return tuple(Promise(card.title, _promise(offers.get(card.course_id))) for card in cards)
+    chosen = {card.course_id: offers.get(card.course_id) for card in cards}
+    full = enrolments.full_offers(offer for offer in chosen.values() if offer)
+    return tuple(Promise(card.title, _promise(chosen[card.course_id], full)) for card in cards)
 
 
-def _promise(offer: "Offer | None") -> str:
+def _promise(offer: "Offer | None", full: set[int]) -> str:
     if offer is None:
         return _("cannot be booked at present")
     if offer.approval_needed:
         return _("needs approval: your municipality decides")
-    if enrolments.seats_left(offer) == 0:
+    if offer.pk in full:
         return _("goes on the waiting list: all seats are taken")
     return _("starts at once")
 

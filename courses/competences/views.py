@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campus.kit.errors import DomainError
 from courses.competences import presenting, selectors, services
+from courses.competences.errors import FinishedAlready
 from courses.competences.forms import AimForm, AreaForm, BeginForm, in_my_language
 from courses.competences.gaps import unanswered
 from courses.competences.models import Assessment
@@ -64,6 +65,8 @@ def area(request: "SignedInRequest", pk: int, number: int) -> HttpResponse:
     assessment = _own(request, pk)
     held = selectors.contents(assessment.framework)
     if assessment.finished_at:
+        if request.method == "POST":
+            messages.info(request, str(FinishedAlready()))
         return redirect("competences:result", pk)
     if not 1 <= number <= len(held.areas):
         raise Http404

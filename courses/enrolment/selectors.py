@@ -192,6 +192,14 @@ def seats_left(offer: Offer) -> int | None:
     return max(0, offer.seats - taken)
 
 
+def full_offers(offers: Iterable[Offer]) -> set[int]:
+    """Return the keys of the offers without a free seat, in one query for all of them."""
+    limited = {offer.pk: offer.seats for offer in offers if offer.seats is not None}
+    seats = Enrolment.objects.filter(offer__in=limited, state=State.CONFIRMED).order_by()
+    taken = dict(seats.values_list("offer_id").annotate(Count("pk"))) if limited else {}
+    return {key for key, most in limited.items() if taken.get(key, 0) >= most}
+
+
 def waiting_place(enrolment: Enrolment | SeatFacts) -> int:
     """Return the place on the waiting list, counted from one, in the order of moving up."""
     earlier = Q(requested_at__lt=enrolment.requested_at)

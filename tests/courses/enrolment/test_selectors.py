@@ -17,6 +17,20 @@ MARCH = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 APRIL = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
 
 
+def test_full_offers_are_those_whose_confirmed_seats_are_all_taken(django_assert_num_queries):
+    endless, taken, free, waiting, none = (
+        OfferFactory(seats=seats) for seats in (None, 1, 2, 1, 0)
+    )
+    for offer in (endless, taken, free):
+        EnrolmentFactory(offer=offer)
+    EnrolmentFactory(offer=waiting, state=State.WAITING, confirmed_at=None)
+    with django_assert_num_queries(1):
+        found = selectors.full_offers([endless, taken, free, waiting, none])
+    assert found == {taken.pk, none.pk}
+    with django_assert_num_queries(0):
+        assert selectors.full_offers([endless]) == set()
+
+
 def several(job, *states):
     """Return enrolments of one person in one course, each with its state, oldest first."""
     offer, made = OfferFactory(), []
