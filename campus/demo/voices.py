@@ -5,8 +5,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from courses.enrolment import selectors as enrolments
-from courses.feedback import rules, services
-from courses.feedback.places import place_of
+from courses.feedback import rules, selectors, services
 from courses.learning import selectors as learning
 from courses.modules import selectors as modules
 
@@ -60,7 +59,7 @@ def note_and_ask(person: "Person", course: "CoursePage") -> None:
 def _places(seat: "Enrolment") -> "list[Place]":
     """Return the steps of a seat in order."""
     return [
-        place_of(seat.person, seat.registration, item.key)
+        selectors.step_of(seat.person, seat.registration, item.key)
         for unit in modules.outline(seat.version)
         for item in unit.items
     ]
