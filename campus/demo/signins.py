@@ -62,6 +62,14 @@ SIGN_INS = (
         provider="speyer",
     ),
     SignIn(
+        "tutor@speyer.example",
+        "Noah",
+        "Demo-Tutor",
+        "answers questions and gives extra time for the university of Speyer",
+        Role.TUTOR,
+        provider="speyer",
+    ),
+    SignIn(
         "redaktion@kommunalcampus.example",
         "Sascha",
         "Demo-Redaktion",

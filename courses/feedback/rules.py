@@ -1,4 +1,4 @@
-"""Who reads and answers questions: those who write for the provider of the course, nobody else.
+"""Who reads and answers questions: those who teach for the provider of the course, nobody else.
 
 Human resources never do, and neither do office and board: a question tells how somebody learns.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from members.accounts.models import User
     from members.people.models import Person
 
-ANSWERS = (Role.AUTHOR, Role.PROVIDER_OWNER)
+ANSWERS = (Role.TUTOR, Role.AUTHOR, Role.PROVIDER_OWNER)
 
 
 def may_answer(user: "User | AnonymousUser") -> bool:
@@ -35,7 +35,7 @@ def questions_to(user: "User | AnonymousUser") -> "QuestionQuerySet":
 
 
 def teachers_of(question: Question) -> "list[User]":
-    """Return who writes for the provider of the course, each once, except who has asked."""
+    """Return who teaches for the provider of the course, each once, except who has asked."""
     provider = question.version.module.provider
     found = {user.pk: user for role in ANSWERS for user in roles.holders(role, provider=provider)}
     found.pop(question.person.user_id or 0, None)

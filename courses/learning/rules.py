@@ -1,4 +1,4 @@
-"""Who gives extra time in tests: the office, and who leads the provider whose course it is.
+"""Who gives extra time in tests: the office, who leads the provider of the course, its tutors.
 
 Human resources never do, and never see it: extra time tells something about a person's health.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from courses.modules.models import Module
     from members.accounts.models import User
 
-FOR_PROVIDER = (Role.PROVIDER_OWNER,)
+FOR_PROVIDER = (Role.PROVIDER_OWNER, Role.TUTOR)
 
 
 def may_grant_extra_time(user: "User | AnonymousUser") -> bool:

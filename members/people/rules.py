@@ -22,7 +22,7 @@ TASKS_FROM_HR = (Role.CONTACT_PERSON, Role.DEPARTMENT_HR, Role.APPROVER)
 GRANTABLE: dict[Role, tuple[Role, ...]] = {
     Role.ADMINISTRATOR: tuple(Role),
     Role.OFFICE: tuple(Role),
-    Role.PROVIDER_OWNER: (Role.AUTHOR,),
+    Role.PROVIDER_OWNER: (Role.AUTHOR, Role.TUTOR),
 }
 
 

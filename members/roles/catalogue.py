@@ -21,6 +21,7 @@ class Role(StrEnum):
     EDITOR = "editor"
     PROVIDER_OWNER = "provider_owner"
     AUTHOR = "author"
+    TUTOR = "tutor"
     HR_MANAGER = "hr_manager"
     CONTACT_PERSON = "contact_person"
     DEPARTMENT_HR = "department_hr"
@@ -34,6 +35,7 @@ SCOPE_OF: dict[Role, Scope] = {
     Role.EDITOR: Scope.PLATFORM,
     Role.PROVIDER_OWNER: Scope.PROVIDER,
     Role.AUTHOR: Scope.PROVIDER,
+    Role.TUTOR: Scope.PROVIDER,
     Role.HR_MANAGER: Scope.MUNICIPALITY,
     Role.CONTACT_PERSON: Scope.MUNICIPALITY,
     Role.APPROVER: Scope.DEPARTMENT,

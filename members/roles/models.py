@@ -25,6 +25,7 @@ class Grant(models.Model):
         EDITOR = Role.EDITOR.value, _("Editorial review")
         PROVIDER_OWNER = Role.PROVIDER_OWNER.value, _("Provider management")
         AUTHOR = Role.AUTHOR.value, _("Author")
+        TUTOR = Role.TUTOR.value, _("Tutor")
         HR_MANAGER = Role.HR_MANAGER.value, pgettext_lazy("role", "Human resources")
         CONTACT_PERSON = Role.CONTACT_PERSON.value, _("Contact person")
         DEPARTMENT_HR = Role.DEPARTMENT_HR.value, _("Training officer of a department")

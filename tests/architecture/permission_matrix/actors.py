@@ -27,6 +27,7 @@ class Actor(StrEnum):
     DEPARTMENT_HR = "department_hr"
     APPROVER = "approver"
     AUTHOR = "author"
+    TUTOR = "tutor"
     PROVIDER_OWNER = "provider_owner"
     EDITOR = "editor"
     OFFICE = "office"
@@ -42,6 +43,7 @@ TOWN_HALL = frozenset({A.LEARNER, A.HR, A.CONTACT, A.DEPARTMENT_HR, A.APPROVER})
 HR = frozenset({A.HR})
 HR_STAFF = frozenset({A.HR, A.DEPARTMENT_HR})
 AUTHORS = frozenset({A.AUTHOR, A.PROVIDER_OWNER})
+TEACHERS = AUTHORS | {A.TUTOR}
 OFFICE = frozenset({A.OFFICE})
 OFFICE_AND_BOARD = OFFICE | {A.BOARD}
 PLATFORM = OFFICE_AND_BOARD | {A.EDITOR, A.SUPERUSER}

@@ -144,6 +144,7 @@ def test_answer_needs_words(seat, desk):
 @pytest.mark.parametrize(
     ("role", "sees"),
     [
+        (Role.TUTOR, True),
         (Role.AUTHOR, True),
         (Role.PROVIDER_OWNER, True),
         (Role.HR_MANAGER, False),

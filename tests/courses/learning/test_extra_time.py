@@ -110,22 +110,23 @@ def test_nothing_has_room_for_a_reason():
 def test_only_office_and_provider_give_extra_time(role, seat):
     user = UserFactory()
     scope = {}
-    if role in {Role.PROVIDER_OWNER, Role.AUTHOR}:
+    if role in {Role.PROVIDER_OWNER, Role.AUTHOR, Role.TUTOR}:
         scope = {"provider": seat.version.module.provider}
     elif role in {Role.HR_MANAGER, Role.CONTACT_PERSON}:
         scope = {"municipality": seat.employment.municipality}
     elif role in {Role.APPROVER, Role.DEPARTMENT_HR}:
         scope = {"department": seat.employment.department}
     GrantFactory(user=user, role=role, **scope)
-    may = role in {Role.OFFICE, Role.PROVIDER_OWNER}
+    may = role in {Role.OFFICE, Role.PROVIDER_OWNER, Role.TUTOR}
     assert rules.may_grant_extra_time(user) is may
     assert rules.seats_for_extra_time(user).filter(pk=seat.pk).exists() is may
 
 
-def test_provider_sees_only_seats_in_its_own_courses(seat):
+@pytest.mark.parametrize("role", [Role.PROVIDER_OWNER, Role.TUTOR])
+def test_provider_sees_only_seats_in_its_own_courses(role, seat):
     other = timed_seat()
     user = UserFactory()
-    GrantFactory(user=user, role=Role.PROVIDER_OWNER, provider=seat.version.module.provider)
+    GrantFactory(user=user, role=role, provider=seat.version.module.provider)
     grant(seat), grant(other)
     assert [row.enrolment_id for row in rules.visible_extra_time(user)] == [seat.pk]
 
@@ -138,6 +139,20 @@ def test_nobody_gives_extra_time_to_oneself(seat):
 def form_for(seat, **wishes):
     who = seat.person.user.username
     return {"module": seat.version.module_id, "who": who, "percent": 25, **wishes}
+
+
+def test_tutor_signs_in_answers_and_gives_time_but_writes_no_lessons(client, seat):
+    tutor = GrantFactory(role=Role.TUTOR, provider=seat.version.module.provider).user
+    client.force_login(tutor)
+
+    home = client.get("/lernen/", follow=True).content.decode()
+    assert "Fragen von Lernenden" in home
+    assert LIST in home
+    assert client.post(LIST, form_for(seat), follow=True).status_code == 200
+    assert ExtraTime.objects.get().granted_by == tutor
+    stranger = timed_seat()
+    assert client.post(LIST, form_for(stranger)).status_code == 400
+    assert client.get("/admin/").status_code == 302
 
 
 def test_page_gives_extra_time_and_shows_who_has_it(client, office, seat):

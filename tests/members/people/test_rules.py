@@ -39,6 +39,7 @@ def places():
         (Role.BOARD, set()),
         (Role.ADMINISTRATOR, set()),
         (Role.AUTHOR, set()),
+        (Role.TUTOR, set()),
     ],
 )
 def test_manageable_jobs_follow_the_role(places, role, wanted):
@@ -59,7 +60,8 @@ def test_manageable_jobs_follow_the_role(places, role, wanted):
     ("role", "grantable"),
     [
         (Role.OFFICE, set(Role)),
-        (Role.PROVIDER_OWNER, {Role.AUTHOR}),
+        (Role.PROVIDER_OWNER, {Role.AUTHOR, Role.TUTOR}),
+        (Role.TUTOR, set()),
         (Role.HR_MANAGER, set()),
         (Role.ADMINISTRATOR, set(Role)),
     ],

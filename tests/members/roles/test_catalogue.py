@@ -13,6 +13,7 @@ MATRIX = [
     (Role.EDITOR, Scope.PLATFORM, True, "Redaktion"),
     (Role.PROVIDER_OWNER, Scope.PROVIDER, True, "Anbieter-Verwaltung"),
     (Role.AUTHOR, Scope.PROVIDER, True, "Autorin oder Autor"),
+    (Role.TUTOR, Scope.PROVIDER, True, "Tutorin oder Tutor"),
     (Role.HR_MANAGER, Scope.MUNICIPALITY, True, "Personalabteilung"),
     (Role.CONTACT_PERSON, Scope.MUNICIPALITY, False, "Ansprechperson"),
     (Role.DEPARTMENT_HR, Scope.DEPARTMENT, True, "Fortbildungsbeauftragte eines Amts"),

@@ -7,7 +7,7 @@ board are refused like everybody else.
 from typing import Any
 
 from tests.architecture.permission_matrix.actors import (
-    AUTHORS,
+    TEACHERS,
     TOWN_HALL,
     Place,
     World,
@@ -46,6 +46,6 @@ ROWS = (
     Row("notes:edit", LEARNER, own_note, methods=("get", "post")),
     Row("questions:own", TOWN_HALL),
     Row("questions:ask", LEARNER, own_item, methods=("get", "post")),
-    Row("questions:list", AUTHORS),
-    Row("questions:answer", AUTHORS, a_question, methods=("get", "post")),
+    Row("questions:list", TEACHERS),
+    Row("questions:answer", TEACHERS, a_question, methods=("get", "post")),
 )

@@ -58,7 +58,7 @@ def own_extra_time(world: World, place: Place) -> dict[str, Any]:
     return {"pk": extra.pk}
 
 
-GIVERS = frozenset({Actor.OFFICE, Actor.PROVIDER_OWNER})
+GIVERS = frozenset({Actor.OFFICE, Actor.PROVIDER_OWNER, Actor.TUTOR})
 ROWS = (
     Row("learning:alive", SIGNED_IN, methods=("post",)),
     Row("learning:document", SIGNED_IN, shown_document, there=SIGNED_IN),
