@@ -32,7 +32,7 @@ class NoAttemptsLeft(DomainError):
     code = "no_attempts_left"
     message = _(
         "You have used all attempts at this test. Your best result counts. "
-        "Please ask your human resources department if you need another attempt."
+        "If you need another attempt, ask the provider with a question at this step."
     )
 
 

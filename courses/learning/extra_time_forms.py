@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST_PERCENT = 300
 MOST_MINUTES = 480
+MOST_ATTEMPTS = 10
+AMOUNTS = ("percent", "minutes", "attempts")
 
 
 class ModuleChoice(forms.ModelChoiceField):
@@ -24,7 +26,7 @@ class ModuleChoice(forms.ModelChoiceField):
 
 
 class ExtraTimeForm(forms.Form):
-    """Who gets how much more time in the tests of which course."""
+    """Who gets how much more time, or how many more attempts, in the tests of which course."""
 
     module = ModuleChoice(label=_("Course"), queryset=None, empty_label=_("Choose a course"))
     who = forms.CharField(
@@ -42,6 +44,12 @@ class ExtraTimeForm(forms.Form):
     minutes = forms.IntegerField(
         label=_("More time in minutes"), min_value=0, max_value=MOST_MINUTES, required=False
     )
+    attempts = forms.IntegerField(
+        label=_("More attempts at graded tests"),
+        min_value=0,
+        max_value=MOST_ATTEMPTS,
+        required=False,
+    )
 
     def __init__(self, *args: Any, by: "User", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,12 +59,13 @@ class ExtraTimeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Find the seat, and refuse to grant nothing."""
         cleaned: dict[str, Any] = super().clean() or {}
-        percent, minutes = cleaned.get("percent") or 0, cleaned.get("minutes") or 0
-        if not self.errors and not percent and not minutes:
-            self.add_error("percent", _("Enter how much more time there is, in one of the fields."))
+        amounts = {name: cleaned.get(name) or 0 for name in AMOUNTS}
+        if not self.errors and not any(amounts.values()):
+            words = _("Enter in one of the fields how much more time or how many more attempts.")
+            self.add_error("percent", words)
         if "module" in cleaned and "who" in cleaned:
             cleaned["seat"] = self._seat(cleaned["module"], cleaned["who"].strip())
-        return {**cleaned, "percent": percent, "minutes": minutes}
+        return {**cleaned, **amounts}
 
     def _seat(self, module: Any, who: str) -> Any:
         """Return the person's seat in the course; say so where there is none."""

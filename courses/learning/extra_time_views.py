@@ -27,10 +27,11 @@ def extra_time(request: SignedInRequest) -> HttpResponse:
             enrolment=data["seat"],
             percent=data["percent"],
             minutes=data["minutes"],
+            attempts=data["attempts"],
             by=request.user,
         )
         _note(request, [data["seat"].person])
-        messages.success(request, _("The extra time holds from now on, also in a running test."))
+        messages.success(request, _("Granted. More time holds at once, also in a running test."))
         return redirect("extra_time:list")
     page = Paginator(rules.visible_extra_time(request.user), PER_PAGE).get_page(
         request.GET.get("page")

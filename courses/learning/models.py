@@ -162,7 +162,10 @@ class Attempt(models.Model):
 
 
 class ExtraTime(models.Model):
-    """More time for tests on one seat. Why it was granted is nobody's business and not stored."""
+    """More time for tests on one seat, or more attempts at them.
+
+    Why they were granted is nobody's business and not stored.
+    """
 
     enrolment = models.OneToOneField(
         "enrolment.Enrolment", on_delete=models.CASCADE, related_name="extra_time"
@@ -172,6 +175,9 @@ class ExtraTime(models.Model):
     )
     minutes = models.PositiveSmallIntegerField(
         _("more time in minutes"), default=0, validators=[MaxValueValidator(480)]
+    )
+    attempts = models.PositiveSmallIntegerField(
+        _("more attempts"), default=0, validators=[MaxValueValidator(10)]
     )
     granted_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+"
@@ -183,7 +189,7 @@ class ExtraTime(models.Model):
         verbose_name_plural = _("extra times")
         constraints = [
             models.CheckConstraint(
-                condition=Q(percent__gt=0) | Q(minutes__gt=0),
+                condition=Q(percent__gt=0) | Q(minutes__gt=0) | Q(attempts__gt=0),
                 name="learning_extratime_is_more",
                 violation_error_message=_("Extra time is more than none."),
             ),

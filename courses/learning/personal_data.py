@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit.personal_data import Holding, Subject, hold
-from courses.learning.models import Attempt, Progress
+from courses.learning.models import Attempt, ExtraTime, Progress
 from courses.xapi import selectors as store
 
 
@@ -54,6 +54,19 @@ def attempts(subject: Subject) -> Iterator[dict[str, Any]]:
         }
 
 
+def extra_time(subject: Subject) -> Iterator[dict[str, Any]]:
+    """Yield how much more time, and how many more attempts, the person has in tests."""
+    rows = ExtraTime.objects.filter(enrolment__person_id=subject.person_id).order_by("pk")
+    for one in rows.select_related("enrolment__offer__course"):
+        yield {
+            "course": one.enrolment.offer.course.title,
+            "percent": one.percent,
+            "minutes": one.minutes,
+            "attempts": one.attempts,
+            "granted_at": one.granted_at,
+        }
+
+
 def statements(subject: Subject) -> Iterator[dict[str, Any]]:
     """Yield the whole xAPI statements of the person's own account."""
     if subject.account is not None:
@@ -87,6 +100,21 @@ hold(
             "max_points": _("of at most"),
         },
         order=70,
+    )
+)
+hold(
+    Holding(
+        "extra_time",
+        _("extra time"),
+        extra_time,
+        {
+            "course": _("Course"),
+            "percent": _("more time in per cent"),
+            "minutes": _("more time in minutes"),
+            "attempts": _("more attempts"),
+            "granted_at": _("Since"),
+        },
+        order=75,
     )
 )
 hold(

@@ -10,7 +10,7 @@ from uuid import UUID
 from campus.kit import dates
 from courses.learning import selectors
 from courses.learning.models import Attempt, ExtraTime
-from courses.learning.services.attempts import seed_of
+from courses.learning.services.attempts import attempts_left, extra_of, seed_of
 from courses.learning.services.closing import close_if_over
 from courses.learning.timing import minutes_of, seconds_left, time_allowed
 from courses.modules import questions as grading
@@ -31,17 +31,10 @@ class Quiz:
     results: tuple[Checked, ...]
     open_attempt: Attempt | None
     last: Attempt | None
-    attempts_used: int
+    attempts_left: int | None
     best: Attempt | None
     allowed: dt.timedelta | None = None
     has_extra_time: bool = False
-
-    @property
-    def attempts_left(self) -> int | None:
-        """Return how many attempts can still be begun; None means: as many as you like."""
-        if not self.paper.graded or not self.paper.max_attempts:
-            return None
-        return max(0, self.paper.max_attempts - self.attempts_used)
 
     @property
     def may_begin(self) -> bool:
@@ -132,22 +125,19 @@ def quiz_of(enrolment: "Enrolment", key: UUID, attempts: Sequence[Attempt]) -> Q
         return None
     number = shown.number if shown else len(attempts) + 1
     order = Order(seed_of(enrolment, key, number), paper.shuffle_options)
-    extra = _extra_time(enrolment) if paper.limit else ExtraTime()
+    has_limits = paper.graded and (paper.limit or paper.max_attempts)
+    extra = extra_of(enrolment) if has_limits else ExtraTime()
     return Quiz(
         paper=paper,
         sheets=_sheets(paper, still_open, order) if still_open or not last else (),
         results=_results(paper, last, order) if last and not still_open else (),
         open_attempt=still_open,
         last=last,
-        attempts_used=len(attempts),
+        attempts_left=attempts_left(enrolment, paper, used=len(attempts), extra=extra),
         best=max(closed, key=lambda row: row.scaled or Decimal(0), default=None),
         allowed=time_allowed(paper.limit, percent=extra.percent, minutes=extra.minutes),
         has_extra_time=bool(extra.percent or extra.minutes),
     )
-
-
-def _extra_time(enrolment: "Enrolment") -> ExtraTime:
-    return ExtraTime.objects.filter(enrolment=enrolment).first() or ExtraTime()
 
 
 def _sheets(paper: Paper, attempt: Attempt | None, order: Order) -> tuple[Sheet, ...]:

@@ -30,11 +30,11 @@ def may_grant_extra_time(user: "User | AnonymousUser") -> bool:
 
 
 def modules_for_extra_time(user: "User | AnonymousUser") -> "QuerySet[Module]":
-    """Return the modules with a time limit in whose tests the user may give extra time."""
-    timed = modules.timed_modules()
+    """Return the modules with limits in whose tests the user may give more time or attempts."""
+    limited = modules.limited_modules()
     if roles.has_any(user, Role.OFFICE):
-        return timed
-    return timed.filter(provider__in=roles.providers_with(user, *FOR_PROVIDER))
+        return limited
+    return limited.filter(provider__in=roles.providers_with(user, *FOR_PROVIDER))
 
 
 def seats_for_extra_time(user: "User | AnonymousUser") -> "QuerySet[Enrolment]":

@@ -169,12 +169,11 @@ def graded_items(version: ModuleVersion) -> list[Item]:
     return list(Item.objects.filter(unit__version_id=version.pk, graded=True).defer("body"))
 
 
-def timed_modules() -> QuerySet[Module]:
-    """Return the modules of which a version has a graded test with a time limit, by title."""
-    timed = Item.objects.filter(
-        unit__version__module=OuterRef("pk"), kind="quiz", graded=True, time_limit__gt=0
-    )
-    modules: QuerySet[Module] = Module.objects.filter(Exists(timed))
+def limited_modules() -> QuerySet[Module]:
+    """Return the modules with a graded test, in any version, that limits time or attempts."""
+    graded = Item.objects.filter(unit__version__module=OuterRef("pk"), kind="quiz", graded=True)
+    limited = graded.filter(Q(time_limit__gt=0) | Q(max_attempts__gt=0))
+    modules: QuerySet[Module] = Module.objects.filter(Exists(limited))
     return modules.select_related("course").order_by("course__title", "pk")
 
 

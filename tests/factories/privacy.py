@@ -2,6 +2,7 @@
 
 from courses.feedback.models import Question
 from courses.feedback.services import answer, rate
+from courses.learning.services import grant_extra_time
 from members.people.models import AccessLogEntry, Invitation
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import ObligationFactory, PeriodFactory
@@ -18,6 +19,7 @@ def known_everywhere(**facts):
     """Return the seat of a learner with something in every room."""
     seat = EnrolmentFactory(**facts)
     complete(seat)
+    grant_extra_time(enrolment=seat, percent=25, minutes=0, by=UserFactory())
     note_on(seat, SECRET, seconds=83)
     answer(question=question_on(seat, "Meine Frage"), text="Die Antwort", by=UserFactory())
     question_on(seat, "Noch eine", Question.Kind.FAULT)

@@ -66,7 +66,7 @@ def start_attempt(*, enrolment: "Enrolment", key: UUID, keep_right: bool = False
     paper = paper_of(enrolment.version, key)
     if paper is None or not paper.size:
         raise NotATest
-    if paper.graded and 0 < paper.max_attempts <= len(attempts):
+    if attempts_left(enrolment, paper, used=len(attempts)) == 0:
         raise NoAttemptsLeft
     number = last.number + 1 if last else 1
     attempt = _new_attempt(enrolment, paper, number)
@@ -94,11 +94,26 @@ def _new_attempt(enrolment: "Enrolment", paper: Paper, number: int) -> Attempt:
     )
 
 
+def extra_of(enrolment: "Enrolment") -> ExtraTime:
+    """Return what a seat has got more of; nothing of anything where there is no row."""
+    return ExtraTime.objects.filter(enrolment=enrolment).first() or ExtraTime()
+
+
+def attempts_left(
+    enrolment: "Enrolment", paper: Paper, *, used: int, extra: ExtraTime | None = None
+) -> int | None:
+    """Return how many attempts can still be begun; None means: as many as you like."""
+    if not paper.graded or not paper.max_attempts:
+        return None
+    more = (extra or extra_of(enrolment)).attempts
+    return max(0, paper.max_attempts + more - used)
+
+
 def end_of(enrolment: "Enrolment", paper: Paper, begin: "dt.datetime") -> "dt.datetime | None":
     """Return when the time of a test begun then is up, extra time included; None: no limit."""
     if not paper.limit:
         return None
-    extra = ExtraTime.objects.filter(enrolment=enrolment).first() or ExtraTime()
+    extra = extra_of(enrolment)
     allowed = time_allowed(paper.limit, percent=extra.percent, minutes=extra.minutes)
     return begin + allowed if allowed else None
 

@@ -1,4 +1,4 @@
-"""More time for tests on one seat: granted and taken back, never with a reason."""
+"""More time and attempts for tests on one seat: granted and taken back, never with a reason."""
 
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,9 @@ WITHDRAWN = "learning.extra_time_withdrawn"
 
 @transaction.atomic
 def grant_extra_time(
-    *, enrolment: "Enrolment", percent: int, minutes: int, by: "User"
+    *, enrolment: "Enrolment", percent: int, minutes: int, by: "User", attempts: int = 0
 ) -> ExtraTime:
-    """Give a seat more time for all its tests, in place of what it had.
+    """Give a seat more time for all its tests, or more attempts, in place of what it had.
 
     An attempt that is running gets it at once. The log names who gave it and when, on which seat
     and how much: nothing else is known.
@@ -32,13 +32,15 @@ def grant_extra_time(
         defaults={
             "percent": percent,
             "minutes": minutes,
+            "attempts": attempts,
             "granted_by": by,
             "granted_at": dates.now(),
         },
     )
     for attempt in _running(enrolment):
         _set_end(attempt, enrolment, extra)
-    log(extra, GRANTED, user=by, data={"percent": percent, "minutes": minutes})
+    amounts = {"percent": percent, "minutes": minutes, "attempts": attempts}
+    log(extra, GRANTED, user=by, data=amounts)
     return extra
 
 

@@ -1,6 +1,7 @@
 """Extra time in tests: who gives it, what it does, what nobody gets to know."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,7 +10,8 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from campus.kit import dates
-from courses.learning import rules, services
+from courses.learning import personal_data, rules, services
+from courses.learning.errors import NoAttemptsLeft
 from courses.learning.models import Attempt, ExtraTime
 from courses.modules.services import freeze
 from members.people.models import AccessLogEntry
@@ -47,10 +49,9 @@ def office(client):
     return user
 
 
-def grant(seat, percent=50, minutes=0, by=None):
-    return services.grant_extra_time(
-        enrolment=seat, percent=percent, minutes=minutes, by=by or UserFactory()
-    )
+def grant(seat, percent=50, minutes=0, by=None, attempts=0):
+    amounts = {"percent": percent, "minutes": minutes, "attempts": attempts}
+    return services.grant_extra_time(enrolment=seat, by=by or UserFactory(), **amounts)
 
 
 def begin(seat):
@@ -98,12 +99,13 @@ def test_log_names_deed_doer_and_amount_and_nothing_else(seat):
         "learning.extra_time_withdrawn",
     ]
     assert {entry.user for entry in actions} == {doer}
-    assert actions[0].data == {"percent": 50, "minutes": 0}
+    assert actions[0].data == {"percent": 50, "minutes": 0, "attempts": 0}
 
 
 def test_nothing_has_room_for_a_reason():
     names = {field.name for field in ExtraTime._meta.get_fields()}
-    assert names == {"id", "enrolment", "percent", "minutes", "granted_by", "granted_at"}
+    amounts = {"percent", "minutes", "attempts"}
+    assert names == {"id", "enrolment", "granted_by", "granted_at"} | amounts
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -172,6 +174,8 @@ def test_page_gives_extra_time_and_shows_who_has_it(client, office, seat):
         ({"percent": 301}, "300"),
         ({"percent": -5}, "0"),
         ({"minutes": "viel"}, "Zahl"),
+        ({"attempts": 11}, "10"),
+        ({"attempts": -1}, "0"),
         ({"module": 0}, "Auswahl"),
         ({"who": ""}, "aria-invalid"),
     ],
@@ -218,6 +222,67 @@ def test_learner_sees_the_time_with_what_was_added(client, seat):
     url = reverse("learning:item", args=[seat.registration, items_of(seat)[1].key])
     page = client.get(url).content.decode()
     assert "15 Minuten (mit Ihrer zusätzlichen Zeit)" in " ".join(page.split())
+
+
+def used_up(**facts):
+    """Return a seat whose only attempt has failed."""
+    seat = timed_seat(time_limit=0, max_attempts=1, **facts)
+    services.submit_attempt(attempt=begin(seat))
+    return seat
+
+
+def test_more_attempts_let_somebody_try_again_as_often_as_granted():
+    seat = used_up()
+    with pytest.raises(NoAttemptsLeft):
+        begin(seat)
+    extra = grant(seat, percent=0, attempts=2)
+    for _ in range(2):
+        services.submit_attempt(attempt=begin(seat))
+    with pytest.raises(NoAttemptsLeft):
+        begin(seat)
+    services.withdraw_extra_time(extra=extra, by=UserFactory())
+    assert Attempt.objects.filter(enrolment=seat).count() == 3
+
+
+@pytest.mark.parametrize(("graded", "most"), [(False, 1), (True, 0)])
+def test_more_attempts_change_nothing_where_there_is_no_limit(graded, most):
+    seat = timed_seat(graded=graded, time_limit=0, max_attempts=most)
+    grant(seat, attempts=1)
+    for _ in range(4):
+        services.submit_attempt(attempt=begin(seat))
+
+
+def test_page_gives_more_attempts_in_courses_without_a_time_limit(client, office):
+    seat = used_up()
+    page = client.post(LIST, form_for(seat, percent="", attempts=1), follow=True).content.decode()
+    assert "Weitere Versuche" in page
+    assert ExtraTime.objects.get().attempts == 1
+    assert not rules.modules_for_extra_time(office).filter(pk=_unlimited().pk).exists()
+
+
+def _unlimited():
+    return timed_seat(time_limit=0, max_attempts=0).version.module
+
+
+def test_learner_without_attempts_is_led_to_the_provider_and_not_to_the_employer(client):
+    seat = used_up()
+    client.force_login(seat.person.user)
+    url = reverse("learning:item", args=[seat.registration, items_of(seat)[1].key])
+    page = client.get(url).content.decode()
+    assert "fragen Sie unten den Anbieter" in page
+    assert "Personalabteilung" not in page.split("<main", 1)[1]
+
+    grant(seat, percent=0, attempts=1)
+    page = client.get(url).content.decode()
+    assert "Neuen Versuch beginnen" in page
+    assert "<dt>Verbleibende Versuche</dt><dd>1</dd>" in page
+
+
+def test_export_holds_more_time_and_attempts(seat):
+    grant(seat, percent=25, attempts=1)
+    [row] = personal_data.extra_time(SimpleNamespace(person_id=seat.person_id))
+    assert (row["course"], row["percent"]) == (seat.offer.course.title, 25)
+    assert (row["minutes"], row["attempts"]) == (0, 1)
 
 
 def listing_queries(client, count):
