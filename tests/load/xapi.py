@@ -22,6 +22,7 @@ import psycopg
 
 from tests.load import reads
 from tests.load.ceiling import ceiling
+from tests.load.client import Connection, Request
 from tests.load.memory import peak_of_request
 from tests.load.serving import durable_database, environment, manage, say, scratch_folder, served
 from tests.load.statements import batch, maker
@@ -77,16 +78,16 @@ def write(store: Store, size: int, connections: int, seconds: float) -> Figures:
     end = time.perf_counter() + seconds
 
     def send() -> None:
-        connection = store.connect()
+        connection = Connection(store.port)
+        headers = store.headers()
         while time.perf_counter() < end:
-            body = batch(make, size)
+            request = Request("/xapi/statements", "POST", headers, batch(make, size))
+            wire = request.wire(store.port)
             begin = time.perf_counter()
-            connection.request("POST", "/xapi/statements", body, store.headers())
-            answer = connection.getresponse()
-            answer.read()
+            status, _ = connection.ask(wire)
             times.append(time.perf_counter() - begin)
-            if answer.status != 200:
-                errors.append(answer.status)
+            if status != 200:
+                errors.append(status)
         connection.close()
 
     began = time.perf_counter()

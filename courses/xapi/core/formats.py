@@ -52,6 +52,8 @@ _DURATION = re.compile(
     rf"(?:T(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?)\Z",
     re.ASCII,
 )
+# What is asked again and again is short; long texts would fill the memory.
+_LONGEST_REMEMBERED = 250
 _INNER_FRACTION = re.compile(r"[.,]\d+[A-Z]T?\d")
 _SECONDS = re.compile(r"(\d+)[.,](\d+)S\Z")
 _WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~\-]+"
@@ -60,9 +62,12 @@ _MEDIA_TYPE = re.compile(
 )
 
 
-@lru_cache(maxsize=16384)
 def is_iri(value: str) -> bool:
     """Tell whether the text is an IRI with a scheme (RFC 3987, `IRI`)."""
+    return _is_known_iri(value) if len(value) <= _LONGEST_REMEMBERED else _is_iri(value)
+
+
+def _is_iri(value: str) -> bool:
     match = _IRI.match(value)
     if match is None:
         return False
@@ -74,6 +79,9 @@ def is_iri(value: str) -> bool:
     except AddressValueError:
         return False
     return True
+
+
+_is_known_iri = lru_cache(maxsize=16384)(_is_iri)
 
 
 def is_mailbox(value: str) -> bool:

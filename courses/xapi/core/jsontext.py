@@ -4,6 +4,8 @@ import json
 import math
 from typing import Any
 
+import orjson
+
 from courses.xapi.core.violations import Violation
 
 
@@ -28,8 +30,17 @@ def loaded(data: bytes | str) -> Any:
 
 
 def dumped(value: Any) -> str:
-    """Return compact JSON in ASCII: no database stumbles over NUL or a lone surrogate."""
-    return json.dumps(value, separators=(",", ":"))
+    """Return compact JSON; NUL is escaped, since no text column takes it.
+
+    Lone surrogates and whole numbers beyond 64 bits are left to Python, which escapes them.
+    """
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 _PORT = re.compile(r":\d*\Z")
 # Escapes of escapes; more than these nobody resolves.
 _ROUNDS = 5
+# Programs name the same few activities over and over; long ones would fill the memory.
+_REMEMBERED, _LONGEST_REMEMBERED = 8192, 250
 
 
 def plain_spelling(iri: str) -> str:
@@ -17,6 +20,10 @@ def plain_spelling(iri: str) -> str:
     resolved, case and width of letters made even, invisible characters taken out. Two IRIs with
     the same plain spelling are different identifiers (Data 2.4.4.1), but look like one.
     """
+    return _remembered(iri) if len(iri) <= _LONGEST_REMEMBERED else _spelt(iri)
+
+
+def _spelt(iri: str) -> str:
     text = _even(_unescaped(iri)).replace("\\", "/")
     rest = text.partition(":")[2] or text
     rest = re.split(r"[?#]", rest.lstrip("/"), maxsplit=1)[0]
@@ -24,6 +31,9 @@ def plain_spelling(iri: str) -> str:
     host = _PORT.sub("", authority.rpartition("@")[2]).rstrip(".")
     resolved = posixpath.normpath(f"/{path}").lstrip("/")
     return f"{_in_ascii(host)}/{resolved}".rstrip("/.")
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(_spelt)
 
 
 def _unescaped(text: str) -> str:

@@ -131,10 +131,12 @@ def check_no_null(value: Json, path: str = "") -> None:
 
 def _holds_null(value: Json) -> bool:
     """Tell whether there is a null; every statement is walked through, so without its place."""
-    if isinstance(value, list):
-        return any(below is None or _is_nested(below) and _holds_null(below) for below in value)
+    if value.__class__ is list:
+        return None in value or any(_is_nested(below) and _holds_null(below) for below in value)
+    if None in value.values():
+        return True
     for key, below in value.items():
-        if below is None or (_is_nested(below) and key != "extensions" and _holds_null(below)):
+        if _is_nested(below) and key != "extensions" and _holds_null(below):
             return True
     return False
 

@@ -26,7 +26,8 @@ def client_of(authorization: str, address: str) -> Client:
     if client is not None and not _is_good(client, secret):
         # What is remembered may be older than a new secret.
         client = asked_anew(key)
-    if client is None or not _is_good(client, secret):
+        client = client if client is not None and _is_good(client, secret) else None
+    if client is None:
         _count_failure(address)
         raise NotSignedIn
     return client

@@ -9,6 +9,7 @@ from courses.xapi.core.jsontext import dumped, loaded
 from courses.xapi.core.keys import index_key
 from courses.xapi.core.merging import merged_definition
 from courses.xapi.models import Activity
+from courses.xapi.writing import postgresql
 from courses.xapi.writing.memory import forget, remember, remembered
 
 Json = Any
@@ -55,12 +56,17 @@ def _known(keys: Iterable[str]) -> dict[str, Json]:
     known = {} if connection.in_atomic_block else remembered(keys)
     missing = [key for key in keys if key not in known]
     if missing:
-        rows = Activity.objects.filter(key__in=missing).values_list("key", "definition")
-        read = {key: loaded(text) for key, text in rows}
+        read = {key: loaded(text) for key, text in _stored(missing)}
         if not connection.in_atomic_block:
             remember(read)
         known |= read
     return known
+
+
+def _stored(keys: Sequence[str]) -> Iterable[tuple[str, str]]:
+    if connection.vendor == "postgresql":
+        return postgresql.known_definitions(keys)
+    return Activity.objects.filter(key__in=keys).values_list("key", "definition")
 
 
 def _merged(before: Json | None, said: Sequence[Json]) -> Json | None:

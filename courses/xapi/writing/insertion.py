@@ -26,6 +26,7 @@ from courses.xapi.writing.postgresql import can_write_at_once, insert_marked
 from courses.xapi.writing.references import add_references
 from courses.xapi.writing.rows import Rows, rows_of
 from courses.xapi.writing.settling import settle
+from courses.xapi.writing.together import may_join, together
 from courses.xapi.writing.voiding import check_voiding, void_targets
 
 _ATTEMPTS = 5
@@ -36,6 +37,23 @@ Result = TypeVar("Result")
 
 def written(batch: Batch, at: dt.datetime | None) -> list[UUID]:
     """Store what is new of the batch and return the ids of the whole batch."""
+    joined = together.write(batch) if at is None and may_join(batch) else None
+    rows = joined or _written_alone(batch, at)
+    # What this batch refers to may have arrived while it was written, and not have seen it.
+    targets = [row.target_id for row in rows.statements if row.target_id]
+    changed = settle([*batch.ids, *targets], rows.definitions, referred=rows.referred)
+    if rows.statements or changed:
+        announce(
+            statements_accepted,
+            Statement,
+            statement_ids=[row.statement_id for row in rows.statements],
+            registrations=sorted(changed | rows.registrations | rows.waiting),
+            at_once=batch.authority.is_personal,
+        )
+    return batch.ids
+
+
+def _written_alone(batch: Batch, at: dt.datetime | None) -> Rows:
     known: frozenset[UUID] = frozenset()
 
     def attempt() -> Rows:
@@ -43,25 +61,13 @@ def written(batch: Batch, at: dt.datetime | None) -> list[UUID]:
 
     for remaining in reversed(range(_ATTEMPTS)):
         try:
-            rows = (None if at else _write_at_once(batch, known)) or retried(attempt)
-            break
+            return (None if at else _write_at_once(batch, known)) or retried(attempt)
         except IntegrityError:
             # Somebody stored some of it before, or at this moment.
             known = _already_stored(batch)
             if not remaining:
                 raise
-    # What this batch refers to may have arrived while it was written, and not have seen it.
-    targets = [row.target_id for row in rows.statements if row.target_id]
-    changed = settle([*batch.ids, *targets], rows.definitions)
-    if rows.statements or changed:
-        announce(
-            statements_accepted,
-            Statement,
-            statement_ids=[row.statement_id for row in rows.statements],
-            registrations=sorted(changed | rows.registrations),
-            at_once=batch.authority.is_personal,
-        )
-    return batch.ids
+    raise AssertionError("unreachable")
 
 
 def retried(attempt: Callable[[], Result], *, also: tuple[type[Exception], ...] = ()) -> Result:
@@ -87,9 +93,12 @@ def _write_at_once(batch: Batch, known: frozenset[UUID]) -> Rows | None:
     if not can_write_at_once(len(batch.ids)):
         return None
     rows = rows_of(batch, base=dates.now(), known=known)
-    if not rows.statements or rows.attachments or rows.has_references or not insert_marked(rows):
+    if not rows.statements or rows.attachments or rows.has_references:
         return None
-    rows.registrations |= {row.registration for row in rows.pending}
+    referred = insert_marked(rows)
+    if referred is None:
+        return None
+    rows.referred = referred
     return rows
 
 
@@ -104,7 +113,6 @@ def _write(batch: Batch, at: dt.datetime | None, known: frozenset[UUID]) -> Rows
     if rows.has_references:
         add_references(rows.statements)
         void_targets(targets)
-    rows.registrations |= {row.registration for row in rows.pending}
     rows.registrations |= {target.registration for target in targets if target.registration}
     return rows
 

@@ -7,7 +7,7 @@ from typing import Any
 Json = Any
 
 # Another process may have merged more meanwhile; what is sent again then changes nothing here.
-REMEMBERED = 10.0
+REMEMBERED = 60.0
 _MOST = 5000
 _definitions: dict[str, tuple[Json, float]] = {}
 

@@ -1,6 +1,7 @@
 """Rows of new statements, table by table, as the insertion wants them: tuples in column order."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -76,6 +77,13 @@ class Rows:
     contents: dict[str, bytes] = field(default_factory=dict)
     definitions: dict[str, list[Json]] = field(default_factory=dict)
     registrations: set[UUID] = field(default_factory=set)
+    # False if nothing stored referred to these when it was asked after the commit.
+    referred: bool = True
+
+    @property
+    def waiting(self) -> set[UUID]:
+        """Return the registrations in which statements wait for the projections."""
+        return {row.registration for row in self.pending}
 
     @property
     def has_references(self) -> bool:
@@ -97,6 +105,19 @@ def rows_of(batch: Batch, *, base: dt.datetime, known: frozenset[UUID] = frozens
     return rows
 
 
+def merged(parts: Iterable[Rows]) -> Rows:
+    """Return the rows of several batches as those of one, for the tables of every batch."""
+    whole = Rows()
+    for rows in parts:
+        whole.ids += rows.ids
+        whole.statements += rows.statements
+        whole.agents += rows.agents
+        whole.activities += rows.activities
+        whole.pending += rows.pending
+    whole.ids.sort(key=_by_id)
+    return whole
+
+
 def _by_id(row: IdRow) -> int:
     return row.statement_id.int
 
@@ -115,18 +136,19 @@ def _add(rows: Rows, batch: Batch, index: int, stored: dt.datetime) -> None:
     sent = complete["timestamp"]
     rows.ids.append(IdRow(statement_id, stored))
     rows.statements.append(
+        # By position: this is done for every statement of large batches.
         StatementRow(
-            statement_id=statement_id,
-            registration=registration,
-            actor_key=found.actor_key,
-            verb=index_key(complete["verb"]["id"]),
-            activity_key=found.activity_key,
-            target_id=target_of(complete),
-            authority_key=authority.key,
-            timestamp=formats.parsed_time(sent) or stored,
-            stored=stored,
-            voided=False,
-            raw=dumped(complete),
+            statement_id,
+            registration,
+            found.actor_key,
+            index_key(complete["verb"]["id"]),
+            found.activity_key,
+            target_of(complete),
+            authority.key,
+            formats.parsed_time(sent) or stored,
+            stored,
+            False,
+            dumped(complete),
         )
     )
     rows.agents += [

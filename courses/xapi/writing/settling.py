@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from courses.xapi.lookup import located
+from courses.xapi.models import StatementTarget
+from courses.xapi.writing import postgresql
 from courses.xapi.writing.definitions import merge_definitions
 from courses.xapi.writing.references import add_references
 from courses.xapi.writing.voiding import void_late_arrivals
@@ -18,13 +20,16 @@ from courses.xapi.writing.voiding import void_late_arrivals
 Json = Any
 
 
-def settle(ids: Sequence[UUID], definitions: Mapping[str, Sequence[Json]]) -> set[UUID]:
+def settle(
+    ids: Sequence[UUID], definitions: Mapping[str, Sequence[Json]], *, referred: bool = True
+) -> set[UUID]:
     """Apply what refers to these statements, and merge what they say of activities.
 
-    Returns the registrations in which a statement was voided.
+    `referred` is False if it was asked since the commit and nothing refers to them. Returns the
+    registrations in which a statement was voided.
     """
     changed: set[UUID] = set()
-    if _are_referred_to(ids):
+    if referred and _are_referred_to(ids):
         with transaction.atomic():
             statements = list(located(ids).order_by("statement_id"))
             add_references(statements)
@@ -35,13 +40,6 @@ def settle(ids: Sequence[UUID], definitions: Mapping[str, Sequence[Json]]) -> se
 
 
 def _are_referred_to(ids: Sequence[UUID]) -> bool:
-    """Tell whether any statement refers to these. Asked of every batch, and so in plain SQL."""
     if connection.vendor == "postgresql":
-        sql = "target_id = ANY(%s::uuid[])"
-        values: list[Any] = [list(ids)]
-    else:
-        sql = f"target_id IN ({', '.join(['%s'] * len(ids))})"
-        values = [identifier.hex for identifier in ids]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM xapi_statementtarget WHERE {sql} LIMIT 1", values)  # noqa: S608
-        return cursor.fetchone() is not None
+        return postgresql.are_referred_to(ids)
+    return StatementTarget.objects.filter(target_id__in=ids).exists()

@@ -1,18 +1,21 @@
 """The tables that a batch adds rows to: columns, and their types on PostgreSQL."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from courses.xapi.writing.rows import Rows
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True)
+class Table:
     """A table by the columns that are written, with their types on PostgreSQL."""
 
     name: str
     columns: tuple[tuple[str, str], ...]
 
-    @property
+    @cached_property
     def names(self) -> str:
         """Return the columns as SQL lists them; names are ours, never a client's."""
         return ", ".join(f'"{name}"' for name, _ in self.columns)
@@ -59,6 +62,9 @@ OUTBOX = (
     "WHERE target.active ORDER BY {queued}"
 )
 TARGETS = "xapi_forwardingtarget target"
+
+
+TABLES = {table.name: table for table in (IDS, STATEMENTS, AGENTS, ACTIVITIES, PENDING)}
 
 
 def filled_tables(rows: Rows) -> list[tuple[Table, Sequence[tuple[Any, ...]]]]:

@@ -104,10 +104,33 @@ def test_a_small_batch_takes_no_transaction_of_several_statements() -> None:
 def test_a_mark_that_comes_too_late_writes_nothing_and_the_batch_goes_the_longer_way() -> None:
     late = dt.datetime.now(dt.UTC) - 2 * consistency.WINDOW
     batch = prepared(batch_of(1), authority=program(), edition=Edition.TWO, contents={})
-    assert not postgresql.insert_marked(rows_of(batch, base=late))
+    assert postgresql.insert_marked(rows_of(batch, base=late)) is None
     assert not StatementId.objects.exists()
-    assert postgresql.insert_marked(rows_of(batch, base=dt.datetime.now(dt.UTC)))
+    assert postgresql.insert_marked(rows_of(batch, base=dt.datetime.now(dt.UTC))) is False
     assert Statement.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_insertion_tells_whether_something_refers_to_it() -> None:
+    awaited = str(uuid.uuid4())
+    store([statement(object=reference(awaited))], authority=program())
+    whole = [statement(id=awaited)]
+    batch = prepared(whole, authority=program(), edition=Edition.TWO, contents={})
+    assert postgresql.insert_marked(rows_of(batch, base=dt.datetime.now(dt.UTC))) is True
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_what_every_batch_asks_is_planned_once() -> None:
+    sender = program()
+    for _ in range(3):
+        store(batch_of(2), authority=sender)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        planned = [row[0] for row in cursor.fetchall()]
+    assert sum("INSERT INTO xapi_statementid" in statement for statement in planned) == 1
+    assert sum("FROM xapi_statementtarget" in statement for statement in planned) == 1
 
 
 @pytest.mark.postgres
