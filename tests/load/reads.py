@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from tests.load.serving import ROOT, say
@@ -60,7 +59,7 @@ def questions(
     connection: http.client.HTTPConnection, headers: dict[str, str]
 ) -> dict[str, list[str]]:
     """Return the addresses to ask, by kind."""
-    known = _get(connection, "/xapi/statements?limit=200", headers)["statements"]
+    known = json.loads(_get(connection, "/xapi/statements?limit=200", headers))["statements"]
     chooser = random.Random(7)
     actors = [f"learner-{chooser.randrange(ACTORS):032x}" for _ in range(ROUNDS)]
     items = [chooser.randrange(ACTIVITIES) for _ in range(ROUNDS)]
@@ -116,10 +115,10 @@ def _median(connection: Connection, addresses: list[str], headers: Headers) -> f
     return statistics.median(times[10:]) * 1000
 
 
-def _get(connection: Connection, address: str, headers: Headers) -> Any:
+def _get(connection: Connection, address: str, headers: Headers) -> bytes:
     connection.request("GET", address, headers=headers)
     answer = connection.getresponse()
     content = answer.read()
     if answer.status != 200:
         sys.exit(f"{answer.status} for {address}: {content[:200]!r}")
-    return json.loads(content)
+    return content
