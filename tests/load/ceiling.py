@@ -5,7 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +13,8 @@ import psycopg
 
 from tests.load.statements import ACTIVITIES, new_id, statement
 
+# What is made ready in a second, about as much as PostgreSQL takes; what goes beyond is renewed.
+MOST_ROWS, MOST_BATCHES = 25_000, 500
 _COLUMNS = {
     "xapi_statementid": ("uuid", "timestamptz"),
     "xapi_agentmention": ("text", "timestamptz", "uuid", "bool"),
@@ -37,22 +39,24 @@ _NAMES = {
 
 @dataclass
 class Ceiling:
-    """How many statements a second the database takes, and how many it took in all."""
+    """How many statements the database took, and in which time."""
 
-    rate: float = 0.0
-    written: int = 0
-    times: list[float] = field(default_factory=list)
+    seconds: float
+    written: int
 
 
 def ceiling(database: str, size: int, connections: int, seconds: float) -> Ceiling:
-    """Insert prepared rows over so many connections, a durable commit a batch."""
-    rows_ready = [list(prepared(size, 400 if size == 1 else 40)) for _ in range(connections)]
+    """Insert prepared rows over so many open connections, a durable commit a batch."""
+    number = max(2, int(seconds * min(MOST_BATCHES, MOST_ROWS / size / connections)))
+    rows_ready = [list(prepared(size, number)) for _ in range(connections)]
     written: list[int] = []
-    end = time.perf_counter() + seconds
+    start = threading.Barrier(connections + 1)
 
     def insert(ready: list[list[list[Any]]]) -> None:
         with psycopg.connect(database) as connection, connection.cursor() as cursor:
             turn = 0
+            start.wait()
+            end = time.perf_counter() + seconds
             while time.perf_counter() < end:
                 arrays = renewed(ready[turn % len(ready)]) if turn >= len(ready) else ready[turn]
                 cursor.execute(SQL, arrays, prepare=True)
@@ -60,13 +64,14 @@ def ceiling(database: str, size: int, connections: int, seconds: float) -> Ceili
                 written.append(size)
                 turn += 1
 
-    began = time.perf_counter()
     threads = [threading.Thread(target=insert, args=(ready,)) for ready in rows_ready]
     for thread in threads:
         thread.start()
+    start.wait()
+    began = time.perf_counter()
     for thread in threads:
         thread.join()
-    return Ceiling(sum(written) / (time.perf_counter() - began), sum(written))
+    return Ceiling(time.perf_counter() - began, sum(written))
 
 
 def _sql() -> str:

@@ -11,6 +11,7 @@ from courses.xapi.core.primitives import (
     check_required_keys,
     check_text,
 )
+from courses.xapi.core.remembering import once
 from courses.xapi.core.violations import Violation
 
 _ACTIVITY_KEYS = frozenset({"objectType", "id", "definition"})
@@ -40,6 +41,7 @@ _DEFINITION_KEYS = _INTERACTION_KEYS | {
 _COMPONENT_KEYS = frozenset({"id", "description"})
 
 
+@once
 def check_activity(value: Json, path: str) -> None:
     """Check an activity: XAPI-Data 2.4.4.1.s1.table1 (XAPI-00047, XAPI-00048)."""
     check_object(value, path)

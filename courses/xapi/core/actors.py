@@ -10,6 +10,7 @@ from courses.xapi.core.primitives import (
     check_required_keys,
     check_text,
 )
+from courses.xapi.core.remembering import once
 from courses.xapi.core.violations import Violation
 
 IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
@@ -18,6 +19,7 @@ _GROUP_KEYS = _AGENT_KEYS | {"member"}
 _ACCOUNT_KEYS = frozenset({"homePage", "name"})
 
 
+@once
 def check_actor(value: Json, path: str) -> None:
     """Check an agent or a group, told by objectType: XAPI-Data 2.4.2 (XAPI-00031)."""
     check_object(value, path)

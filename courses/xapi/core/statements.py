@@ -17,6 +17,7 @@ from courses.xapi.core.primitives import (
     check_uuid,
 )
 from courses.xapi.core.references import check_statement_reference
+from courses.xapi.core.remembering import once
 from courses.xapi.core.results import check_result
 from courses.xapi.core.violations import Violation
 
@@ -53,6 +54,7 @@ def check_stored(value: Json, edition: Edition) -> None:
     check_time(value, "stored", zone_required=edition is Edition.TWO)
 
 
+@once
 def check_verb(value: Json, path: str) -> None:
     """Check a verb: XAPI-Data 2.4.3.s3.table1 (XAPI-00044, XAPI-00045)."""
     check_object(value, path)
