@@ -39,19 +39,16 @@ def insert_marked(rows: Rows) -> bool | None:
     """Write the rows as one statement, its own transaction, that also leaves the writer's mark.
 
     Returns None, and writes nothing, if the mark came too late after `stored` was chosen, else
-    whether a stored statement refers to one of these. That is asked after the commit, in the same
-    round trip.
+    whether a stored statement refers to one of these. That is asked after the commit.
     """
     mark, values = mark_if_fresh(rows.statements[0].stored)
     sql, bound = _statement(rows, mark, values)
     ids = [row.statement_id for row in rows.statements]
-    with open_cursor() as inserting, open_cursor() as asking, asking.connection.pipeline() as line:
-        inserting.execute(sql, bound, prepare=True)
-        line.sync()
-        asking.execute(REFERRED_TO, [ids], prepare=True)
-        line.sync()
-        written, referred = inserting.fetchone(), asking.fetchone()
-    return referred is not None if written and written[0] else None
+    with open_cursor() as cursor:
+        written = cursor.execute(sql, bound, prepare=True).fetchone()
+        if not written or not written[0]:
+            return None
+        return cursor.execute(REFERRED_TO, [ids], prepare=True).fetchone() is not None
 
 
 def are_referred_to(ids: Sequence[UUID]) -> bool:

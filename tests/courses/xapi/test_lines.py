@@ -7,14 +7,15 @@ from django.test.utils import CaptureQueriesContext
 from courses.xapi import lines
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-CHECKS = {"CONN_HEALTH_CHECKS": True}
+KEPT = {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": 60}
 
 
 @pytest.fixture
 def checked(monkeypatch, transactional_db):
     """Have the line checked at the beginning of every request, as in production."""
     connection.close()
-    monkeypatch.setitem(connection.settings_dict, "CONN_HEALTH_CHECKS", True)
+    for name, value in KEPT.items():
+        monkeypatch.setitem(connection.settings_dict, name, value)
     connection.ensure_connection()
     yield connection
     connection.close()
