@@ -67,6 +67,12 @@ def extra_time(subject: Subject) -> Iterator[dict[str, Any]]:
         }
 
 
+def documents(subject: Subject) -> Iterator[dict[str, Any]]:
+    """Yield what contents have kept about the person in the record store, such as a place."""
+    if subject.account is not None:
+        yield from store.raw_documents_of(str(subject.account))
+
+
 def statements(subject: Subject) -> Iterator[dict[str, Any]]:
     """Yield the whole xAPI statements of the person's own account."""
     if subject.account is not None:
@@ -115,6 +121,15 @@ hold(
             "granted_at": _("Since"),
         },
         order=75,
+    )
+)
+hold(
+    Holding(
+        "documents",
+        _("What contents remember (xAPI documents)"),
+        documents,
+        {"activity": _("Object"), "updated_at": _("On"), "content": _("Content")},
+        order=145,
     )
 )
 hold(

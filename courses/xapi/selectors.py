@@ -1,5 +1,6 @@
 """What the rooms above read: the statements of a registration, in the order of the experience."""
 
+import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from courses.xapi.authority import actor_key_of
 from courses.xapi.core.jsontext import loaded
 from courses.xapi.erasing.ages import erased_before
 from courses.xapi.lookup import located
-from courses.xapi.models import Client, Statement
+from courses.xapi.models import Client, Document, Statement
 from courses.xapi.monitoring import (
     Forwarding,
     Partition,
@@ -55,6 +56,7 @@ __all__ = [
     "partition_sizes",
     "projection_queue",
     "rate",
+    "raw_documents_of",
     "raw_statements_by",
     "raw_statements_of",
     "registrations",
@@ -66,6 +68,7 @@ __all__ = [
 ]
 
 _CHUNK = 500
+_JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,27 @@ def raw_statements_by(account: str) -> Iterator[dict[str, Any]]:
     ordered = rows.order_by("timestamp", "stored", "statement_id").values_list("raw", flat=True)
     for raw in ordered.iterator(chunk_size=_CHUNK):
         yield loaded(raw)
+
+
+def raw_documents_of(account: str) -> Iterator[dict[str, Any]]:
+    """Yield what programs keep about an account of this platform, for its owner's data export.
+
+    The content is text where it says that it is, else Base64.
+    """
+    rows = Document.objects.filter(agent_key=actor_key_of(account)).order_by("updated_at", "pk")
+    for row in rows.iterator(chunk_size=_CHUNK):
+        content, is_text = bytes(row.content), row.content_type.startswith(("text/", _JSON))
+        yield {
+            "kind": row.kind,
+            "activity": row.activity_key,
+            "identifier": row.document_id,
+            "registration": row.registration,
+            "updated_at": row.updated_at,
+            "content_type": row.content_type,
+            "content": content.decode(errors="replace")
+            if is_text
+            else base64.b64encode(content).decode(),
+        }
 
 
 def _as_row(row: Statement) -> StatementRow:

@@ -3,6 +3,9 @@
 from courses.feedback.models import Question
 from courses.feedback.services import answer, rate
 from courses.learning.services import grant_extra_time
+from courses.xapi.authority import account_agent
+from courses.xapi.documents import STATE, Place
+from courses.xapi.services import put_document
 from members.people.models import AccessLogEntry, Invitation
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import ObligationFactory, PeriodFactory
@@ -32,4 +35,12 @@ def known_everywhere(**facts):
     Invitation.objects.create(
         person=seat.person, channel="email", secret_hash=str(seat.pk), expires_at=seat.confirmed_at
     )
+    kept = Place(
+        STATE,
+        "resume",
+        "https://x.example/1",
+        account_agent(str(seat.person.account.name)),
+        seat.registration,
+    )
+    put_document(kept, content=b'{"page": 7}')
     return seat

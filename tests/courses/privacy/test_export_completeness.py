@@ -1,0 +1,132 @@
+"""Whatever hangs on a person is in the export, or stands here with the reason why it is not."""
+
+import json
+
+import pytest
+from django.apps import apps
+
+from campus.kit.personal_data import holdings
+from courses.privacy.selectors import subject_of
+from tests.architecture.source import PACKAGES
+from tests.factories.competences import finished
+from tests.factories.pathways import courses, published
+from tests.factories.privacy import known_everywhere
+
+# Everything that belongs to one of these rows belongs to somebody.
+PEOPLE = {"people.Person", "people.LearnerAccount", "accounts.User"}
+# Links to who has done something for others; what was done belongs to whom it was done for.
+DOERS = ("_by", "owner", "viewer")
+EXPORTED = {
+    "accounts.User": "account",
+    "assignments.Period": "obligations",
+    "certificates.Certificate": "certificates",
+    "competences.Assessment": "assessments",
+    "enrolment.Enrolment": "enrolments",
+    "feedback.Note": "notes",
+    "feedback.Question": "questions",
+    "feedback.Rating": "ratings",
+    "learning.Attempt": "attempts",
+    "learning.ExtraTime": "extra_times",
+    "learning.ItemProgress": "progress",
+    "learning.Progress": "progress",
+    "member_messages.Message": "messages",
+    "pathways.Evidence": "evidence",
+    "pathways.EvidenceFile": "evidence",
+    "pathways.Journey": "journeys",
+    "people.AccessLogEntry": "looks",
+    "people.Employment": "employments",
+    "people.LearnerAccount": "person",
+    "people.Person": "person",
+    "roles.Grant": "roles",
+}
+LEFT_OUT = {
+    "assignments.Reminder": "that a message was sent; the message itself is exported",
+    "people.Invitation": "a secret that works once; whom it reached stands under person",
+    "privacy.Export": "the copy itself",
+    "privacy.Deletion": "forgets whom it was about when it is done",
+}
+
+
+def own_models():
+    return [one for one in apps.get_models() if one.__module__.split(".")[0] in PACKAGES]
+
+
+def owners_of(model):
+    """Return what a row belongs to: the targets of its keys, but for those to who has done it."""
+    for field in model._meta.get_fields():
+        is_key = field.concrete and field.related_model and not field.many_to_many
+        if is_key and not field.name.endswith(DOERS):
+            yield field.related_model._meta.label
+
+
+def belonging_to_people():
+    found, size = set(PEOPLE), 0
+    while len(found) > size:
+        size = len(found)
+        found |= {one._meta.label for one in own_models() if found & set(owners_of(one))}
+    return found
+
+
+def test_each_table_of_people_is_exported_or_left_out_for_a_reason():
+    assert belonging_to_people() == EXPORTED.keys() | LEFT_OUT.keys()
+    assert not EXPORTED.keys() & LEFT_OUT.keys()
+    assert all(LEFT_OUT.values())
+
+
+def test_each_exported_table_has_a_section_made_by_its_own_room():
+    by_name = {one.name: one for one in holdings()}
+    assert set(EXPORTED.values()) <= by_name.keys()
+    for label, name in EXPORTED.items():
+        room = apps.get_model(label).__module__.rsplit(".models", 1)[0]
+        made_by = by_name[name].collect.__module__
+        assert made_by == f"{room}.personal_data", label
+
+
+@pytest.fixture
+def seat(db):
+    seat = known_everywhere()
+    finished(seat.person)
+    version = published(*courses(1))
+    version.journeys.create(person=seat.person, path=version.path)
+    return seat
+
+
+def collected(person):
+    return {one.name: list(one.collect(subject_of(person))) for one in holdings()}
+
+
+def test_every_table_with_rows_of_the_person_fills_its_section(seat):
+    sections = collected(seat.person)
+    for label, name in EXPORTED.items():
+        # The learner holds no role; whoever has decided something does.
+        if label != "roles.Grant":
+            assert apps.get_model(label).objects.exists() and sections[name], label
+    filled = {name for name, rows in sections.items() if rows}
+    assert filled == sections.keys() - {"roles"}
+
+
+def test_more_time_and_what_contents_remember_are_told_in_full(seat):
+    sections = collected(seat.person)
+    (extra,) = sections["extra_times"]
+    assert (extra["course"], extra["percent"]) == (seat.offer.course.title, 50)
+    (kept,) = sections["documents"]
+    assert kept["registration"] == seat.registration
+    assert json.loads(kept["content"]) == {"page": 7}
+
+
+def test_nothing_of_somebody_else_gets_into_the_export(seat):
+    other = known_everywhere(offer=seat.offer)
+    mine, theirs = (json.dumps(collected(one.person), default=str) for one in (seat, other))
+    for secret in (str(other.registration), str(other.person.account.name), other.person.last_name):
+        assert secret in theirs
+        assert secret not in mine
+
+
+def test_every_holding_has_labels_that_lead_to_something(seat):
+    """A label that names a key no row has would show nothing to anybody."""
+    sections = collected(seat.person)
+    for one in holdings():
+        keys = {path.split(".")[0] for path in one.labels}
+        for row in sections[one.name][:1]:
+            assert keys <= row.keys() | {"result", "context"}, one.name
+        assert str(one.title)
