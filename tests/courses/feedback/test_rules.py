@@ -37,6 +37,7 @@ def holder(role, seat):
         Role.APPROVER: {"department": seat.employment.department},
         Role.AUTHOR: {"provider": seat.version.module.provider},
         Role.PROVIDER_OWNER: {"provider": seat.version.module.provider},
+        Role.TUTOR: {"provider": seat.version.module.provider},
     }
     return GrantFactory(role=role, **place.get(role, {})).user
 
