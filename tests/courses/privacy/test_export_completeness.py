@@ -26,7 +26,7 @@ EXPORTED = {
     "feedback.Question": "questions",
     "feedback.Rating": "ratings",
     "learning.Attempt": "attempts",
-    "learning.ExtraTime": "extra_times",
+    "learning.ExtraTime": "extra_time",
     "learning.ItemProgress": "progress",
     "learning.Progress": "progress",
     "member_messages.Message": "messages",
@@ -107,8 +107,8 @@ def test_every_table_with_rows_of_the_person_fills_its_section(seat):
 
 def test_more_time_and_what_contents_remember_are_told_in_full(seat):
     sections = collected(seat.person)
-    (extra,) = sections["extra_times"]
-    assert (extra["course"], extra["percent"]) == (seat.offer.course.title, 50)
+    (extra,) = sections["extra_time"]
+    assert (extra["course"], extra["percent"]) == (seat.offer.course.title, 25)
     (kept,) = sections["documents"]
     assert kept["registration"] == seat.registration
     assert json.loads(kept["content"]) == {"page": 7}
