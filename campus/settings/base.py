@@ -6,6 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from campus.settings.policies import *  # noqa: F403
+from campus.settings.sign_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -144,50 +145,6 @@ TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]},
 }
-
-# --- People and sign-in -------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/lernen/"
-ACCOUNT_LOGIN_METHODS = {"email", "username"}
-# Nobody signs up: people are invited by their municipality or provider.
-ACCOUNT_SIGNUP_FIELDS = ["email", "username*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "members.people.adapter.InvitationOnlyAdapter"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "KommunalCampus"
-# People without an e-mail address may still protect their account.
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-# "offered" or "required" for HR, office, board, authors and administrators.
-KC_MFA_FOR_STAFF = env("KC_MFA_FOR_STAFF", default="offered")
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KC_TRUSTED_PROXIES", default=0)
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "campus.pages.views.csrf_failure"
 
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
