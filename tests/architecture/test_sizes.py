@@ -27,8 +27,7 @@ LIMITS = {
     "95th percentile of lines per function": 25,
     "nesting": 3,
     "parameters": 6,
-    # One line for one line is the aim; see to it that this rises again.
-    "test lines per code line": 0.98,
+    "test lines per code line": 1.0,
     "mocks per 100 tests": 10,
 }
 
