@@ -77,6 +77,18 @@ def worker(env: dict[str, str]) -> Iterator[None]:
         process.wait(timeout=60)
 
 
+def await_worker(database: str) -> None:
+    """Wait until the worker has begun to work: its start is no lag."""
+    sql = (
+        "SELECT count(*) FROM django_tasks_database_dbtaskresult "
+        "WHERE status IN ('READY', 'RUNNING')"
+    )
+    import_module("courses.learning.tasks").project_pending.enqueue()
+    with psycopg.connect(database, autocommit=True) as connection:
+        while (row := connection.execute(sql).fetchone()) and row[0]:
+            time.sleep(SAMPLE_SECONDS)
+
+
 def bodies(registrations: Sequence[str]) -> Iterator[bytes]:
     """Yield batches about these registrations without end, each statement with an id of its own."""
     chooser = random.Random(len(registrations))
@@ -159,6 +171,7 @@ def main() -> None:
         say("| written/s | lag p50 s | lag max s | most waiting | empty after s | errors |")
         say("|--:|--:|--:|--:|--:|--:|")
         with web_server(env) as port, worker(env):
+            await_worker(database)
             for registrations in (foreign, own, own + foreign):
                 under_ingestion(Store(port, header), database, registrations, seconds)
 
