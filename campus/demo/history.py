@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
-from campus.demo import founding, money, voices
+from campus.demo import founding, money, revisions, voices
 from campus.demo.clock import Calendar, working_hour
 from campus.demo.learners import Learning, Plan
 from campus.demo.source import MunicipalityData
@@ -130,7 +130,12 @@ class Year:
         self._on(self.today - dt.timedelta(days=6), 10, partial(self._remind, personnel))
         months = (self.today - dt.timedelta(days=75), self.today - dt.timedelta(days=9))
         self.learning.add(Plan(learner, self.world.courses[DONE], months[0], 1.0, 0.95))
-        self.learning.add(Plan(learner, self.world.courses[RUNNING], months[1], 0.4, 0.9))
+        running = self.world.courses[RUNNING]
+        self.learning.add(Plan(learner, running, months[1], 0.4, 0.9))
+        # The named learner has begun by then, and finds the offer to change over.
+        corrected, renewed = self.today - dt.timedelta(days=5), self.today - dt.timedelta(days=3)
+        self._on(corrected, 14, partial(revisions.correct_text, running))
+        self._on(renewed, 14, partial(revisions.publish_new_edition, running))
         # With dice of its own: what people say must not change what they learn.
         dice = Random(self.today.toordinal())  # noqa: S311 - a repeatable demo, no secret
         moment = working_hour(self.today - dt.timedelta(days=1), dice, hour=11)
