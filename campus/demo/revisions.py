@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from wagtail.rich_text import RichText
 
 from campus.kit import dates
+from courses.modules import selectors
 from courses.modules import services as modules
 
 if TYPE_CHECKING:
@@ -25,20 +26,19 @@ NEW_TEXT = (
 def correct_text(course: "CoursePage") -> None:
     """Add a clearing sentence to the first lesson; it reaches everybody on the edition."""
     module = _module(course)
-    lesson = module.chapters.order_by("position").first().lessons.order_by("position").first()
-    _publish(lesson, CORRECTION)
+    first = selectors.chapters_with_lessons(module)[0]
+    _publish(first.lessons.all()[0], CORRECTION)
     modules.freeze(module=module, at=dates.now(), is_correction=True)
 
 
 def publish_new_edition(course: "CoursePage") -> None:
     """Append a lesson; whoever is learning keeps the old edition and is offered the new one."""
     module = _module(course)
-    chapter = module.chapters.order_by("position").last()
-    last = chapter.lessons.order_by("position").last()
-    lesson = chapter.lessons.create(
-        title=NEW_TITLE, position=last.position + 1, minutes=3, live=False
+    chapter = selectors.chapters_with_lessons(module)[-1]
+    position = selectors.next_position(chapter)
+    _publish(
+        chapter.lessons.create(title=NEW_TITLE, position=position, minutes=3, live=False), NEW_TEXT
     )
-    _publish(lesson, NEW_TEXT)
     modules.freeze(module=module, at=dates.now())
 
 

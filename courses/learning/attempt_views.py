@@ -38,10 +38,15 @@ def _sent_by(request: SignedInRequest) -> Sent:
     return read_sent(request.POST, request.POST.getlist)
 
 
-def _to_questions(registration: UUID, item_key: UUID) -> HttpResponse:
+def _to_questions(registration: UUID, item_key: UUID, part: str = "test") -> HttpResponse:
     response = redirect("learning:item", registration, item_key)
-    response["Location"] += "#test"
+    response["Location"] += f"#{part}"
     return response
+
+
+def _to_result(registration: UUID, item_key: UUID) -> HttpResponse:
+    """Lead to what was reached; the focus goes there, and it is read aloud."""
+    return _to_questions(registration, item_key, "ergebnis")
 
 
 @login_required
@@ -78,7 +83,7 @@ def check(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpR
     if saved.has_foreign:
         raise ForeignAnswer
     services.submit_attempt(attempt=attempt)
-    return _to_questions(registration, item_key)
+    return _to_result(registration, item_key)
 
 
 def _is_closed(enrolment_id: int, key: str) -> bool:
@@ -154,8 +159,8 @@ def submit(
     found = _attempt_or_404(request, registration, item_key, attempt)
     if request.method == "POST":
         services.submit_attempt(attempt=found)
-        return _to_questions(registration, item_key)
+        return _to_result(registration, item_key)
     if found.submitted_at is not None:
-        return _to_questions(registration, item_key)
+        return _to_result(registration, item_key)
     quiz = quiz_of(found.enrolment, item_key, [found])
     return render(request, "learning/submit.html", {"attempt": found, "quiz": quiz})

@@ -1,5 +1,6 @@
 """A running platform of its own, with web server, worker and clock, and a small demo."""
 
+import json
 import os
 import re
 import signal
@@ -86,6 +87,14 @@ def platform(tmp_path_factory: Any) -> Iterator[Platform]:
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def planted(platform: Platform) -> dict[str, str]:
+    """Return the addresses of states that the demo does not show, by name."""
+    code = "from tests.browser.seeds import plant; plant()"
+    found: dict[str, str] = json.loads(platform.manage("shell", "-v0", "-c", code))
+    return found
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:

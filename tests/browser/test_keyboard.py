@@ -1,4 +1,8 @@
-"""The learner's whole way without a mouse, and what assistive technology is told of it."""
+"""The learner's whole way without a mouse, and what assistive technology is told on it.
+
+Nothing here clicks: a control that the keyboard does not reach fails the journey, and so does a
+stop without a visible mark, or one that something floats over.
+"""
 
 import re
 
@@ -7,124 +11,287 @@ from playwright.sync_api import expect
 
 from tests.browser.answers import right_answers
 from tests.browser.conftest import PASSWORD
+from tests.browser.inspection import equip
+from tests.browser.seeds import BUSY, KEYS
 
 pytestmark = pytest.mark.browser
 
-COURSE = "projektmanagement-verwaltung"
-LEARNER = "lernen@viernheim.example"
-PAGES = ("/lernen/", "/lernen/kurse/", "/katalog/?q=recht", "/lernen/nachweise/", "/lernen/privat/")
-# 360 px, and 1440 px at 200 % zoom.
-WIDTHS = (360, 720)
-WIDER = "document.documentElement.scrollWidth > window.innerWidth"
+COURSE = "datenschutz-grundlagen"
+TITLE = "Datenschutz: Grundlagen für die Verwaltung"
+FOCUS = "document.activeElement"
+STOP = f"kcLook.stop({FOCUS})"
 
 
-def reach(page, role, name, *, key="Tab", limit=120):
-    """Press Tab until the control has the focus; fail where the keyboard does not get there."""
-    wanted = page.get_by_role(role, name=name)
-    for _ in range(limit):
-        page.keyboard.press(key)
-        if wanted.evaluate_all("all => all.includes(document.activeElement)"):
+class Keys:
+    """Somebody who works with the keys alone."""
+
+    def __init__(self, page):
+        self.page = page
+        self.main = page.locator("main")
+        self.said = page.locator("[data-kc-said]")
+
+    def press(self, *keys):
+        """Press keys one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def enter(self):
+        """Press Enter, and wait for the page that it opens."""
+        with self.page.expect_navigation():
+            self.press("Enter")
+
+    def stop(self, key="Tab"):
+        """Go to the next stop; it has to be marked and in view."""
+        self.page.keyboard.press(key)
+        equip(self.page)
+        found = self.page.evaluate(STOP)
+        if found:
+            # The page may still be scrolling to the control.
+            self.page.wait_for_timeout(600)
+            found = self.page.evaluate(STOP)
+        assert found == []
+
+    def to(self, wanted, key="Tab", limit=90):
+        """Go on to a control; fail where the keyboard does not lead there."""
+        for _ in range(limit):
+            self.stop(key)
+            if wanted.evaluate_all(f"all => all.includes({FOCUS})"):
+                return
+        raise AssertionError(f"The keyboard does not reach {wanted} on {self.page.url}.")
+
+    def use(self, role, name, **options):
+        """Go to a control of the page's content and open the page it leads to."""
+        self.to(self.main.get_by_role(role, name=name), **options)
+        self.enter()
+
+    def work(self, role, name, **options):
+        """Go to a control that changes the page as it stands, and press Enter."""
+        self.to(self.main.get_by_role(role, name=name), **options)
+        self.press("Enter")
+
+    def into_content(self):
+        """Jump over the frame of the page by its first link."""
+        self.to(self.page.get_by_role("link", name="Zum Inhalt springen"), limit=3)
+        self.press("Enter")
+        expect(self.main).to_be_focused()
+
+    def hears(self, words):
+        """Expect news that are read aloud without the focus moving."""
+        expect(self.said).to_contain_text(words)
+
+
+@pytest.fixture
+def keys(visitor, planted):
+    return lambda email="": Keys(visitor(email).page)
+
+
+def comes_true(page, question):
+    """Wait until the page answers a question with yes."""
+    for _ in range(50):
+        if page.evaluate(question):
             return
-    raise AssertionError(f"The keyboard does not reach {role} {name!r} on {page.url}.")
+        page.wait_for_timeout(200)
+    raise AssertionError(question)
 
 
-def use(page, role, name):
-    """Reach a control and press Enter."""
-    reach(page, role, name)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+def unnamed(page):
+    """Return what can have the focus and has no name in the tree that readers are given."""
+    client = page.context.new_cdp_session(page)
+    nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    client.detach()
+    found = []
+    for node in nodes:
+        facts = {one["name"]: one["value"].get("value") for one in node.get("properties", [])}
+        role = node.get("role", {}).get("value")
+        if facts.get("focusable") and role not in ("RootWebArea", "main", "article"):
+            found += [] if node["name"].get("value", "").strip() else [role]
+    return found
 
 
-def sign_in(page, base):
+def choose(keys, answers):
+    """Answer every question: radio buttons by arrows, boxes by Space."""
+    for field in keys.main.locator("fieldset.kp-question").all():
+        prompt = field.locator(".kp-question__prompt").inner_text().strip()
+        for text in answers[prompt]:
+            wanted = field.get_by_label(text, exact=True)
+            if wanted.get_attribute("type") == "checkbox":
+                keys.to(wanted, limit=30)
+                keys.press("Space")
+            else:
+                keys.to(field.get_by_role("radio"), limit=30)
+                keys.press("Space")
+                while not wanted.is_checked():
+                    keys.press("ArrowDown")
+            expect(wanted).to_be_checked()
+
+
+def sign_in(keys, base):
+    """Sign in after a wrong password: the focus leads to what is wrong, and from there on."""
+    page = keys.page
     page.goto(f"{base}/konto/login/")
-    page.locator("[name=login]").focus()
-    page.keyboard.type(LEARNER)
-    for _ in range(5):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == "password":
-            break
+    keys.into_content()
+    keys.to(page.locator("[name=login]"), limit=5)
+    page.keyboard.type(KEYS)
+    keys.to(page.locator("[name=password]"), limit=3)
+    page.keyboard.type("falsch")
+    keys.enter()
+    expect(page.get_by_role("alert")).to_be_focused()
+    keys.to(page.locator("[name=password]"), limit=6)
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    keys.enter()
     page.wait_for_url(re.compile("/lernen/$"))
 
 
-def answer_by_keys(page):
-    """Choose the right answers of every question by Space."""
-    answers = right_answers(COURSE)
-    for field in page.locator("fieldset.kp-question").all():
-        prompt = field.locator(".kp-question__prompt").inner_text().strip()
-        for text in answers[prompt]:
-            field.get_by_label(text, exact=True).focus()
-            page.keyboard.press("Space")
+def find_and_enrol(keys):
+    """Search from the frame, hear how much was found, open the course and take a seat."""
+    keys.to(keys.page.get_by_role("searchbox", name="Im Katalog suchen"), limit=5)
+    keys.page.keyboard.type("datenschutz grundlagen")
+    keys.enter()
+    keys.hears(re.compile(r"\d+ Kurse?"))
+    keys.into_content()
+    keys.use("link", TITLE)
+    keys.into_content()
+    keys.use("button", "Jetzt einschreiben")
+    keys.page.wait_for_url(re.compile("/lernen/kurs/"))
+    assert unnamed(keys.page) == []
+    keys.into_content()
+    keys.use("link", "Beginnen")
 
 
-def work_through(page):
-    """Go on by the keyboard from step to step until the course is done."""
-    main = page.locator("main")
-    told = []
-    for _ in range(40):
-        if main.get_by_role("button", name="Test beginnen").count():
-            use(page, "button", "Test beginnen")
-        elif main.locator("fieldset.kp-question").count():
-            answer_by_keys(page)
-            if main.get_by_role("button", name="Antworten prüfen").count():
-                use(page, "button", "Antworten prüfen")
-                told.append(page.locator("[role=status], [role=alert], [aria-live]").count())
-            else:
-                use(page, "button", "Weiter zur Abgabe")
-                use(page, "button", "Jetzt abgeben")
-        elif main.get_by_role("button", name="Erledigt und weiter").count():
-            use(page, "button", "Erledigt und weiter")
-        elif main.get_by_role("button", name="Fertig").count():
-            use(page, "button", "Fertig")
-        elif main.locator("a[rel=next]").count():
-            main.locator("a[rel=next]").first.focus()
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
-        else:
-            break
-    return told
+def read_lessons(keys):
+    """Read three texts; each is finished by its button, and the news are read aloud."""
+    for number in (1, 2, 3):
+        expect(keys.main).to_match_aria_snapshot(f"""
+        - complementary "Inhalt des Kurses":
+          - group:
+            - navigation "Inhalt":
+              - progressbar "{number - 1} von 5 Schritten erledigt"
+        - article:
+          - navigation "Zum vorigen oder nächsten Schritt":
+            - button "Vollbild"
+          - paragraph: /Schritt {number} von 5/
+          - heading [level=1]
+          - heading "Inhalt der Lektion" [level=2]
+        """)
+        keys.into_content()
+        keys.use("button", "Erledigt und weiter")
+        keys.hears("ist erledigt. Noch")
 
 
-def test_learner_gets_from_sign_in_to_the_certificate_by_keyboard(visitor):
-    learner = visitor()
+def check_oneself(keys):
+    """Answer a self-test; it is saved by itself, and the focus goes to what came of it."""
+    assert unnamed(keys.page) == []
+    keys.into_content()
+    choose(keys, right_answers(COURSE))
+    expect(keys.page.locator("[data-kq-status][role=status]")).to_contain_text("Gespeichert um")
+    keys.use("button", "Antworten prüfen", limit=5)
+    expect(keys.main.get_by_role("group", name="Ergebnis")).to_be_focused()
+    keys.hears("Ihre Antworten sind geprüft")
+    expect(keys.main).to_match_aria_snapshot("""
+    - region "Selbsttest":
+      - heading "Selbsttest" [level=2]
+      - group "Ergebnis":
+        - list:
+          - listitem:
+            - heading /Frage 1 von 3/ [level=3]
+    """)
+    keys.use("link", re.compile("^Weiter"), limit=20)
+
+
+def take_the_test(keys):
+    """Take the graded test: asked before it is handed in, and told the result."""
+    keys.into_content()
+    keys.use("button", "Test beginnen")
+    expect(keys.page.locator("#test")).to_be_focused()
+    expect(keys.main).to_match_aria_snapshot("""
+    - region "Benoteter Test":
+      - heading "Benoteter Test" [level=2]
+      - group /Frage 1 von 5/:
+        - radio
+    """)
+    choose(keys, right_answers(COURSE))
+    keys.use("button", "Weiter zur Abgabe", limit=5)
+    keys.into_content()
+    keys.use("button", "Jetzt abgeben")
+    expect(keys.main.get_by_role("group", name="Ergebnis")).to_be_focused()
+    keys.hears("Bestanden")
+
+
+def find_the_document(keys):
+    """Open the account's menu, leave it by Escape, and look up the document and its page."""
+    menu = keys.page.locator("details.kc-menu > summary")
+    keys.to(menu, key="Shift+Tab", limit=120)
+    keys.press("Enter", "Escape")
+    expect(menu).to_be_focused()
+    keys.press("Enter")
+    keys.to(keys.page.get_by_role("link", name="Nachweise", exact=True), limit=12)
+    keys.enter()
+    keys.into_content()
+    keys.use("link", re.compile("^Prüfseite"))
+    expect(keys.page.locator("h1")).to_contain_text("echt und gültig")
+    keys.into_content()
+    keys.to(keys.page.get_by_label("Name auf dem Nachweis"), limit=10)
+    keys.page.keyboard.type("Wer Anders")
+    keys.enter()
+    expect(keys.page.get_by_role("alert")).to_contain_text("Der Name gehört nicht")
+    assert unnamed(keys.page) == []
+
+
+def test_learner_gets_from_sign_in_to_the_verified_document_by_keyboard(keys, platform):
+    learner = keys()
+    sign_in(learner, platform.base)
+    expect(learner.main).to_match_aria_snapshot("""
+    - region "Weiterlernen"
+    - region "Fällig"
+    - region "Termine"
+    - region "Für Sie"
+    """)
+    assert unnamed(learner.page) == []
+    find_and_enrol(learner)
+    read_lessons(learner)
+    check_oneself(learner)
+    take_the_test(learner)
+    find_the_document(learner)
+
+
+def test_film_help_and_full_screen_are_led_by_keys(keys, planted, platform):
+    learner = keys(BUSY)
     page = learner.page
-    sign_in(page, learner.base)
-    expect(page.locator("main")).to_match_aria_snapshot(
-        '- heading "Weiterlernen" [level=2]\n- heading "Fällig" [level=2]\n'
-        '- heading "Termine" [level=2]\n- heading "Für Sie" [level=2]'
-    )
-    reach(page, "searchbox", re.compile("."), limit=20)
-    page.keyboard.type("projektmanagement")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/katalog/"))
-    use(page, "link", re.compile("^Projektmanagement"))
-    use(page, "button", "Jetzt einschreiben")
-    page.wait_for_url(re.compile("/lernen/kurs/"))
-    use(page, "link", "Beginnen")
-    expect(page.locator("main")).to_match_aria_snapshot("- article:\n  - heading [level=1]")
-    told = work_through(page)
-    assert all(told)
-    learner.go("/lernen/nachweise/")
-    learner.sees("Projektmanagement")
-    use(page, "link", re.compile("^Worauf er beruht"))
-    learner.sees("Projektmanagement")
-    learner.check_page("keyboard-why")
+    page.goto(platform.base + planted["film"])
+    learner.into_content()
+    learner.work("button", "Hilfe", limit=40)
+    expect(page.get_by_role("dialog", name="Hilfe zum Kurs")).to_be_visible()
+    learner.stop()
+    assert page.evaluate(f"Boolean({FOCUS}.closest('dialog'))")
+    learner.press("Escape")
+    expect(learner.main.get_by_role("button", name="Hilfe")).to_be_focused()
+    learner.work("button", "Vollbild", key="Shift+Tab", limit=2)
+    leave = learner.main.get_by_role("button", name="Vollbild verlassen", pressed=True)
+    expect(leave).to_be_focused()
+    learner.press("Enter")
+    learner.to(page.locator("video"), limit=12)
+    film = page.locator("video")
+    learner.press("Space")
+    comes_true(page, "document.querySelector('video').currentTime > 0")
+    learner.press("Space")
+    assert film.evaluate("one => one.paused")
+    learner.to(learner.main.locator("summary", has_text="Mitlesen und springen"), limit=12)
+    learner.press("Enter", "Tab", "Tab", "Enter")
+    comes_true(page, "document.querySelector('[data-kl-cue][aria-current]') !== null")
+    words = learner.main.locator("details.kc-accordion", has_text="Wortlaut").last
+    learner.to(words.locator("summary"), limit=40)
+    learner.press("Enter")
+    expect(words).to_have_attribute("open", "")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_learners_pages_fit_narrow_screens_in_light_and_dark(visitor, scheme):
-    learner = visitor(LEARNER, color_scheme=scheme, reduced_motion="reduce")
-    wide = []
-    for path in PAGES:
-        for width in WIDTHS:
-            learner.page.set_viewport_size({"width": width, "height": 800})
-            learner.go(path)
-            if learner.page.evaluate(WIDER):
-                wide.append((path, width))
-        learner.check_page(f"narrow-{scheme}-{path.strip('/').replace('/', '-')[:20]}")
-    assert wide == []
-    moving = learner.page.evaluate(
-        "document.getAnimations().filter(one => one.playState === 'running').length"
-    )
-    assert moving == 0
+def test_filter_by_keyboard_keeps_the_focus_and_tells_the_count(keys, platform):
+    guest = keys()
+    guest.page.goto(f"{platform.base}/katalog/")
+    guest.into_content()
+    box = guest.page.get_by_role("checkbox", name=re.compile("^Datenschutz"))
+    guest.to(box, limit=20)
+    with guest.page.expect_navigation():
+        guest.press("Space")
+    expect(box).to_be_focused()
+    expect(box).to_be_checked()
+    guest.hears(re.compile(r"\d+ Kurse?"))

@@ -139,7 +139,7 @@ def test_hand_in_twice_does_no_harm(client, graded):
     first = client.post(address("submit", *graded))
     second = client.post(address("submit", *graded))
 
-    assert first.url == second.url == address("item", seat, item) + "#test"
+    assert first.url == second.url == address("item", seat, item) + "#ergebnis"
     assert client.get(address("submit", *graded)).url == second.url
     assert Attempt.objects.count() == 1
 

@@ -10,7 +10,11 @@
       const state = await answer.json();
       bar.value = state.percent;
       bar.textContent = state.text;
-      if (state.ready) { window.location.reload(); return; }
+      if (state.ready) {
+        document.dispatchEvent(new CustomEvent("kc:back", { detail: "[data-kd-ready]" }));
+        window.location.reload();
+        return;
+      }
     } catch { /* no connection: the next turn tries again */ }
     setTimeout(ask, 2000);
   };

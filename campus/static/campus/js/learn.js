@@ -24,9 +24,6 @@
       sync.append(" ", anchor);
     }
   };
-  // What a page shows when it is loaded is not read aloud everywhere: say it once more.
-  const loaded = document.querySelector(".kc-messages");
-  if (loaded) setTimeout(() => { if (!sync.textContent) { say("heard", loaded.textContent.trim()); } }, 600);
 
   /* --- Kept until the server has it ---------------------------------------------------------- */
   // Only events of this very seat are kept under its name: nobody else's are ever sent from here.

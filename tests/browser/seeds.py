@@ -1,0 +1,138 @@
+"""People and seats in states that the demo does not show; run on the platform of the journeys.
+
+`manage.py shell -c "from tests.browser.seeds import plant; plant()"` prints where they are.
+"""
+
+import datetime as dt
+import json
+
+from django.conf import settings
+
+from campus.demo.signins import PASSWORD
+from campus.kit import dates
+from courses.catalogue.models import CoursePage
+from courses.certificates.services import replace, revoke, share
+from courses.learning import services
+from courses.learning.models import Attempt
+from courses.privacy.models import Export
+from members.organisations.models import Municipality
+from members.people.services import invite
+from tests.factories.accounts import UserFactory
+from tests.factories.certificates import CertificateFactory
+from tests.factories.enrolment import EnrolmentFactory
+from tests.factories.learning import complete, items_of
+from tests.factories.people import EmploymentFactory
+
+# Colleagues of a town at which no other journey looks.
+TOWN = "Bensheim"
+NEW, KEYS = "neu@bensheim.example", "tasten@bensheim.example"
+BUSY, LATE = "viel@bensheim.example", "spaet@bensheim.example"
+DATA, TIMED, VIDEO = (
+    "datenschutz-grundlagen",
+    "prozessmanagement-kommunal",
+    "it-sicherheit-am-arbeitsplatz",
+)
+WAITING = {
+    "digitale-fuehrung": "waiting",
+    "aufenthaltsrecht-einstieg": "requested",
+    "vergaberecht-digital": "rejected",
+    "e-akte-einfuehrung": "cancelled",
+}
+
+
+def plant() -> None:
+    """Make the people unless they are there, and print the addresses by name."""
+    kept = settings.VAR_DIR / "planted.json"
+    if not kept.exists():
+        kept.write_text(json.dumps(_new() | _busy() | _late()))
+    print(kept.read_text())  # noqa: T201 - what the test reads
+
+
+def _job(email, first_name):
+    facts = {"username": email, "email": email, "first_name": first_name, "password": PASSWORD}
+    town = Municipality.objects.get(short_name=TOWN)
+    return EmploymentFactory(
+        person__user=UserFactory(**facts), municipality=town, department=town.departments.first()
+    )
+
+
+def _seat(job, slug, state="confirmed"):
+    offer = CoursePage.objects.get(slug=slug).offers.get()
+    confirmed = dates.now() if state == "confirmed" else None
+    return EnrolmentFactory(offer=offer, employment=job, state=state, confirmed_at=confirmed)
+
+
+def _address(seat, kind="lesson", number=0):
+    found = [item for item in items_of(seat) if item.kind == kind]
+    return f"/lernen/kurs/{seat.registration}/{found[number].key}/", found[number].key
+
+
+def _new():
+    _job(NEW, "Neu")
+    _job(KEYS, "Tasten")
+    invited = EmploymentFactory(
+        person__user=None, municipality=Municipality.objects.get(short_name=TOWN)
+    )
+    issued = invite(employment=invited, invited_by=None, channel="letter")
+    return {"invitation": "/" + issued.url.split("/", 3)[3]}
+
+
+def _busy():
+    """Somebody in the middle of everything: tests begun, failed and untouched, seats refused."""
+    job = _job(BUSY, "Viel")
+    waiting = {f"seat_{state}": _seat(job, slug, state) for slug, state in WAITING.items()}
+    seat, timed, film = (_seat(job, slug) for slug in (DATA, TIMED, VIDEO))
+    self_test, graded = _address(seat, "quiz"), _address(seat, "quiz", -1)
+    for _place, key in (self_test, graded):
+        closed = services.start_attempt(enrolment=seat, key=key)
+        services.submit_attempt(attempt=closed)
+    running = _address(timed, "quiz", -1)
+    attempt = services.start_attempt(enrolment=timed, key=running[1])
+    hours = dates.now() + dt.timedelta(hours=8)
+    Attempt.objects.filter(pk=attempt.pk).update(ends_at=hours)
+    Export.objects.create(person=job.person, done=4, total=10)
+    numbers = _documents(seat)
+    return numbers | {
+        "refused": f"/lernen/kurs/{waiting['seat_waiting'].registration}/",
+        "course": f"/lernen/kurs/{seat.registration}/",
+        "lesson": _address(seat)[0],
+        "film": _address(film, number=1)[0],
+        "untouched": _address(film, "quiz")[0],
+        "before": _address(film, "quiz", -1)[0],
+        "wrong": self_test[0],
+        "failed": graded[0],
+        "running": running[0],
+        "submit": f"{running[0]}versuch/{attempt.pk}/abgeben/",
+        "foreign": f"/lernen/kurs/{seat.registration}/{running[1]}/",
+    }
+
+
+def _documents(seat):
+    by = UserFactory()
+    facts = {"enrolment": None, "person": seat.person, "holder_name": str(seat.person)}
+    valid = share(certificate=CertificateFactory(achieved=True, **facts))
+    expired = CertificateFactory(valid_until=dates.today() - dt.timedelta(days=9), **facts)
+    revoked = revoke(certificate=CertificateFactory(**facts), reason="Versehen", by=by)
+    wrong = CertificateFactory(**facts)
+    replace(certificate=wrong, reason="Name berichtigt", by=by)
+    rows = {"valid": valid, "expired": expired, "revoked": revoked, "corrected": wrong}
+    return {name: f"/nachweise/{row.number}/" for name, row in rows.items()}
+
+
+def _late():
+    """Somebody who has finished a course, and for whom time ran out elsewhere."""
+    job = _job(LATE, "Spät")
+    done, timed = _seat(job, DATA), _seat(job, TIMED)
+    complete(done)
+    over, key = _address(timed, "quiz", -1)
+    attempt = services.start_attempt(enrolment=timed, key=key)
+    Attempt.objects.filter(pk=attempt.pk).update(ends_at=dates.now() - dt.timedelta(minutes=5))
+    week = dt.timedelta(days=7)
+    Export.objects.create(person=job.person, requested_at=dates.now() - week)
+    Export.objects.create(person=job.person, ready_at=dates.now(), expires_at=dates.now() + week)
+    return {
+        "over": over,
+        "passed": _address(done, "quiz", -1)[0],
+        "finished": f"/lernen/kurs/{done.registration}/",
+        "why": f"/lernen/kurs/{done.registration}/warum/",
+    }

@@ -1,0 +1,261 @@
+"""Every state of every page of a learner, looked at wide and narrow, light and dark.
+
+Another state is another line of STATES: name, who looks ("" is anybody), address, and how the
+page gets into the state. `inspection.findings` says what every state has to keep.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SHOTS, Visitor
+from tests.browser.inspection import findings
+from tests.browser.seeds import BUSY, LATE, NEW
+
+pytestmark = pytest.mark.browser
+
+LEARNER = "lernen@viernheim.example"
+
+
+def press(name):
+    """Press a button of the page's content, with nothing filled in."""
+    return lambda page: page.locator("main").get_by_role("button", name=name).first.click()
+
+
+def follow(name):
+    """Follow a link of the page's content."""
+    return lambda page: page.locator("main").get_by_role("link", name=name).first.click()
+
+
+def unfold(page):
+    """Open everything that is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
+def fill(**values):
+    """Type into fields by their names, and send the form by Enter."""
+
+    def deed(page):
+        for name, value in values.items():
+            page.locator(f"main [name={name}]").fill(value)
+        page.locator(f"main [name={name}]").press("Enter")
+        page.wait_for_load_state()
+
+    return deed
+
+
+def send_closed(page):
+    """Send answers to an attempt that is closed, as a second window would."""
+    form = page.locator("main form[action$='/versuch/']").first
+    with page.expect_navigation():
+        form.evaluate("""(one) => {
+          const [attempt] = document.querySelector("[data-kp-closed]").dataset.kpClosed.split(" ");
+          one.action += `${attempt}/antworten/`;
+          one.submit();
+        }""")
+
+
+def open_menu(page):
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.get_by_role("button", name="Menü").click()
+
+
+def open_account(page):
+    page.locator("details.kc-menu > summary").click()
+
+
+def open_help(page):
+    page.get_by_role("button", name="Hilfe").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def fill_screen(page):
+    page.get_by_role("button", name="Vollbild").click()
+    expect(page.locator("body.kp-full")).to_be_visible()
+
+
+def lose_connection(page):
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+    expect(page.locator("[data-kp-sync]")).to_contain_text("Keine Verbindung")
+
+
+def lose_session(page):
+    """Be signed out while a step is open, and notice when it is to be finished."""
+    kept = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Erledigt und weiter").click()
+    expect(page.locator("[data-kp-sync]")).to_contain_text("Wieder anmelden")
+    page.context.add_cookies(kept)
+    page.evaluate("localStorage.clear()")
+
+
+def answer_signed_out(page):
+    """Be signed out in a test, and notice when an answer is to be saved."""
+    kept = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    page.locator("fieldset.kp-question input:not([type=hidden])").first.check()
+    expect(page.locator("[data-kq-status]")).to_contain_text("abgemeldet")
+    page.context.add_cookies(kept)
+
+
+def save_an_answer(page):
+    page.locator("fieldset.kp-question input:not([type=hidden], :checked)").first.check()
+    expect(page.locator("[data-kq-status]")).to_contain_text("Gespeichert um")
+
+
+class State(NamedTuple):
+    """A page in a state; `place` is an address or the name of a planted one."""
+
+    name: str
+    who: str
+    place: str
+    deed: object = None
+
+
+STATES = (
+    # Empty: the first day of somebody new.
+    State("empty-start", NEW, "/lernen/"),
+    State("empty-courses", NEW, "/lernen/kurse/"),
+    State("empty-planned", NEW, "/lernen/kurse/?stand=geplant"),
+    State("empty-certificates", NEW, "/lernen/nachweise/"),
+    State("empty-notes", NEW, "/lernen/notizen/"),
+    State("empty-questions", NEW, "/lernen/fragen/"),
+    State("empty-messages", NEW, "/lernen/mitteilungen/"),
+    State("empty-privacy", NEW, "/lernen/privat/"),
+    State("empty-data", NEW, "/lernen/privat/daten/"),
+    State("empty-recognition", NEW, "/lernen/anerkennung/"),
+    State("empty-competences", NEW, "/lernen/kompetenzen/"),
+    State("empty-search", "", "/katalog/?q=xyzabc&thema=datenschutz"),
+    # Filled.
+    State("start", LEARNER, "/lernen/"),
+    State("courses", LEARNER, "/lernen/kurse/"),
+    State("courses-waiting", BUSY, "/lernen/kurse/?stand=geplant"),
+    State("start-waiting", BUSY, "/lernen/"),
+    State("certificates", BUSY, "/lernen/nachweise/", unfold),
+    State("notes", LEARNER, "/lernen/notizen/"),
+    State("questions", LEARNER, "/lernen/fragen/"),
+    State("messages", LEARNER, "/lernen/mitteilungen/"),
+    State("privacy", LEARNER, "/lernen/privat/"),
+    State("recognition", LEARNER, "/lernen/anerkennung/"),
+    State("paths", LEARNER, "/lernpfade/"),
+    State("path", LEARNER, "/lernpfade/digital-im-rathaus/"),
+    State("account", LEARNER, "/konto/"),
+    State("account-email", LEARNER, "/konto/email/"),
+    State("account-second-factor", LEARNER, "/konto/2fa/"),
+    State("account-menu", LEARNER, "/lernen/privat/", open_account),
+    State("menu", LEARNER, "/lernen/notizen/", open_menu),
+    State("home", "", "/"),
+    State("catalogue", LEARNER, "/katalog/", unfold),
+    State("catalogue-mended", "", "/katalog/?q=barierefrei&thema=barrierefreiheit"),
+    State("provider", "", "/anbieter/hfpv/"),
+    # The course page, state by state.
+    State("course-anonymous", "", "/anbieter/hfpv/barrierefreie-dokumente/"),
+    State("course-enrol", NEW, "/anbieter/dhbw/projektmanagement-verwaltung/"),
+    State("course-running", LEARNER, "/anbieter/hfpv/barrierefreie-dokumente/"),
+    State("course-needs-another", NEW, "/anbieter/tud/prozessmanagement-kommunal/"),
+    State("course-requested", BUSY, "/anbieter/hfpv/aufenthaltsrecht-einstieg/"),
+    State("course-waiting", BUSY, "/anbieter/speyer/digitale-fuehrung/"),
+    State("course-rejected", BUSY, "/anbieter/hfpv/vergaberecht-digital/"),
+    State("course-done", LATE, "/anbieter/speyer/datenschutz-grundlagen/"),
+    State("look-inside", "", "/anbieter/hfpv/barrierefreie-dokumente/einblick/"),
+    # The player and its tests.
+    State("player-course", BUSY, "course"),
+    State("player-finished", LATE, "finished"),
+    State("player-why", LATE, "why"),
+    State("player-lesson", BUSY, "lesson"),
+    State("player-tools", BUSY, "lesson", unfold),
+    State("player-help", BUSY, "lesson", open_help),
+    State("player-full", BUSY, "film", fill_screen),
+    State("player-film", BUSY, "film", unfold),
+    State("player-offline", BUSY, "film", lose_connection),
+    State("player-signed-out", BUSY, "lesson", lose_session),
+    State("test-untouched", BUSY, "untouched"),
+    State("test-saved", BUSY, "untouched", save_an_answer),
+    State("test-wrong", BUSY, "wrong", unfold),
+    State("test-before", BUSY, "before"),
+    State("test-running", BUSY, "running"),
+    State("test-signed-out", BUSY, "running", answer_signed_out),
+    State("test-submit", BUSY, "submit"),
+    State("test-failed", BUSY, "failed"),
+    State("test-passed", LATE, "passed"),
+    State("test-time-over", LATE, "over"),
+    # Loading.
+    State("data-running", BUSY, "/lernen/privat/daten/"),
+    State("data-ready-and-failed", LATE, "/lernen/privat/daten/", unfold),
+    # Documents, as anybody sees them.
+    State("check", "", "/nachweise/"),
+    State("document-valid", "", "valid"),
+    State("document-expired", "", "expired"),
+    State("document-revoked", "", "revoked"),
+    State("document-corrected", "", "corrected"),
+    # Errors: nothing filled in, nothing found, not allowed, closed.
+    State("error-sign-in", "", "/konto/login/", fill(login="wer@viernheim.example", password="x")),
+    State("error-sign-in-empty", "", "/konto/login/", press("Anmelden")),
+    State("error-reset", "", "/konto/password/reset/", press("")),
+    State("error-invitation", "", "invitation", press("Einrichten")),
+    State("error-invitation-spent", "", "/konto/einladung/AAAAAAAAAAAAAAAA/"),
+    State("error-number", "", "/nachweise/?nummer=KC-1", None),
+    State("error-number-unknown", "", "/nachweise/KC-2026-AAAAA-AAAAA/"),
+    State("error-name", "", "valid", press("Vergleichen")),
+    State("error-feedback", "", "/rueckmeldung/", press("")),
+    State("error-password", NEW, "/konto/password/change/", press("")),
+    State("error-recognition", NEW, "/lernen/anerkennung/einreichen/", press("")),
+    State("error-deletion", NEW, "/lernen/privat/loeschen/", press("")),
+    State("error-not-found", NEW, "/gibt-es-nicht/"),
+    State("error-not-found-anonymous", "", "/gibt-es-nicht/"),
+    State("error-not-allowed", NEW, "/berichte/"),
+    State("error-no-seat", BUSY, "refused"),
+    State("error-other-edition", BUSY, "foreign"),
+    State("error-closed", BUSY, "failed", send_closed),
+)
+
+
+@pytest.fixture(scope="module")
+def pages(browser, browser_context_args, platform):
+    """Return a page for each person; whoever looks at several states signs in once."""
+    open_ones = {}
+
+    def of(email):
+        if email not in open_ones:
+            options = {**browser_context_args, "device_scale_factor": 2}
+            guest = Visitor(browser.new_context(**options), platform.base)
+            if email:
+                guest.sign_in(email)
+            open_ones[email] = guest
+        return open_ones[email]
+
+    yield of
+    for guest in open_ones.values():
+        guest.context.close()
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_state_has_no_finding(planted, pages, state):
+    guest = pages(state.who)
+    guest.page.set_viewport_size({"width": 1440, "height": 900})
+    if guest.page.url.startswith("http"):
+        guest.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    guest.go(planted.get(state.place, state.place))
+    if state.deed:
+        state.deed(guest.page)
+        guest.page.wait_for_load_state()
+    if SHOTS:
+        _keep_pictures(guest.page, state.name)
+    found = findings(guest.page)
+    assert not found, "\n".join(found)
+    assert guest.faults == []
+
+
+def _keep_pictures(page, name):
+    """Keep the state in three widths, light and dark, for people to look at."""
+    folder = Path(SHOTS)
+    folder.mkdir(parents=True, exist_ok=True)
+    for width, scheme in ((1440, "light"), (768, "light"), (360, "dark"), (1440, "dark")):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        path = folder / f"{name}-{width}-{scheme}.png"
+        page.screenshot(path=path, full_page=True, scale="css")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1440, "height": 900})
