@@ -7,6 +7,10 @@ from django.apps import apps
 
 from campus.kit.personal_data import holdings
 from courses.privacy.selectors import subject_of
+from courses.xapi.authority import account_agent
+from courses.xapi.documents import STATE, Place
+from courses.xapi.selectors import raw_documents_of
+from courses.xapi.services import put_document
 from tests.architecture.source import PACKAGES
 from tests.factories.competences import finished
 from tests.factories.pathways import courses, published
@@ -112,6 +116,24 @@ def test_more_time_and_what_contents_remember_are_told_in_full(seat):
     (kept,) = sections["documents"]
     assert kept["registration"] == seat.registration
     assert json.loads(kept["content"]) == {"page": 7}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content_type", "content", "told"),
+    [
+        ("application/json", "{}", "{}"),
+        ("text/plain; charset=utf-8", "Größe", "Größe"),
+        ("application/octet-stream", "\x00", "AA=="),
+    ],
+)
+def test_document_is_told_as_text_or_else_as_base64(content_type, content, told):
+    place = Place(STATE, "resume", "https://x.example/1", account_agent("3f2a"))
+    put_document(place, content=content.encode(), content_type=content_type)
+    (row,) = raw_documents_of("3f2a")
+    assert (row["content"], row["content_type"]) == (told, content_type)
+    assert (row["kind"], row["identifier"], row["registration"]) == (STATE, "resume", None)
+    assert list(raw_documents_of("3f2b")) == []
 
 
 def test_nothing_of_somebody_else_gets_into_the_export(seat):
