@@ -11,8 +11,8 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
-from whitenoise.middleware import WhiteNoiseFileResponse
-from whitenoise.responders import StaticFile
+
+from campus.kit.serving import serve_file
 
 # Wagtail hands documents out at an address of their own, which checks who asks.
 # Packages are programs of others: never shown at the platform's own address.
@@ -24,15 +24,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with an uploaded file, whole or in part."""
     file = _file(path)
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    headers = [("Content-Type", kind), ("Cache-Control", "private, max-age=3600")]
-    answer = StaticFile(str(file), headers).get_response(request.method, request.META)
-    response: HttpResponseBase = WhiteNoiseFileResponse(
-        answer.file or (), status=int(answer.status)
-    )
-    del response["Content-Type"]
-    for name, value in answer.headers:
-        response[name] = value
-    return response
+    return serve_file(request, file, kind)
 
 
 def _file(path: str) -> Path:

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "courses.packages.origin.ContentOrigin",
     "campus.operations.middleware.RecordStoreFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -185,6 +186,8 @@ WAGTAILSEARCH_BACKENDS = {
 # --- Our own ------------------------------------------------------------------------------------
 # The largest package (SCORM, cmi5, H5P) that may be uploaded; unpacked, it may be four times that.
 KC_PACKAGE_MEGABYTES = env.int("KC_PACKAGE_MEGABYTES", default=500)
+# Where packages are played: a host of their own (https://inhalte.example); empty: nowhere.
+KC_CONTENT_ORIGIN = env("KC_CONTENT_ORIGIN", default="")
 # Public address of the platform: certificates' QR codes, e-mail links and xAPI identifiers.
 KC_BASE_URL = env("KC_BASE_URL", default="http://127.0.0.1:8000")
 # xAPI identifiers must never change, also when the address of the site does.

@@ -1,7 +1,7 @@
 """Development and demo: SQLite, files beside the code, e-mail to the console, no key needed."""
 
 from campus.settings.base import *  # noqa: F403
-from campus.settings.base import VAR_DIR, env
+from campus.settings.base import KC_BASE_URL, KC_CONTENT_ORIGIN, VAR_DIR, env
 
 # Static files come from the source here; WhiteNoise only wants to see the folder.
 (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
@@ -9,7 +9,9 @@ from campus.settings.base import VAR_DIR, env
 DEBUG = env.bool("KC_DEBUG", default=False)
 # Only ever used on the developer's own machine; production refuses to start without its own.
 SECRET_KEY = "development-only-never-used-in-production"  # noqa: S105
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+# Browsers lead *.localhost to this machine: another origin for packages without any set-up.
+ALLOWED_HOSTS = ["127.0.0.1", ".localhost", "[::1]", "testserver"]
+KC_CONTENT_ORIGIN = KC_CONTENT_ORIGIN or KC_BASE_URL.replace("127.0.0.1", "inhalte.localhost")
 KC_DEMO = env.bool("KC_DEMO", default=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,9 +1,11 @@
 """Production: every secret from the environment, HTTPS only, second factor required for staff."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
 
 from campus.settings.base import *  # noqa: F403
-from campus.settings.base import DATABASE_URL, DATABASES, env
+from campus.settings.base import DATABASE_URL, DATABASES, KC_CONTENT_ORIGIN, env
 
 
 def required(name: str) -> str:
@@ -19,6 +21,8 @@ def required(name: str) -> str:
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()]
+if KC_CONTENT_ORIGIN:
+    ALLOWED_HOSTS.append(urlsplit(KC_CONTENT_ORIGIN).hostname or "")
 KC_BASE_URL = required("KC_BASE_URL")
 KC_XAPI_HOME_PAGE = required("KC_XAPI_HOME_PAGE")
 WAGTAILADMIN_BASE_URL = KC_BASE_URL

@@ -26,3 +26,10 @@ class StillUnpacking(DomainError):
 
     code = "still_unpacking"
     message = _("This package is still being unpacked. Please wait a moment and try again.")
+
+
+class NotPlayable(DomainError):
+    """There is no player for this standard, or no host for packages."""
+
+    code = "not_playable"
+    message = _("This package cannot be played here.")

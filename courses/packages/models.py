@@ -83,3 +83,30 @@ class Package(models.Model):
     def is_ready(self) -> bool:
         """Tell whether it can be shown."""
         return self.state == State.READY
+
+
+class Trial(models.Model):
+    """A part of a package as its provider tries it out; whoever plays it leaves no name here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    package = models.ForeignKey(Package, on_delete=models.CASCADE, related_name="trials")
+    part = models.PositiveSmallIntegerField(default=0)
+    starts = models.PositiveIntegerField(default=0)
+    commits = models.PositiveIntegerField(default=0)
+    # What the package has committed last, as the data model of its standard arranges it.
+    data = models.JSONField(default=dict, blank=True)
+    # Whether the last start handed over where one had stopped, and whether it answered since.
+    handed_over = models.BooleanField(default=False)
+    answered = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("trial of a package")
+        verbose_name_plural = _("trials of packages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package", "part"], name="course_packages_trial_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.package} ({self.part + 1})"

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from courses.modules.selectors import is_editor, providers_of_author
-from courses.packages import rules, words
+from courses.packages import origin, rules, runtime, tokens, words
 from courses.packages.doctor.findings import ORDER, Level, finding_from
-from courses.packages.models import Package
+from courses.packages.models import Package, Trial
 from courses.packages.reading.archive import MEGABYTE, Limits
 from courses.packages.reading.shapes import Kind
 from members.organisations.selectors import providers
@@ -101,3 +101,59 @@ def kind_in_words(package: Package) -> str:
     kind = Kind(package.kind)
     edition = f" ({package.edition})" if package.edition and kind == Kind.SCORM2004 else ""
     return f"{words.KINDS[kind]}{edition}"
+
+
+# H5P and cmi5 need more than these two: their own player, and a session in the record store.
+PLAYABLE = (Kind.SCORM12.value, Kind.SCORM2004.value, Kind.HTML.value)
+NOBODY = runtime.Learner(key="probe", name="Probe")
+
+
+def may_be_tried(package: Package) -> bool:
+    """Tell whether the package can be played here."""
+    return origin.is_set() and package.is_ready and package.kind in PLAYABLE
+
+
+def trial_with(key: Any) -> Trial | None:
+    """Return a trial with its package."""
+    return Trial.objects.select_related("package").filter(pk=key).first()
+
+
+def trial_of(package: Package, part: int) -> Trial | None:
+    """Return the trial of a part, if somebody has begun one."""
+    return Trial.objects.filter(package=package, part=part).first()
+
+
+def address_of(trial: Trial) -> str:
+    """Return where the trial is played, for as long as its token lasts."""
+    return origin.address_of(tokens.issue(trial.pk))
+
+
+def start_of(trial: Trial) -> dict[str, Any]:
+    """Return what the page around the package has to know."""
+    package, part = trial.package, trial.package.parts[trial.part]
+    kind = Kind(package.kind)
+    is_scorm = kind in (Kind.SCORM12, Kind.SCORM2004)
+    data = runtime.first_data(kind, part["settings"], NOBODY, trial.data) if is_scorm else {}
+    return {
+        "runtime": kind.value if is_scorm else "",
+        "href": f"inhalt/{part['href']}",
+        "commit": "stand",
+        "data": data,
+    }
+
+
+def outcome_of(trial: Trial) -> runtime.Outcome:
+    """Return what the package has reported in a trial."""
+    return runtime.outcome_of(Kind(trial.package.kind), trial.data)
+
+
+def trial_in_words(trial: Trial | None) -> list[str]:
+    """Return in sentences what a trial has shown so far."""
+    if trial is None or not trial.starts:
+        return []
+    return words.trial(
+        outcome_of(trial),
+        has_runtime=trial.package.kind != Kind.HTML.value,
+        talked=trial.commits > 0,
+        resumed=trial.handed_over and trial.answered,
+    )

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F
 
 from campus.kit.after_commit import enqueue
 from courses.packages import selectors, storing
 from courses.packages.doctor.examining import examine
 from courses.packages.doctor.findings import Report
-from courses.packages.errors import PackageRefused, StillUnpacking
-from courses.packages.models import Package, State
+from courses.packages.errors import NotPlayable, PackageRefused, StillUnpacking
+from courses.packages.models import Package, State, Trial
 from courses.packages.reading.archive import CHUNK, open_archive
 from courses.packages.reading.shapes import PackageFault
 
@@ -134,3 +135,26 @@ def delete_package(*, package: Package) -> None:
             raise StillUnpacking
         locked.delete()
         transaction.on_commit(lambda: storing.remove(locked.folder))
+
+
+@transaction.atomic
+def start_trial(*, package: Package, part: int, anew: bool = False) -> Trial:
+    """Begin or go on with the trial of a part; `anew` forgets what it has stored.
+
+    Raises NotPlayable for a standard that is not played here, or a part that is not there.
+    """
+    if not selectors.may_be_tried(package) or part >= len(package.parts):
+        raise NotPlayable
+    trial, _made = Trial.objects.select_for_update().get_or_create(package=package, part=part)
+    trial.data = {} if anew else trial.data
+    trial.commits = 0 if anew else trial.commits
+    trial.starts = 1 if anew else trial.starts + 1
+    trial.handed_over = selectors.outcome_of(trial).keeps_place
+    trial.answered = False
+    trial.save()
+    return trial
+
+
+def commit_trial(*, trial_id: UUID, data: dict[str, Any]) -> None:
+    """Keep what a package has committed; the same twice changes nothing but the count."""
+    Trial.objects.filter(pk=trial_id).update(data=data, answered=True, commits=F("commits") + 1)

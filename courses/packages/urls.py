@@ -11,4 +11,6 @@ urlpatterns = [
     path("<uuid:key>/", views.show_package, name="package"),
     path("<uuid:key>/stand/", views.tell_progress, name="progress"),
     path("<uuid:key>/loeschen/", views.delete_package, name="delete"),
+    path("<uuid:key>/probe/<int:part>/", views.show_trial, name="trial"),
+    path("<uuid:key>/probe/<int:part>/ergebnis/", views.tell_trial, name="trial_result"),
 ]

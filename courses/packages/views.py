@@ -95,6 +95,7 @@ def show_package(request: "SignedInRequest", key: UUID) -> HttpResponse:
     package = _own(request, key)
     context = {
         "package": package,
+        "may_be_tried": selectors.may_be_tried(package),
         "kind": selectors.kind_in_words(package),
         "result": selectors.result_of(package),
     }
@@ -121,3 +122,41 @@ def delete_package(request: "SignedInRequest", key: UUID) -> HttpResponse:
         return redirect("packages:package", key)
     messages.success(request, _("“%(title)s” was deleted.") % {"title": package.title})
     return redirect("packages:packages")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@authors_only
+def show_trial(request: "SignedInRequest", key: UUID, part: int) -> HttpResponse:
+    """Start a part by POST; show it in its frame with what it reports."""
+    package = _own(request, key)
+    if request.method == "POST":
+        return _start(request, package, part)
+    trial = selectors.trial_of(package, part)
+    if trial is None or not selectors.may_be_tried(package):
+        return redirect("packages:package", key)
+    context = {
+        "package": package,
+        "part": package.parts[part],
+        "number": part,
+        "address": selectors.address_of(trial),
+        "sentences": selectors.trial_in_words(trial),
+    }
+    return render(request, "course_packages/trial.html", context)
+
+
+def _start(request: "SignedInRequest", package: Package, part: int) -> HttpResponse:
+    anew = bool(request.POST.get("anew"))
+    try:
+        services.start_trial(package=package, part=part, anew=anew)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("packages:package", package.pk)
+    return redirect("packages:trial", package.pk, part)
+
+
+@require_safe
+@authors_only
+def tell_trial(request: "SignedInRequest", key: UUID, part: int) -> HttpResponse:
+    """Tell the page of a trial what the package has reported."""
+    trial = selectors.trial_of(_own(request, key), part)
+    return JsonResponse({"sentences": selectors.trial_in_words(trial)})

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from courses.packages.doctor.findings import Finding, Level, Remark
 from courses.packages.reading.shapes import Kind, PackageFault, Refusal
+from courses.packages.runtime import Outcome
 
 KINDS: dict[Kind, str | Promise] = {
     Kind.SCORM12: "SCORM 1.2",
@@ -143,3 +145,45 @@ def remark(finding: Finding) -> str:
     """Return what was found, in a sentence."""
     values: Mapping[str, str | int] = {"count": finding.count, "name": finding.name}
     return str(REMARKS[finding.remark]) % values
+
+
+def trial(
+    outcome: Outcome, *, has_runtime: bool = True, talked: bool = True, resumed: bool = False
+) -> list[str]:
+    """Return what a trial has shown, one sentence for each question that an author has."""
+    if not has_runtime:
+        return [str(_("Web pages report nothing. Look whether everything appears."))]
+    if not talked:
+        return [str(_("The package has not talked to the platform yet."))]
+    return [*_about_end(outcome), *_about_place(outcome, resumed=resumed)]
+
+
+def _about_end(outcome: Outcome) -> list[str]:
+    success = {
+        True: _("It has reported “passed”."),
+        False: _("It has reported “failed”."),
+        None: _("It has not reported whether the learner has passed."),
+    }
+    end = _("It has reported that it is completed.")
+    lines = [str(end if outcome.completed else _("It has not reported its end yet."))]
+    lines.append(str(success[outcome.success]))
+    if outcome.scaled is not None:
+        percent = round(outcome.scaled * 100)
+        lines.append(str(_("It has reported %(percent)s per cent.")) % {"percent": percent})
+    return lines
+
+
+def _about_place(outcome: Outcome, *, resumed: bool) -> list[str]:
+    if not outcome.keeps_place:
+        return [str(_("It has not stored where one has stopped. Learners would begin anew."))]
+    stored = ngettext(
+        "It has stored where one has stopped (%(count)s character).",
+        "It has stored where one has stopped (%(count)s characters).",
+        outcome.suspended,
+    ) % {"count": outcome.suspended}
+    again = (
+        _("It was started again with that. Look whether it went on where you had stopped.")
+        if resumed
+        else _("Start it again to see whether it goes on there.")
+    )
+    return [stored, str(again)]

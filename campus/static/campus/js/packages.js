@@ -35,4 +35,21 @@
     };
     window.setTimeout(look, 1500);
   }
+  const trial = document.querySelector("[data-pk-trial]");
+  if (trial) {
+    const look = async () => {
+      try {
+        const answer = await (await fetch(trial.dataset.pkTrial)).json();
+        const lines = answer.sentences.map((sentence) => {
+          const line = document.createElement("li");
+          line.textContent = sentence;
+          return line;
+        });
+        if (answer.sentences.join() !== trial.dataset.pkShown) trial.replaceChildren(...lines);
+        trial.dataset.pkShown = answer.sentences.join();
+      } catch (error) { /* Offline: it looks again. */ }
+      window.setTimeout(look, 3000);
+    };
+    window.setTimeout(look, 3000);
+  }
 })();

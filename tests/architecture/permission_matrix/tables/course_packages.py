@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from courses.packages.models import Package, State
+from courses.packages.models import Package, State, Trial
 from tests.architecture.permission_matrix.actors import Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.modules import STUDIO
@@ -21,9 +21,17 @@ def a_package(world: World, place: Place) -> dict[str, Any]:
         digest="0" * 64,
         size=1,
         file_count=1,
+        parts=[{"key": "page", "title": "", "href": "index.html", "settings": {}}],
         state=State.READY,
     )
     return {"key": package.pk}
+
+
+def a_trial(world: World, place: Place) -> dict[str, Any]:
+    """Return a part of a package of the place's provider that is being tried out."""
+    values = a_package(world, place)
+    Trial.objects.create(package_id=values["key"], part=0, starts=1)
+    return {**values, "part": 0}
 
 
 ROWS = (
@@ -33,4 +41,7 @@ ROWS = (
     Row("packages:package", STUDIO, a_package),
     Row("packages:progress", STUDIO, a_package),
     Row("packages:delete", STUDIO, a_package, methods=("post",), answer=frozenset({302})),
+    Row("packages:trial", STUDIO, a_trial),
+    Row("packages:trial", STUDIO, a_trial, methods=("post",), answer=frozenset({302})),
+    Row("packages:trial_result", STUDIO, a_trial),
 )

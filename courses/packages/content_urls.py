@@ -1,0 +1,12 @@
+"""Addresses of the content origin; the platform's own host has none of them."""
+
+from django.urls import path
+
+from courses.packages import content_views
+
+urlpatterns = [
+    path("<str:token>/start", content_views.play, name="content_start"),
+    path("<str:token>/stand", content_views.commit, name="content_commit"),
+    path("<str:token>/laufzeit/<str:name>", content_views.runtime_file, name="content_runtime"),
+    path("<str:token>/inhalt/<path:name>", content_views.file, name="content_file"),
+]
