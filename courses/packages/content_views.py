@@ -42,6 +42,7 @@ def play(request: HttpRequest, token: str) -> HttpResponse:
     trial = _trial(token)
     if trial is None:
         return _gone()
+    services.open_trial(trial=trial)
     context = {"trial": trial, "config": selectors.start_of(trial)}
     # Without the request: this host has neither sessions nor people.
     response = HttpResponse(render_to_string("course_packages/play.html", context))

@@ -149,9 +149,18 @@ def start_trial(*, package: Package, part: int, anew: bool = False) -> Trial:
     trial.data = {} if anew else trial.data
     trial.commits = 0 if anew else trial.commits
     trial.starts = 1 if anew else trial.starts + 1
+    trial.save()
+    return trial
+
+
+def open_trial(*, trial: Trial) -> Trial:
+    """Note what the runtime hands over as it starts.
+
+    Not at `start_trial`: what a closing page commits may arrive between the two.
+    """
     trial.handed_over = selectors.outcome_of(trial).keeps_place
     trial.answered = False
-    trial.save()
+    trial.save(update_fields=["handed_over", "answered"])
     return trial
 
 

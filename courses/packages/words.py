@@ -176,14 +176,21 @@ def _about_end(outcome: Outcome) -> list[str]:
 def _about_place(outcome: Outcome, *, resumed: bool) -> list[str]:
     if not outcome.keeps_place:
         return [str(_("It has not stored where one has stopped. Learners would begin anew."))]
-    stored = ngettext(
-        "It has stored where one has stopped (%(count)s character).",
-        "It has stored where one has stopped (%(count)s characters).",
-        outcome.suspended,
-    ) % {"count": outcome.suspended}
+    stored = str(_("It has stored where one has stopped."))
+    if outcome.suspended:
+        stored = _stored(outcome.suspended)
     again = (
         _("It was started again with that. Look whether it went on where you had stopped.")
         if resumed
         else _("Start it again to see whether it goes on there.")
     )
     return [stored, str(again)]
+
+
+def _stored(count: int) -> str:
+    """Return how much was stored: much of it is lost on platforms that keep to SCORM 1.2."""
+    return ngettext(
+        "It has stored where one has stopped (%(count)s character).",
+        "It has stored where one has stopped (%(count)s characters).",
+        count,
+    ) % {"count": count}

@@ -17,7 +17,8 @@ QUIET = [
     "--disable-component-update",
     "--no-first-run",
     # A page that asks for another host gets no answer: no test leaves this machine.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, "
+    "EXCLUDE *.localhost",
 ]
 
 

@@ -127,7 +127,7 @@ def test_what_is_committed_is_handed_over_at_the_next_start(content, trial):
     }
     answer = commit(content, trial, data)
     assert answer.json() == {"result": "true", "errorCode": 0}
-    again = services.start_trial(package=trial.package, part=0)
+    again = services.open_trial(trial=services.start_trial(package=trial.package, part=0))
     assert (again.pk, again.starts, again.handed_over) == (trial.pk, 2, True)
     start = selectors.start_of(again)["data"]
     assert (start["suspend_data"], start["core"]["entry"]) == ("s", "resume")
@@ -192,6 +192,7 @@ def test_an_author_starts_a_trial_and_reads_what_it_has_shown(client, content, a
         "Starten Sie es noch einmal, um zu sehen, ob es dort weitergeht.",
     ]
     client.post(place)
+    content.get(address(Trial.objects.get(), "start"))
     commit(content, Trial.objects.get(), {"cmi": done})
     assert "noch einmal gestartet" in client.get(place).text
 
@@ -230,3 +231,6 @@ def test_a_place_without_an_end_is_said_in_words(ready, content):
     sentences = selectors.trial_in_words(trial)
     assert "Es hat „nicht bestanden“ gemeldet." in sentences
     assert sentences[-1].startswith("Es hat nicht gespeichert, wo man aufgehört hat.")
+    commit(content, trial, {"cmi": {"core": {"lesson_location": "7"}}})
+    trial.refresh_from_db()
+    assert "Es hat gespeichert, wo man aufgehört hat." in selectors.trial_in_words(trial)
