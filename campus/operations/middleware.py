@@ -20,6 +20,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 RECORD_STORE = "/xapi/"
 RECORD_STORE_URLS = "courses.xapi.urls"
 ADMIN = "/admin/"
+PACKAGES = "/admin/pakete/"
 GUARDED = (ADMIN, "/personal/", "/genossenschaft/", "/berichte/")
 
 
@@ -61,10 +62,14 @@ class AdminContentPolicy:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.path_info.startswith(ADMIN) and HEADER not in response:
-            # Packages are tried out in a frame of their own origin.
-            frames = [SELF, *filter(None, [settings.KC_CONTENT_ORIGIN])]
-            response[HEADER] = build_policy(replace={**self.LOOSER, "frame-src": frames})
+            response[HEADER] = build_policy(replace={**self.LOOSER, **self._frames(request)})
         return response
+
+    def _frames(self, request: HttpRequest) -> dict[str, list[str]]:
+        """Let only the pages on which packages are tried out frame the host of packages."""
+        if not settings.KC_CONTENT_ORIGIN or not request.path_info.startswith(PACKAGES):
+            return {}
+        return {"frame-src": [SELF, settings.KC_CONTENT_ORIGIN]}
 
 
 class SecondFactorGate:
