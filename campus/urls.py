@@ -19,6 +19,7 @@ urlpatterns = [
     path("admin/pakete/", include("courses.packages.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
+    path("personal/mitarbeitende/einlesen/", include("members.imports.urls")),
     path("", include("members.people.urls")),
     path("", include("members.messages.urls")),
     path("konto/", include("allauth.urls")),

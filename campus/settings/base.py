@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "courses.xapi",
     "members.billing",
     "members.cooperative",
+    "members.imports",
     "members.people",
     "members.roles",
     "members.organisations",

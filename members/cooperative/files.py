@@ -4,16 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from campus.kit.sheets import safe_cell
 from members.cooperative.selectors import RegisterEntry
-
-# A spreadsheet takes these as the beginning of a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe_cell(value: object) -> str:
-    """Return a cell that no spreadsheet runs as a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def register_rows(entries: Iterable[RegisterEntry]) -> list[list[str]]:

@@ -116,6 +116,13 @@ class PersonnelNumberInUse(DomainError):
     message = _("The personnel number %(number)s already belongs to somebody else.")
 
 
+class StillNeeded(DomainError):
+    """What hangs on a job keeps it."""
+
+    code = "still_needed"
+    message = _("%(name)s has begun to learn and stays on the list of staff.")
+
+
 class EmploymentHasEnded(DomainError):
     """Nobody is invited whose job is over."""
 

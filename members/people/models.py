@@ -148,8 +148,8 @@ class Employment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "personnel_number"],
-                condition=~Q(personnel_number=""),
-                name="people_personnel_number_unique",
+                condition=~Q(personnel_number="") & Q(valid_until=None),
+                name="people_running_personnel_number_unique",
                 violation_error_message=_("This personnel number is already in use."),
             ),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from campus.kit import dates
 from members.people.access_states import AccessState, access_state
@@ -92,6 +93,22 @@ def staff_of(
 def all_staff_of(municipality: "Municipality") -> QuerySet[Employment]:
     """Return all jobs there ever, also those that have ended."""
     return Employment.objects.filter(municipality=municipality)
+
+
+def jobs_elsewhere() -> QuerySet[Employment]:
+    """Return all jobs ever, for an outer query to look for other employers."""
+    return Employment.objects.all()
+
+
+def invitations_with_role() -> QuerySet[Invitation]:
+    """Return the invitations that carried a role, for an outer query."""
+    return Invitation.objects.exclude(role="")
+
+
+def last_names_by_address(addresses: Iterable[str]) -> dict[str, str]:
+    """Return who has which address, by the address in small letters."""
+    people = Person.objects.annotate(address=Lower("email")).filter(address__in=list(addresses))
+    return dict(people.values_list("address", "last_name"))
 
 
 def departments_of(municipality: "Municipality") -> QuerySet[Department]:

@@ -1,5 +1,6 @@
 """Who may act where. A user's grants are read once and kept on the user object."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -149,6 +150,12 @@ def holders(
     return get_user_model().objects.filter(  # type: ignore[return-value]
         pk__in=grants.values("user_id"), is_active=True
     )
+
+
+def grants_by_key(keys: Iterable[int]) -> QuerySet[Grant]:
+    """Return grants by their keys, also those that have ended."""
+    found = Grant.objects.filter(pk__in=list(keys)).order_by("pk")
+    return found.select_related("user", "municipality", "department", "provider")
 
 
 def grants_in_force() -> QuerySet[Grant]:

@@ -28,10 +28,17 @@ from members.people.services.staff import (
     follow_address,
     is_known_elsewhere,
 )
+from members.people.services.undoing import (
+    Ending,
+    ending_of,
+    reopen_employment,
+    withdraw_employment,
+)
 
 __all__ = [
     "Added",
     "CheckedRow",
+    "Ending",
     "IssuedInvitation",
     "accept_invitation",
     "add_department",
@@ -44,6 +51,7 @@ __all__ = [
     "close_ended_employments",
     "correct_person",
     "end_employment",
+    "ending_of",
     "find_invitation",
     "forget_account",
     "follow_address",
@@ -56,5 +64,7 @@ __all__ = [
     "may_renew_by_letter",
     "remove_department",
     "renew_password",
+    "reopen_employment",
     "revoke_invitation",
+    "withdraw_employment",
 ]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 from django.utils import formats
 
 from campus.kit import dates
@@ -47,18 +48,22 @@ def add_person(
 ) -> Employment:
     """Put somebody on the list of staff.
 
-    A known address of the same last name is the same person with another employer.
+    A known address of the same last name is the same person with another employer; the former
+    personnel number of the same name is somebody who comes back and keeps the own record.
     """
     email = details.pop("email", None) or ""
+    number = details.get("personnel_number", "")
     check_department(details.get("department"), municipality)
-    _check_personnel_number(municipality, details.get("personnel_number", ""))
-    person = person_of_address(email, last_name) or Person.objects.create(
-        first_name=first_name, last_name=last_name, email=email
+    person = (
+        person_of_address(email, last_name)
+        or _former_colleague(municipality, number, first_name, last_name)
+        or Person.objects.create(first_name=first_name, last_name=last_name, email=email)
     )
     LearnerAccount.objects.name_of(person)
     jobs = Employment.objects.not_over_on(max(valid_from, dates.today()))
     if jobs.filter(person=person, municipality=municipality).exists():
         raise AlreadyEmployed(name=str(person))
+    _check_personnel_number(municipality, number, person)
     return Employment.objects.create(
         person=person,
         municipality=municipality,
@@ -85,7 +90,7 @@ def change_employment(
     """Move somebody to another department or change what they are called there."""
     check_department(department, employment.municipality)
     if personnel_number != employment.personnel_number:
-        _check_personnel_number(employment.municipality, personnel_number)
+        _check_personnel_number(employment.municipality, personnel_number, employment.person)
     employment.department = department
     employment.position = position
     employment.personnel_number = personnel_number
@@ -201,9 +206,26 @@ def check_department(department: Department | None, municipality: "Municipality"
         raise DepartmentNotThere
 
 
-def _check_personnel_number(municipality: "Municipality", number: str) -> None:
-    """Refuse a number that somebody there already has."""
+def _former_colleague(
+    municipality: "Municipality", number: str, first_name: str, last_name: str
+) -> Person | None:
+    """Return who had the number there, if the name is the same."""
+    if not number:
+        return None
+    former = Employment.objects.filter(
+        municipality=municipality, personnel_number=number, valid_until__isnull=False
+    )
+    return Person.objects.filter(
+        pk__in=former.values("person_id"),
+        first_name__iexact=first_name,
+        last_name__iexact=last_name,
+    ).first()
+
+
+def _check_personnel_number(municipality: "Municipality", number: str, person: Person) -> None:
+    """Refuse a number that somebody else has or had there, or that a running job has already."""
     if not number:
         return
-    if Employment.objects.filter(municipality=municipality, personnel_number=number).exists():
+    holders = Employment.objects.filter(municipality=municipality, personnel_number=number)
+    if holders.filter(Q(valid_until=None) | ~Q(person=person)).exists():
         raise PersonnelNumberInUse(number=number)

@@ -1,0 +1,149 @@
+"""What the list of staff knows of the rows of a file, and what a run has become."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from campus.kit import dates
+from members.imports.columns import Field
+from members.imports.known import Known, KnownJob, spellings
+from members.imports.models import ImportProfile, ImportRow, ImportRun
+from members.imports.planning import WRITING, Action
+from members.imports.values import Entry
+from members.people import selectors as people
+
+if TYPE_CHECKING:
+    from members.organisations.models import Municipality
+    from members.people.models import Employment
+
+
+def profile_of(municipality: "Municipality") -> ImportProfile:
+    """Return what the municipality has chosen before; not yet stored where it never has."""
+    found = ImportProfile.objects.filter(municipality=municipality).first()
+    return found or ImportProfile(municipality=municipality)
+
+
+def runs_of(municipality: "Municipality") -> QuerySet[ImportRun]:
+    """Return the imports of a municipality, newest first, without their files."""
+    runs = ImportRun.objects.filter(municipality=municipality).defer("content")
+    return runs.select_related("created_by", "confirmed_by")
+
+
+def known_for(municipality: "Municipality", entries: Iterable[Entry]) -> Known:
+    """Return everything that these rows can meet, with a constant number of queries."""
+    rows = list(entries)
+    numbers = {way for row in rows for way in spellings(row.text(Field.NUMBER)) if way}
+    addresses = {row.text(Field.EMAIL).lower() for row in rows} - {""}
+    last_names = {row.text(Field.LAST) for row in rows} - {""}
+    jobs = people.all_staff_of(municipality).annotate(address=Lower("person__email"))
+    met = jobs.filter(
+        Q(personnel_number__in=numbers)
+        | Q(address__in=addresses)
+        | Q(person__last_name__in=last_names)
+    )
+    return Known(
+        today=dates.today(),
+        jobs=tuple(known_job(job) for job in with_neighbours(met)),
+        addresses=people.last_names_by_address(addresses),
+        departments={one.name.casefold(): one.name for one in people.departments_of(municipality)},
+    )
+
+
+def with_neighbours(jobs: QuerySet["Employment"]) -> QuerySet["Employment"]:
+    """Add to each job whether others than this employer have dealings with the person."""
+    others = people.jobs_elsewhere().filter(person_id=OuterRef("person_id"))
+    tasks = people.invitations_with_role().filter(person_id=OuterRef("person_id"))
+    return jobs.select_related("person", "department").annotate(
+        is_elsewhere=Exists(others.exclude(municipality_id=OuterRef("municipality_id")))
+        | Exists(tasks)
+    )
+
+
+def known_job(job: "Employment") -> KnownJob:
+    """Return a job as values."""
+    person = job.person
+    return KnownJob(
+        pk=job.pk,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        email=person.email or "",
+        department=job.department.name if job.department else "",
+        position=job.position,
+        number=job.personnel_number,
+        valid_from=job.valid_from,
+        valid_until=job.valid_until,
+        has_account=person.user_id is not None,
+        is_known_elsewhere=bool(getattr(job, "is_elsewhere", False)),
+    )
+
+
+def missing_jobs(run: ImportRun) -> QuerySet["Employment"]:
+    """Return the running jobs with a number that a complete file does not name.
+
+    People without a number were entered by hand and stay; so does whoever imports.
+    """
+    named = ImportRow.objects.filter(run=run).exclude(employment=None).values("employment_id")
+    jobs = people.all_staff_of(run.municipality).exclude(personnel_number="")
+    jobs = jobs.filter(valid_until=None, valid_from__lte=dates.today()).exclude(pk__in=named)
+    if run.created_by_id:
+        jobs = jobs.exclude(person__user_id=run.created_by_id)
+    return with_neighbours(jobs)
+
+
+def rows_to_write(run: ImportRun) -> QuerySet[ImportRow]:
+    """Return the rows that change something; with a fault in the file nobody missing is ended.
+
+    Whoever is on a faulty row must not be taken for somebody who has left.
+    """
+    rows = ImportRow.objects.filter(run=run, action__in=WRITING)
+    if has_faults(run):
+        rows = rows.exclude(number=None)
+    return rows
+
+
+def has_faults(run: ImportRun) -> bool:
+    """Tell whether any row has to be corrected."""
+    return ImportRow.objects.filter(run=run, action=Action.FAULT).exists()
+
+
+def counts(run: ImportRun) -> dict[str, int]:
+    """Return how many rows do what."""
+    rows = ImportRow.objects.filter(run=run).order_by().values("action")
+    found = {row["action"]: row["number"] for row in rows.annotate(number=Count("pk"))}
+    return {action.value: found.get(action.value, 0) for action in Action}
+
+
+def outcomes(run: ImportRun) -> dict[str, int]:
+    """Return what has become of the rows that write."""
+    rows = ImportRow.objects.filter(run=run, action__in=WRITING).order_by().values("outcome")
+    return {row["outcome"]: row["number"] for row in rows.annotate(number=Count("pk"))}
+
+
+def new_departments(run: ImportRun) -> list[tuple[str, str]]:
+    """Return the departments that rows name and that are not there, each with the one above."""
+    there = {one.name.casefold() for one in people.departments_of(run.municipality)}
+    wanted: dict[str, tuple[str, str]] = {}
+    columns = {name: index for index, name in run.meaning.items()}
+    above_at = columns.get(Field.ABOVE)
+    for row in ImportRow.objects.filter(run=run, action__in=WRITING).exclude(number=None):
+        name = row.changed_fields.get(Field.DEPARTMENT, "")
+        if name and name.casefold() not in there:
+            above = (
+                row.cells[above_at] if above_at is not None and above_at < len(row.cells) else ""
+            )
+            wanted.setdefault(name.casefold(), (name, above))
+    return list(wanted.values())
+
+
+def letters_needed(run: ImportRun) -> list[int]:
+    """Return the jobs that the run has added and for which only a letter opens the door."""
+    rows = ImportRow.objects.filter(
+        run=run,
+        outcome=ImportRow.Outcome.DONE,
+        action__in=(Action.ADD, Action.BACK),
+        employment__person__user=None,
+        employment__person__email=None,
+    )
+    return list(rows.values_list("employment_id", flat=True))  # type: ignore[arg-type]

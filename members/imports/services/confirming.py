@@ -1,0 +1,110 @@
+"""The confirmation, by one person or where agreed by two; and the way back."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from campus.kit import dates
+from campus.kit.after_commit import enqueue
+from members.imports.errors import (
+    AnotherRuns,
+    NeedsSecondPerson,
+    NothingToDo,
+    PlanOutdated,
+    TooLateToUndo,
+)
+from members.imports.models import ImportRow, ImportRun
+from members.imports.planning import WRITING
+from members.imports.selectors import profile_of, rows_to_write
+from members.imports.tasks import invite, undo, write
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+    from members.organisations.models import Municipality
+
+State = ImportRun.State
+
+
+@transaction.atomic
+def confirm_run(*, run: ImportRun, stamp: str, confirmed_by: "User") -> ImportRun:
+    """Let the run be written; or, by the rule of two, let it wait for somebody else.
+
+    The stamp says which preview was seen. Who has prepared or released it first may not be
+    the second one.
+    """
+    locked = ImportRun.objects.select_for_update().defer("content").get(pk=run.pk)
+    _check(locked, stamp)
+    if profile_of(locked.municipality).needs_second_person:
+        if locked.state == State.CHECKED:
+            return _wait(locked, confirmed_by)
+        if confirmed_by.pk in (locked.created_by_id, locked.confirmed_by_id):
+            raise NeedsSecondPerson
+    locked.MOVES.check(locked.state, State.RUNNING)
+    locked.state = State.RUNNING
+    locked.confirmed_by = confirmed_by
+    locked.confirmed_at = locked.touched_at = dates.now()
+    locked.done, locked.total = 0, rows_to_write(locked).count()
+    locked.save()
+    enqueue(write, reference=str(locked.reference))
+    return locked
+
+
+def _check(run: ImportRun, stamp: str) -> None:
+    """Refuse what was not seen, what changes nothing, and a second run beside another."""
+    if run.state not in (State.CHECKED, State.WAITING):
+        run.MOVES.check(run.state, State.RUNNING)
+    if stamp != run.stamp:
+        raise PlanOutdated
+    if not rows_to_write(run).exists():
+        raise NothingToDo
+    _check_alone(run)
+
+
+def _check_alone(run: ImportRun) -> None:
+    busy = ImportRun.objects.filter(
+        municipality=run.municipality, state__in=(State.RUNNING, State.UNDOING)
+    )
+    if busy.exclude(pk=run.pk).exists():
+        raise AnotherRuns
+
+
+def _wait(run: ImportRun, confirmed_by: "User") -> ImportRun:
+    run.MOVES.check(run.state, State.WAITING)
+    run.state, run.confirmed_by = State.WAITING, confirmed_by
+    run.save(update_fields=["state", "confirmed_by"])
+    return run
+
+
+@transaction.atomic
+def request_undo(*, run: ImportRun) -> ImportRun:
+    """Take everything back that the run has written; for ten minutes, and before it has invited."""
+    locked = ImportRun.objects.select_for_update().defer("content").get(pk=run.pk)
+    if not locked.can_be_undone:
+        raise TooLateToUndo
+    _check_alone(locked)
+    locked.state = State.UNDOING
+    locked.touched_at = dates.now()
+    written = ImportRow.objects.filter(run=locked, outcome=ImportRow.Outcome.DONE)
+    locked.done, locked.total = 0, written.filter(action__in=WRITING).count()
+    locked.save(update_fields=["state", "touched_at", "done", "total"])
+    enqueue(undo, reference=str(locked.reference))
+    return locked
+
+
+@transaction.atomic
+def invite_now(*, run: ImportRun) -> ImportRun:
+    """Send the invitations at once; from then on the run stays as it is."""
+    locked = ImportRun.objects.select_for_update().defer("content").get(pk=run.pk)
+    if locked.state == State.DONE and locked.invited_at is None:
+        locked.invited_at = dates.now()
+        locked.save(update_fields=["invited_at"])
+        enqueue(invite, reference=str(locked.reference))
+    return locked
+
+
+@transaction.atomic
+def change_rule_of_two(*, municipality: "Municipality", is_on: bool) -> None:
+    """Agree that a second person releases every import, or no longer."""
+    profile = profile_of(municipality)
+    profile.needs_second_person = is_on
+    profile.save()

@@ -1,0 +1,51 @@
+"""Whose import a request is about; other municipalities' do not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from members.imports import rules
+from members.imports.models import ImportRun
+from members.people.selectors import current_municipality
+
+if TYPE_CHECKING:
+    from members.organisations.models import Municipality
+
+View = Callable[..., HttpResponse]
+
+
+def whole_staff_only(view: View) -> View:
+    """Let in who looks after the whole staff of a municipality."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not rules.may_enter(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def place_of(request: HttpRequest) -> "Municipality":
+    """Return the municipality in the address, else the user's own or first."""
+    places = rules.places(request.user)
+    wanted = request.GET.get("kommune")
+    if wanted:
+        return get_object_or_404(places, slug=wanted)
+    own = current_municipality(request.user)
+    choice = list(places)
+    if not choice:
+        raise PermissionDenied
+    return own if own in choice else choice[0]
+
+
+def run_or_404(request: HttpRequest, reference: UUID) -> ImportRun:
+    """Return an import that the user may see."""
+    return get_object_or_404(rules.runs(request.user).defer("content"), reference=reference)
