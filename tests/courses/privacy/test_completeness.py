@@ -13,6 +13,7 @@ KNOWN = {
     "feedback.Note",
     "feedback.Question",
     "feedback.Rating",
+    "imports.ImportRow",
     "member_messages.Message",
     "mfa.Authenticator",
     "pathways.Evidence",
