@@ -42,7 +42,7 @@ def a_kind(world: World, place: Place) -> dict[str, Any]:
 ROWS = (
     Row("imports:index", HR, query=town, methods=("get", "post")),
     Row("imports:rule_of_two", HR, query=town, methods=("post",)),
-    Row("imports:sample", HR, a_kind),
+    Row("imports:sample", HR, a_kind, there=HR),
     Row("imports:columns", HR, an_import, methods=("get", "post")),
     Row("imports:run", HR, a_preview),
     Row("imports:progress", HR, a_preview),
