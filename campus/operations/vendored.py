@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import tarfile
@@ -12,6 +13,8 @@ from typing import Any
 from campus.kit.errors import DomainError
 
 LIST = "vendor.json"
+# A map of the source is not vendored; to name it would ask the web server for a missing file.
+SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*\Z")
 
 
 class PackageUnavailable(DomainError):
@@ -59,7 +62,7 @@ def _replace(folder: Path, name: str, contents: dict[str, bytes], listed: dict[s
     paths = sorted((path for path in contents if path.endswith(f"/{name}")), key=len)
     if not paths:
         raise PackageUnavailable(package=listed["name"], reason=f"it holds no {name}.")
-    content = contents[paths[0]]
+    content = SOURCE_MAP.sub(b"\n", contents[paths[0]])
     checksum = hashlib.sha512(content).hexdigest()
     is_new = bool(listed["files"][name]["sha512"] != checksum)
     listed["files"][name]["sha512"] = checksum

@@ -41,6 +41,12 @@ def test_refresh_writes_the_file_and_its_checksum(folder, tmp_path, monkeypatch)
     assert listed["files"]["kern.css"]["sha512"] == hashlib.sha512(b"body {}").hexdigest()
 
 
+def test_refresh_leaves_out_the_name_of_a_map_that_is_not_vendored(folder, tmp_path, monkeypatch):
+    package(tmp_path, monkeypatch, kern_css=b"run();\n//# sourceMappingURL=kern.js.map\n")
+    refresh(folder)
+    assert (folder / "kern.css").read_bytes() == b"run();\n"
+
+
 def test_refresh_twice_changes_nothing(folder, tmp_path, monkeypatch) -> None:
     package(tmp_path, monkeypatch, kern_css=b"body {}")
     refresh(folder)
