@@ -43,7 +43,7 @@ def test_development_needs_no_key_and_no_account(monkeypatch, tmp_path):
         assert dev.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
         assert dev.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend"
         assert (dev.DEBUG, dev.KC_DEMO, dev.STRIPE_SECRET_KEY) == (False, True, "")
-        assert set(dev.ALLOWED_HOSTS) == {"127.0.0.1", "localhost", "[::1]", "testserver"}
+        assert set(dev.ALLOWED_HOSTS) == {"127.0.0.1", ".localhost", "[::1]", "testserver"}
         assert (tmp_path / "static").is_dir()
     finally:
         monkeypatch.undo()

@@ -11,8 +11,11 @@ from courses.xapi.authority import account_agent
 from courses.xapi.documents import STATE, Place
 from courses.xapi.selectors import raw_documents_of
 from courses.xapi.services import put_document
+from members.imports.models import ImportRow
+from members.people.models import Employment
 from tests.architecture.source import PACKAGES
 from tests.factories.competences import finished
+from tests.factories.imports import ImportRunFactory
 from tests.factories.pathways import courses, published
 from tests.factories.privacy import known_everywhere
 
@@ -29,6 +32,7 @@ EXPORTED = {
     "feedback.Note": "notes",
     "feedback.Question": "questions",
     "feedback.Rating": "ratings",
+    "imports.ImportRow": "import_rows",
     "learning.Attempt": "attempts",
     "learning.ExtraTime": "extra_time",
     "learning.ItemProgress": "progress",
@@ -92,6 +96,8 @@ def seat(db):
     finished(seat.person)
     version = published(*courses(1))
     version.journeys.create(person=seat.person, path=version.path)
+    job = Employment.objects.get(person=seat.person)
+    ImportRow.objects.create(run=ImportRunFactory(municipality=job.municipality), employment=job)
     return seat
 
 
