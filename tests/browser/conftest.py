@@ -98,7 +98,7 @@ def planted(platform: Platform) -> dict[str, str]:
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=2)  # noqa: S310 - loopback only
