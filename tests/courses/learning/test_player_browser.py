@@ -58,14 +58,14 @@ def test_done_after_the_session_has_ended_is_kept_until_signing_in(desk, seat, l
 
 def test_reading_returns_to_the_paragraph_that_was_read_last(desk, seat):
     desk.wait_for_timeout(1700)
-    desk.locator("[data-kp-body] > div").nth(3).scroll_into_view_if_needed()
-    desk.mouse.wheel(0, 2500)
-    desk.wait_for_timeout(4600)
+    with desk.expect_response(lambda answer: answer.request.method == "POST", timeout=30_000):
+        desk.locator("[data-kp-body] > div").nth(3).evaluate("block => block.scrollIntoView()")
     kept = ItemProgress.objects.get().position_place
     assert kept
 
     desk.goto(desk.first_step)
     expect(desk.locator("[data-kp-sync]")).to_contain_text("an der Stelle")
+    expect(desk.locator("[data-kp-body] > div").nth(3)).to_be_in_viewport()
     assert desk.evaluate("window.scrollY") > 300
 
 
