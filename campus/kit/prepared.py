@@ -6,21 +6,28 @@ is built once with placeholders, and from then on only the values change.
 
 The function that builds it must depend on nothing but its arguments: no clock, no settings of the
 request. Arguments are whole numbers, texts, days, moments, UUIDs, or sequences of them.
+
+PostgreSQL plans such a query once per connection, too, where the settings say after how many calls
+(`prepare_threshold`); Django itself writes the values into the SQL, which is then planned each time.
 """
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 
+THRESHOLD = "prepare_threshold"
 # Placeholders are values that nobody asks for.
 NUMBER, DAY, MOST_KEYS = 7_000_000_000, dt.date(1801, 1, 1), 1 << 100
 Shape = tuple[Any, ...]
+Row = TypeVar("Row", bound=Model)
 
 
 class NotPrepared(TypeError):
@@ -43,33 +50,63 @@ class Statement:
         filled = list(self.parameters)
         for place, argument, adapt in self.slots:
             filled[place] = adapt(values[argument])
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self.sql, filled)
             found = cursor.fetchall()
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
         return [tuple(row) for row in found]
 
+    def objects(self, values: Sequence[Any]) -> Iterable[Any]:
+        """Run it with these values and make a model's rows of what was found.
 
-class Prepared:
-    """A query of `values_list` rows; call it with the arguments of the function that builds it."""
+        What Django's own iteration over a queryset does, on the SQL worked out before.
+        """
+        infos, select = self.compiler.klass_info, self.compiler.select
+        begin, end = infos["select_fields"][0], infos["select_fields"][-1] + 1
+        names = [column[0].target.attname for column in select[begin:end]]
+        related = get_related_populators(infos, select, connection.alias)  # type: ignore[call-arg]
+        more = (self.compiler.annotation_col_map or {}).items()
+        for row in self.rows(values):
+            made = infos["model"].from_db(connection.alias, names, row[begin:end])
+            for populator in related:
+                populator.populate(row, made)
+            for name, place in more:
+                setattr(made, name, row[place])
+            yield made
+
+
+def _cursor() -> Any:
+    """Return a cursor; on PostgreSQL one whose statements the server can keep."""
+    if connection.vendor != "postgresql" or not connection.settings_dict["OPTIONS"].get(THRESHOLD):
+        return connection.cursor()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    # Django's own wrapper around it, for which there is no public way to ask.
+    cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    return connection._prepare_cursor(cursor)  # type: ignore[attr-defined]
+
+
+class _Statements:
+    """The SQL of a query for each kind of arguments it was called with."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self.build = build
         self.statements: dict[Shape, Statement | None] = {}
 
-    def __call__(self, *arguments: Any) -> list[tuple[Any, ...]]:
-        """Return the rows for these arguments."""
+    def _statement(self, arguments: Sequence[Any]) -> Statement | None:
         shape = (connection.vendor, *(_shape(argument) for argument in arguments))
         if shape not in self.statements:
             self.statements[shape] = self._prepare(arguments)
-        statement = self.statements[shape]
-        return statement.rows(_flat(arguments)) if statement else []
+        return self.statements[shape]
 
     def _prepare(self, arguments: Sequence[Any]) -> Statement | None:
         """Build the query with placeholders; None where it can have no rows."""
         marks = _marks(arguments)
-        compiler = self.build(*marks).query.get_compiler(connection=connection)
+        rows = self.build(*marks)
+        if rows._prefetch_related_lookups or rows._known_related_objects:  # type: ignore[attr-defined]
+            raise NotPrepared
+        compiler = rows.query.get_compiler(connection=connection)
         try:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
@@ -79,6 +116,31 @@ class Prepared:
             raise NotPrepared
         columns = [column for column, _, _ in compiler.select[: compiler.col_count]]
         return Statement(sql, tuple(parameters), slots, compiler, compiler.get_converters(columns))
+
+
+class Prepared(_Statements):
+    """A query of `values_list` rows; call it with the arguments of the function that builds it."""
+
+    def __call__(self, *arguments: Any) -> list[tuple[Any, ...]]:
+        """Return the rows for these arguments."""
+        statement = self._statement(arguments)
+        return statement.rows(_flat(arguments)) if statement else []
+
+
+class PreparedObjects(_Statements, Generic[Row]):
+    """A query of a model's rows, with what `select_related` brings along; nothing is prefetched."""
+
+    def __init__(self, build: Callable[..., QuerySet[Row]]) -> None:
+        super().__init__(build)
+
+    def __call__(self, *arguments: Any) -> list[Row]:
+        """Return the rows for these arguments."""
+        statement = self._statement(arguments)
+        return list(statement.objects(_flat(arguments))) if statement else []
+
+    def first(self, *arguments: Any) -> Row | None:
+        """Return the first row for these arguments, None where there is none."""
+        return next(iter(self(*arguments)), None)
 
 
 def _shape(argument: Any) -> Any:

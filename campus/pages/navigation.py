@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 
 Rule = Callable[[Any], bool]
@@ -46,12 +47,15 @@ class NavItem:
     @property
     def href(self) -> str:
         """Return the address, or nothing when the room's routes are not mounted."""
-        if self.to.startswith("/"):
-            return self.to
-        try:
-            return reverse(self.to)
-        except NoReverseMatch:
-            return ""
+        return self.to if self.to.startswith("/") else _address(self.to, get_urlconf())
+
+
+@lru_cache(maxsize=256)
+def _address(name: str, urlconf: str | None) -> str:
+    try:
+        return reverse(name, urlconf)
+    except NoReverseMatch:
+        return ""
 
 
 @dataclass(frozen=True)

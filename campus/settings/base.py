@@ -126,6 +126,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     INSTALLED_APPS.append("django.contrib.postgres")
+    # Prepared queries (campus.kit.prepared) are planned once per connection after so many calls.
+    # 0 turns it off, for a pooler that hands connections round.
+    PREPARE_AFTER = env.int("KC_DB_PREPARE_AFTER", default=3)
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = PREPARE_AFTER or None
 
 # The cache holds rate limits, so that it must be shared by all processes.
 CACHES = {

@@ -51,5 +51,5 @@ KC_MFA_FOR_STAFF = env("KC_MFA_FOR_STAFF", default="required")
 KC_DEMO = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "campus.operations.storage.FingerprintedFiles"},
 }

@@ -6,8 +6,8 @@ env = environ.Env()
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "members.accounts.backends.ByName",
+    "members.accounts.backends.ByAddress",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -42,6 +42,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # "offered" or "required" for HR, office, board, authors and administrators.
 KC_MFA_FOR_STAFF = env("KC_MFA_FOR_STAFF", default="offered")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KC_TRUSTED_PROXIES", default=0)
+SESSION_ENGINE = "campus.operations.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
-from campus.kit.prepared import Prepared
+from campus.kit.prepared import Prepared, PreparedObjects
 from courses.assignments.models import Obligation, Period, Reminder, is_late_on, is_valid_on
 from courses.assignments.states import Facts, Status, status_on
+from members.people import selectors as people
 
 if TYPE_CHECKING:
     from members.organisations.models import Municipality
@@ -64,7 +65,7 @@ def cell_of(period: Period, day: dt.date) -> Cell:
     return Cell(
         status=status_on(facts, day),
         obligation_id=period.obligation_id,
-        course_title=period.obligation.course.title,
+        course_title=getattr(period, "course_title", "") or period.obligation.course.title,
         period_id=period.pk,
         due_on=period.due_on,
         fulfilled_on=period.fulfilled_on,
@@ -103,11 +104,17 @@ def visible_rows_for(person: "Person", day: dt.date) -> list[Cell]:
 
 def open_for(person: "Person", day: dt.date) -> list[tuple[Cell, int]]:
     """Return the person's obligations that still ask for something, with their course ids."""
-    ids = person.employments.active_on(day).values_list("pk", flat=True)
-    pairs = [(cell_of(one, day), one.obligation.course_id) for one in latest_periods(ids)]
+    pairs = [(cell_of(one, day), one.obligation.course_id) for one in _latest_of(person.pk, day)]
     waiting = {Status.OPEN, Status.DUE_SOON, Status.OVERDUE}
     due = [pair for pair in pairs if pair[0].status in waiting]
     return sorted(due, key=lambda pair: pair[0].due_on or day)
+
+
+@PreparedObjects
+def _latest_of(person_id: int, day: dt.date) -> QuerySet[Period]:
+    jobs = people.jobs_on(day).filter(person_id=person_id).order_by().values("pk")
+    rows = Period.objects.running().filter(employment_id__in=jobs)
+    return rows.select_related("obligation").annotate(course_title=F("obligation__course__title"))
 
 
 def due_courses(person: "Person", course_ids: Collection[int], day: dt.date) -> dict[int, dt.date]:

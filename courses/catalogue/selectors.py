@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
-from campus.kit.prepared import Prepared
 from courses.catalogue import facets, masks, query, shelf
 from courses.catalogue.finding import Found, find
 from courses.catalogue.models import (
@@ -82,17 +81,6 @@ def course_cards(course_ids: Iterable[int]) -> list[CourseCard]:
 def shelf_now() -> shelf.Shelf:
     """Return all published courses as lists show them; one query unless something has changed."""
     return shelf.current()
-
-
-def has_private_pages() -> bool:
-    """Tell whether any page is shown to some visitors only; then Wagtail has to serve."""
-    return bool(_restrictions())
-
-
-@Prepared
-def _restrictions() -> QuerySet[PageViewRestriction, tuple[int]]:
-    found: QuerySet[PageViewRestriction, tuple[int]] = PageViewRestriction.objects.order_by()
-    return found.values_list("pk")[:1]
 
 
 def course_page(course_id: int) -> CoursePage:

@@ -7,13 +7,13 @@ changed since; then only the changed courses are read anew. Nothing here depends
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 from campus.kit import dates
 from campus.kit.prepared import Prepared
@@ -72,6 +72,8 @@ class Shelf:
     cards: tuple[CourseCard, ...]
     topics: tuple[Topic, ...]
     audiences: tuple[Audience, ...]
+    # Some page is shown to some visitors only; then Wagtail has to serve.
+    has_private_pages: bool = True
 
     @cached_property
     def by_course(self) -> dict[int, CourseCard]:
@@ -99,9 +101,10 @@ class Shelf:
         named = {card.provider_slug: card.provider_short_name for card in self.cards}
         return dict(sorted(named.items(), key=lambda pair: (pair[1].lower(), pair[0])))
 
-    def is_fresh(self, mark: uuid.UUID | None) -> bool:
+    def is_fresh(self, state: "State") -> bool:
         """Tell whether it still shows what is published."""
-        return self.mark == mark and self.read_at <= dates.now() < self.until
+        is_same = (self.mark, self.has_private_pages) == state
+        return is_same and self.read_at <= dates.now() < self.until
 
     def is_whole(self) -> bool:
         """Tell whether its unchanged cards may be kept."""
@@ -112,21 +115,28 @@ class Shelf:
 _held: list[Shelf] = []
 
 
+# The mark of the catalogue, and whether some page is shown to some visitors only.
+State = tuple[uuid.UUID | None, bool]
+UNKNOWN: State = (None, True)
+
+
 @Prepared
-def _mark() -> QuerySet[CatalogueState, tuple[uuid.UUID]]:
-    return CatalogueState.objects.order_by().values_list("mark")[:1]
+def _state() -> QuerySet[CatalogueState, State]:
+    private = Exists(PageViewRestriction.objects.order_by())
+    return CatalogueState.objects.order_by().values_list("mark", private)[:1]
 
 
 def current() -> Shelf:
     """Return the shelf as of now; one query unless something has changed."""
-    mark = next((row[0] for row in _mark()), None)
+    mark, private = state = next(iter(_state()), UNKNOWN)
     shelf = _held[0] if _held else None
     if shelf is None or not shelf.is_whole():
         shelf = _read(mark, {}, dates.now())
-    elif not shelf.is_fresh(mark):
+    elif not shelf.is_fresh(state):
         shelf = _read(mark, shelf.by_course, shelf.read_at)
     else:
         return shelf
+    shelf = replace(shelf, has_private_pages=bool(private))
     _held[:] = [shelf]
     return shelf
 

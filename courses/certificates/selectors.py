@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from campus.kit.prepared import Prepared, PreparedObjects
 from courses.certificates.models import Certificate
 from courses.certificates.states import Validity
 from courses.learning import selectors as learning
@@ -47,9 +48,15 @@ def last_key() -> int:
 
 def numbers_by_enrolment(person: "Person") -> dict[int, str]:
     """Return one number by enrolment: that of the record of achievement before the other."""
-    rows = Certificate.objects.filter(person=person, revoked_at=None, enrolment__isnull=False)
+    return dict(_numbers(person.pk))
+
+
+@Prepared
+def _numbers(person_id: int) -> QuerySet[Certificate, tuple[int, str]]:
+    rows = Certificate.objects.filter(person_id=person_id, revoked_at=None)
     # "achievement" comes before "participation": what is written last stays.
-    return dict(rows.order_by("-kind").values_list("enrolment_id", "number"))
+    rows = rows.filter(enrolment__isnull=False).order_by("-kind")
+    return rows.values_list("enrolment_id", "number")
 
 
 def better_results(certificates: Iterable[Certificate]) -> dict[int, int]:
@@ -72,7 +79,12 @@ def better_results(certificates: Iterable[Certificate]) -> dict[int, int]:
     return found
 
 
-def expiring(person: "Person", first: dt.date, last: dt.date) -> QuerySet[Certificate]:
+def expiring(person: "Person", first: dt.date, last: dt.date) -> list[Certificate]:
     """Return a person's valid documents that end in the span; of two of a seat the better one."""
-    rows = Certificate.objects.filter(person=person, revoked_at=None, valid_until__gte=first)
+    return _expiring(person.pk, first, last)
+
+
+@PreparedObjects
+def _expiring(person_id: int, first: dt.date, last: dt.date) -> QuerySet[Certificate]:
+    rows = Certificate.objects.filter(person_id=person_id, revoked_at=None, valid_until__gte=first)
     return rows.filter(valid_until__lte=last).order_by("valid_until", "kind")

@@ -19,10 +19,10 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import TruncMonth
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from campus.kit import dates
-from campus.kit.prepared import Prepared
+from campus.kit.prepared import Prepared, PreparedObjects
 from courses.enrolment.models import OPEN_STATES, Enrolment, Offer, Session
 from courses.enrolment.states import State
 from members.cooperative import selectors as cooperative
@@ -160,9 +160,31 @@ def approval_requests_of(person: "Person") -> QuerySet[Enrolment]:
 
 def by_registration(registration: uuid.UUID, *, person: "Person | None") -> Enrolment:
     """Return a person's own enrolment; a foreign or unknown one is "not found"."""
-    return get_object_or_404(
-        Enrolment.objects.select_related(*RELATED), registration=registration, person=person
-    )
+    seat = _by_registration.first(registration, person.pk) if person else None
+    if seat is None:
+        raise Http404
+    return seat
+
+
+@PreparedObjects
+def _by_registration(registration: uuid.UUID, person_id: int) -> QuerySet[Enrolment]:
+    seats = Enrolment.objects.filter(registration=registration, person_id=person_id)
+    # Progress belongs to a room above; it hangs on the seat.
+    return seats.select_related("person", "offer__course", "version__module", "progress")
+
+
+def seats_of(person: "Person") -> list[Enrolment]:
+    """Return a person's seats and requests, newest first, each with its `course_title`.
+
+    Lists need no more of a course, and a page is dear to read.
+    """
+    return _seats_of(person.pk)
+
+
+@PreparedObjects
+def _seats_of(person_id: int) -> QuerySet[Enrolment]:
+    seats = Enrolment.objects.filter(person_id=person_id).select_related("offer", "version")
+    return seats.annotate(course_title=F("offer__course__title"))
 
 
 def all_registrations() -> QuerySet[Enrolment]:
@@ -208,13 +230,18 @@ def waiting_place(enrolment: Enrolment | SeatFacts) -> int:
     return ahead.filter(earlier | same_moment).count() + 1
 
 
-def coming_sessions(offer_ids: Iterable[int]) -> QuerySet[Session]:
-    """Return the sessions of these offers that have not ended, the next one first."""
-    return (
-        Session.objects.filter(offer_id__in=list(offer_ids), ends_at__gt=dates.now())
-        .select_related("offer__course")
-        .order_by("starts_at")
-    )
+def coming_sessions(offer_ids: Iterable[int]) -> list[Session]:
+    """Return the sessions of these offers that have not ended, the next one first.
+
+    Each has its `course_title`.
+    """
+    return _sessions_after(list(offer_ids), dates.now())
+
+
+@PreparedObjects
+def _sessions_after(offer_ids: list[int], moment: dt.datetime) -> QuerySet[Session]:
+    coming = Session.objects.filter(offer_id__in=offer_ids, ends_at__gt=moment)
+    return coming.annotate(course_title=F("offer__course__title")).order_by("starts_at")
 
 
 def employer_standing(person: "Person") -> tuple[bool, bool]:

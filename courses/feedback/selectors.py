@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from campus.kit.prepared import Prepared
+from campus.kit.prepared import Prepared, PreparedObjects
 from courses.feedback.models import Note, Rating
 from courses.feedback.places import place_of
 from courses.feedback.rules import own_notes, questions_to
@@ -48,8 +48,13 @@ def may_rate(person: "Person", course_id: int) -> bool:
 
 def notes_at(person: "Person", registration: UUID, item_key: UUID) -> list[Note]:
     """Return what a person has written down at one step, in one query."""
-    rows = Note.objects.filter(person=person, enrolment__registration=registration)
-    return list(rows.filter(item_key=item_key).select_related("enrolment"))
+    return _notes_at(person.pk, registration, item_key)
+
+
+@PreparedObjects
+def _notes_at(person_id: int, registration: UUID, item_key: UUID) -> QuerySet[Note]:
+    rows = Note.objects.filter(person_id=person_id, enrolment__registration=registration)
+    return rows.filter(item_key=item_key).select_related("enrolment")
 
 
 def notes_by_course(notes: list[Note]) -> list[tuple[str, list[Note]]]:

@@ -55,7 +55,7 @@ def course_on(enrolment: "Enrolment", progress: Progress | None = None) -> Cours
     progress = progress or selectors.progress_of_seat(enrolment)
     return course_of(
         enrolment,
-        selectors.item_rows(enrolment),
+        selectors.item_facts(enrolment),
         percent=progress.percent if progress else 0,
         completed_at=progress.completed_at if progress else None,
         score_scaled=progress.score_scaled if progress else None,

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What the outline of a course shows of one item."""
+
+    first_seen_at: dt.datetime | None
+    completed_at: dt.datetime | None
+    passed_at: dt.datetime | None
+    position_seconds: Decimal | None
+    position_place: str
+
+
+@dataclass(frozen=True, slots=True)
 class CourseProgress:
     """A seat with its progress; everything is nought before the course was first opened."""
 
@@ -25,6 +36,11 @@ class CourseProgress:
     score_scaled: Decimal | None = None
     last_item_key: UUID | None = None
     last_at: dt.datetime | None = None
+
+    @property
+    def title(self) -> str:
+        """Return the title of the course, which lists read along with the seat."""
+        return getattr(self.enrolment, "course_title", "") or str(self.enrolment.offer.course.title)
 
     @property
     def state(self) -> str:

@@ -18,16 +18,23 @@ ANY_SEAT = str(UUID(int=0))
 
 
 def outline_of(course: Course, current: Step) -> Iterator[tuple[str, SafeString]]:
-    """Yield each chapter's title with its drawn steps."""
+    """Yield each chapter's title with its drawn steps, which lead to the seat."""
+    seat = str(course.enrolment.registration)
+    for title, drawn in outline_for_all(course, current):
+        yield title, mark_safe(drawn.replace(ANY_SEAT, seat))  # noqa: S308 - by templates
+
+
+def outline_for_all(course: Course, current: Step) -> Iterator[tuple[str, SafeString]]:
+    """Yield the same with addresses that lead to nobody's seat."""
     seat, language = str(course.enrolment.registration), get_language() or ""
     for chapter in course.chapters:
         drawn = "".join(
-            _drawn(_plain(step, seat), step.key == current.key, language) for step in chapter.steps
+            _drawn(plain(step, seat), step.key == current.key, language) for step in chapter.steps
         )
-        yield chapter.title, mark_safe(drawn.replace(ANY_SEAT, seat))  # noqa: S308 - by templates
+        yield chapter.title, mark_safe(drawn)  # noqa: S308 - by templates
 
 
-def _plain(step: Step, seat: str) -> Step:
+def plain(step: Step, seat: str) -> Step:
     """Return a step without what differs from person to person."""
     href = step.href.replace(seat, ANY_SEAT)
     return replace(step, href=href, fulfilled_at=None, position=None, place="")

@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from courses.learning.course_progress import ItemFacts
 from courses.learning.milestones import has_points, steps_left
-from courses.learning.models import ItemProgress
 from courses.learning.plans import is_graded
 from courses.learning.wording import left_in_words
 from courses.modules import completion
@@ -206,7 +206,7 @@ class Course:
 
 def course_of(
     enrolment: "Enrolment",
-    rows: Mapping[UUID, ItemProgress],
+    rows: Mapping[UUID, ItemFacts],
     *,
     percent: int,
     completed_at: dt.datetime | None,
@@ -224,7 +224,7 @@ def course_of(
     return Course(enrolment, tuple(chapters), percent, completed_at, score_scaled)
 
 
-def _step(href: str, item: "OutlineItem", row: ItemProgress | None, number: int) -> Step:
+def _step(href: str, item: "OutlineItem", row: ItemFacts | None, number: int) -> Step:
     fulfilled, graded = None, is_graded(item)
     if row is not None:
         fulfilled = row.passed_at if graded else row.completed_at
@@ -246,7 +246,7 @@ def _step(href: str, item: "OutlineItem", row: ItemProgress | None, number: int)
     )
 
 
-def _state(row: ItemProgress | None, fulfilled: dt.datetime | None, *, graded: bool) -> str:
+def _state(row: ItemFacts | None, fulfilled: dt.datetime | None, *, graded: bool) -> str:
     if fulfilled is not None:
         return PASSED if graded else DONE
     return STARTED if row is not None and row.first_seen_at else OPEN

@@ -12,7 +12,7 @@ from courses.learning import selectors
 from courses.learning.models import Attempt, ExtraTime
 from courses.learning.services.attempts import attempts_left, extra_of, seed_of
 from courses.learning.services.closing import close_if_over
-from courses.learning.timing import minutes_of, seconds_left, time_allowed
+from courses.learning.timing import is_over, minutes_of, seconds_left, time_allowed
 from courses.modules import questions as grading
 from courses.modules.feedback import Checked, checked, in_words
 from courses.modules.papers import Paper, paper_of
@@ -110,8 +110,12 @@ def quiz_on(enrolment: "Enrolment", key: UUID) -> Quiz | None:
 
     An attempt whose time is up is closed first, so that its result is shown.
     """
-    close_if_over(enrolment=enrolment, key=key)
-    return quiz_of(enrolment, key, selectors.attempts_of(enrolment, key))
+    attempts = selectors.attempts_of(enrolment, key)
+    now = dates.now()
+    if any(row.submitted_at is None and is_over(row.ends_at, now) for row in attempts):
+        close_if_over(enrolment=enrolment, key=key)
+        attempts = selectors.attempts_of(enrolment, key)
+    return quiz_of(enrolment, key, attempts)
 
 
 def quiz_of(enrolment: "Enrolment", key: UUID, attempts: Sequence[Attempt]) -> Quiz | None:

@@ -10,9 +10,10 @@ from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Query
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from campus.kit.prepared import Prepared, PreparedObjects
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import LEARNING
-from courses.learning.course_progress import CourseProgress, course_progress
+from courses.learning.course_progress import CourseProgress, ItemFacts, course_progress
 from courses.learning.milestones import (
     Milestone,
     Reached,
@@ -34,8 +35,13 @@ def progress_of(person: "Person") -> list[CourseProgress]:
 
     Two queries, however many there are.
     """
-    seats = list(enrolments.enrolments_of(person).filter(state__in=LEARNING))
-    rows = {row.enrolment_id: row for row in Progress.objects.filter(enrolment__in=seats)}
+    return progress_on(seat for seat in enrolments.seats_of(person) if seat.state in LEARNING)
+
+
+def progress_on(held: "Iterable[Enrolment]") -> list[CourseProgress]:
+    """Return the progress on these seats, the one opened last first; one query."""
+    seats = list(held)
+    rows = {row.enrolment_id: row for row in _progress_on([seat.pk for seat in seats])}
     listed = [course_progress(seat, rows.get(seat.pk)) for seat in seats]
     return sorted(listed, key=lambda entry: entry.last_touched, reverse=True)
 
@@ -48,7 +54,24 @@ def progress_for(registrations: Iterable[UUID]) -> dict[UUID, Progress]:
 
 def progress_of_seat(enrolment: "Enrolment") -> Progress | None:
     """Return the progress of one seat, None before it was first opened."""
-    return Progress.objects.filter(enrolment=enrolment).first()
+    return _progress_on.first([enrolment.pk])
+
+
+def progress_read_with(enrolment: "Enrolment") -> Progress | None:
+    """Return the progress as it was when the seat was read; what has been learnt since is missing.
+
+    No query where the seat was read by its registration. For a first look, never for a deed.
+    """
+    try:
+        progress: Progress = enrolment.progress  # type: ignore[attr-defined]
+    except Progress.DoesNotExist:
+        return None
+    return progress
+
+
+@PreparedObjects
+def _progress_on(enrolment_ids: list[int]) -> QuerySet[Progress]:
+    return Progress.objects.filter(enrolment_id__in=enrolment_ids)
 
 
 def reached_on(enrolment: "Enrolment") -> list[Reached]:
@@ -114,8 +137,23 @@ def resume_target(enrolment: "Enrolment") -> UUID | None:
 
 def item_rows(enrolment: "Enrolment") -> dict[UUID, ItemProgress]:
     """Return what is known of each item of a seat, in one query."""
-    rows = ItemProgress.objects.filter(progress__enrolment=enrolment)
-    return {row.item_key: row for row in rows}
+    return {row.item_key: row for row in _item_rows(enrolment.pk)}
+
+
+def item_facts(enrolment: "Enrolment") -> dict[UUID, ItemFacts]:
+    """Return what the outline shows of each item of a seat, in one query."""
+    return {key: ItemFacts(*facts) for key, *facts in _item_facts(enrolment.pk)}
+
+
+@Prepared
+def _item_facts(enrolment_id: int) -> QuerySet[ItemProgress, Any]:
+    rows = ItemProgress.objects.filter(progress__enrolment_id=enrolment_id).order_by()
+    return rows.values_list("item_key", *ItemFacts.__slots__)
+
+
+@PreparedObjects
+def _item_rows(enrolment_id: int) -> QuerySet[ItemProgress]:
+    return ItemProgress.objects.filter(progress__enrolment_id=enrolment_id)
 
 
 def item_row(enrolment: "Enrolment", key: UUID) -> ItemProgress | None:
@@ -125,16 +163,27 @@ def item_row(enrolment: "Enrolment", key: UUID) -> ItemProgress | None:
 
 def attempts_of(enrolment: "Enrolment", key: UUID) -> list[Attempt]:
     """Return a person's attempts at a test, the first one first."""
-    rows = Attempt.objects.filter(enrolment=enrolment, item_key=key).select_related("version")
-    return list(rows.order_by("number"))
+    return _attempts_of(enrolment.pk, key)
+
+
+@PreparedObjects
+def _attempts_of(enrolment_id: int, key: UUID) -> QuerySet[Attempt]:
+    rows = Attempt.objects.filter(enrolment_id=enrolment_id, item_key=key)
+    return rows.select_related("version").order_by("number")
 
 
 def attempt_of(enrolment: "Enrolment", key: UUID, attempt: UUID) -> Attempt | None:
     """Return one attempt, if it belongs to this seat and item."""
-    rows = Attempt.objects.filter(enrolment=enrolment, item_key=key, pk=attempt)
-    return rows.select_related(
-        "enrolment__version__module", "enrolment__offer__course", "enrolment__person", "version"
-    ).first()
+    found = _attempt_of.first(enrolment.pk, key, attempt)
+    if found is not None:
+        found.enrolment = enrolment
+    return found
+
+
+@PreparedObjects
+def _attempt_of(enrolment_id: int, key: UUID, attempt: UUID) -> QuerySet[Attempt]:
+    rows = Attempt.objects.filter(enrolment_id=enrolment_id, item_key=key, pk=attempt)
+    return rows.select_related("version")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.learning import selectors, services
+from courses.learning import item_pages, selectors, services
 from courses.learning.access import (
     by_post,
     course_on,
@@ -21,16 +21,13 @@ from courses.learning.access import (
     wants_json,
     worded,
 )
-from courses.learning.bodies import body_of
+from courses.learning.bodies import Body, body_of
 from courses.learning.earning import goals_of
 from courses.learning.errors import NotConfirmed
-from courses.learning.outlines import outline_of
 from courses.learning.player import Course, Step
 from courses.learning.reading import read_place, read_sent
-from courses.learning.script_texts import script_texts
 from courses.learning.services.recording import item_of
 from courses.learning.test_pages import test_context
-from courses.learning.wording import rule_in_words
 from courses.modules import selectors as modules
 from members.accounts.requests import SignedInRequest
 
@@ -73,33 +70,24 @@ def item(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpRe
     if request.method == "GET":
         progress = services.open_item(enrolment=enrolment, key=item_key)
     # Before the course: a test whose time is up is closed by looking at it.
-    content = _content(enrolment, item_key)
-    shown = course_on(enrolment, progress if "body" in content else None)
-    context = {**item_context(shown, item_key), **content}
+    quiz, body = _content(enrolment, item_key)
+    shown = course_on(enrolment, None if quiz else progress)
+    step = _step_or_404(shown, item_key)
+    context = {
+        "course": shown,
+        "step": step,
+        "place": item_pages.place_of(step),
+        "drawn": item_pages.drawn(shown, item_key, body, quiz),
+        "quiz": quiz.get("quiz"),
+    }
     return render(request, "learning/item.html", context)
 
 
-def _content(enrolment: "Enrolment", item_key: UUID) -> dict[str, object]:
-    """Return what the item consists of: the blocks of a lesson, or a test."""
+def _content(enrolment: "Enrolment", item_key: UUID) -> tuple[dict[str, object], Body | None]:
+    """Return what the item consists of: a test, or the blocks of a lesson."""
     if item_of(enrolment, item_key).kind == "quiz":
-        return test_context(enrolment, item_key)
-    return {"body": body_of(enrolment.version, item_key)}
-
-
-def item_context(shown: Course, item_key: UUID) -> dict[str, object]:
-    """Return what the page of an item needs besides its content: state, rule, the way on."""
-    step = _step_or_404(shown, item_key)
-    after = shown.after(step)
-    return {
-        "course": shown,
-        "step": step,
-        "outline": list(outline_of(shown, step)),
-        "chapter": shown.chapter_of(step),
-        "rule": rule_in_words(step.rule, is_last=after is None),
-        "before": shown.before(step),
-        "after": after,
-        "texts": script_texts(),
-    }
+        return test_context(enrolment, item_key), None
+    return {}, body_of(enrolment.version, item_key)
 
 
 def _step_or_404(shown: Course, key: UUID) -> Step:

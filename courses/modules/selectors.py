@@ -24,6 +24,7 @@ from django.db.models.deletion import Collector
 from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex, WorkflowState
 
+from campus.kit.prepared import PreparedObjects
 from courses.modules import completion
 from courses.modules.models import Chapter, Item, Lesson, Media, Module, ModuleVersion, Unit
 from members.roles.catalogue import Role
@@ -136,7 +137,15 @@ def item(version: ModuleVersion, key: uuid.UUID | str) -> Item:
 
 def item_in(version_id: int, key: uuid.UUID | str) -> Item:
     """Return the same by the key of the version."""
-    return Item.objects.select_related("unit").get(unit__version_id=version_id, key=key)
+    found = _items_in.first(version_id, key if isinstance(key, uuid.UUID) else uuid.UUID(key))
+    if found is None:
+        raise Item.DoesNotExist
+    return found
+
+
+@PreparedObjects
+def _items_in(version_id: int, key: uuid.UUID) -> QuerySet[Item]:
+    return Item.objects.select_related("unit").filter(unit__version_id=version_id, key=key)
 
 
 def shown_document(key: int, *, with_drafts: bool = False) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from campus.kit import dates
+from campus.kit.prepared import Prepared
 from courses.catalogue import selectors as catalogue
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import LEARNING
@@ -90,10 +91,15 @@ def _facts(person: "Person") -> Iterator[Fact]:
 def requires(course_ids: Iterable[int]) -> dict[int, list[int]]:
     """Return which courses each of these asks for first, by title; one query."""
     found: dict[int, list[int]] = {}
-    rows = Prerequisite.objects.filter(course_id__in=list(course_ids))
-    for course, first in rows.values_list("course_id", "requires_id"):
+    for course, first in _required(list(course_ids)):
         found.setdefault(course, []).append(first)
     return found
+
+
+@Prepared
+def _required(course_ids: list[int]) -> QuerySet[Prerequisite, tuple[int, int]]:
+    rows = Prerequisite.objects.filter(course_id__in=course_ids)
+    return rows.values_list("course_id", "requires_id")
 
 
 def missing_for(person: "Person | None", course_id: int) -> list[int]:

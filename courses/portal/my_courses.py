@@ -67,7 +67,7 @@ def entries_of(page: "StartPage") -> list[Entry]:
         Entry(
             title=due.cell.course_title,
             tabs=frozenset({Tab.NOW, Tab.MANDATORY}),
-            href=(due.course.url or "") if due.course else "",
+            href=due.href,
             duty=due.cell,
         )
         for due in page.due
@@ -86,7 +86,7 @@ def under(entries: Iterable[Entry], tab: Tab) -> list[Entry]:
 def _running(row: "CourseProgress", duty: "Cell | None") -> Entry:
     tabs = {Tab.NOW if row.started_at or duty else Tab.PLANNED}
     return Entry(
-        title=row.enrolment.offer.course.title,
+        title=row.title,
         tabs=frozenset(tabs | {Tab.MANDATORY} if duty else tabs),
         registration=row.enrolment.registration,
         percent=row.percent if row.started_at else None,
@@ -94,10 +94,15 @@ def _running(row: "CourseProgress", duty: "Cell | None") -> Entry:
     )
 
 
+def title_of(seat: "Enrolment") -> str:
+    """Return the title of a course, which lists read along with the seat."""
+    return getattr(seat, "course_title", "") or str(seat.offer.course.title)
+
+
 def _waiting(seat: "Enrolment") -> Entry:
     waits = seat.state == State.WAITING
     return Entry(
-        title=seat.offer.course.title,
+        title=title_of(seat),
         tabs=frozenset({Tab.PLANNED}),
         waits_for=str(_("on the waiting list") if waits else _("waiting for approval")),
         offer_id=seat.offer_id,
@@ -106,7 +111,7 @@ def _waiting(seat: "Enrolment") -> Entry:
 
 def _completed(row: "CourseProgress", certificate: str) -> Entry:
     return Entry(
-        title=row.enrolment.offer.course.title,
+        title=row.title,
         tabs=frozenset({Tab.DONE}),
         registration=row.enrolment.registration,
         completed_at=row.completed_at,

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from campus.kit import dates
-from campus.kit.prepared import Prepared
+from campus.kit.prepared import Prepared, PreparedObjects
 from courses.catalogue import selectors as catalogue
 from courses.catalogue.presenting import card_of
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import State
 from courses.pathways.services import missing_first
 from courses.portal.actions import Standing
-from courses.portal.models import LandingPage
+from courses.portal.models import ChosenCourse, LandingPage
 from members.cooperative import selectors as cooperative
 from members.people import selectors as people
 
@@ -35,15 +35,29 @@ def landing_page_of(municipality: "Municipality | None") -> LandingPage | None:
     """Return the municipality's page, if it has been admitted."""
     if municipality is None:
         return None
-    return LandingPage.objects.filter(municipality=municipality).first()
+    return _landing_pages.first(municipality.pk)
+
+
+@PreparedObjects
+def _landing_pages(municipality_id: int) -> QuerySet[LandingPage]:
+    return LandingPage.objects.filter(municipality_id=municipality_id)
+
+
+def chosen_courses(page: LandingPage) -> list[int]:
+    """Return the keys of the courses that a municipality shows, in its order."""
+    return [pk for (pk,) in _chosen(page.pk)]
+
+
+@Prepared
+def _chosen(page_id: int) -> QuerySet[ChosenCourse, tuple[int]]:
+    return ChosenCourse.objects.filter(page_id=page_id).values_list("course_id")
 
 
 def chosen_cards(page: LandingPage | None) -> list[dict[str, Any]]:
     """Return the cards of the courses that a municipality shows, in its order."""
     if page is None:
         return []
-    ids = list(page.choices.values_list("course_id", flat=True))
-    return [card_of(card) for card in catalogue.course_cards(ids)]
+    return [card_of(card) for card in catalogue.course_cards(chosen_courses(page))]
 
 
 def standing_of(

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,18 +12,18 @@ from django.utils import timezone
 from courses.assignments import selectors as assignments
 from courses.assignments.selectors import Cell
 from courses.catalogue import selectors as catalogue
-from courses.catalogue.presenting import card_of
 from courses.certificates import selectors as certificates
 from courses.enrolment import selectors as enrolments
-from courses.enrolment.states import State
+from courses.enrolment.states import LEARNING, State
 from courses.learning import selectors as learning
 from courses.learning.course_progress import CourseProgress
 from courses.modules import selectors as modules
+from courses.portal import selectors
 from courses.portal.appointments import Appointment, Kind, in_order
 from courses.portal.suggestions import Reader, suggest
 
 if TYPE_CHECKING:
-    from courses.catalogue.models import CoursePage
+    from courses.catalogue.shelf import CourseCard, Shelf
     from courses.enrolment.models import Enrolment
     from courses.portal.models import LandingPage
     from members.people.models import Employment, Person
@@ -39,8 +39,9 @@ class Due:
 
     cell: Cell
     course_id: int
-    course: "CoursePage | None"
     registration: uuid.UUID | None
+    # Where the course is, "" while it is not published.
+    href: str
     # The course was completed before it became an obligation; the learner may hand that in.
     completed_before: bool
 
@@ -53,6 +54,7 @@ class StartPage:
     waiting: list["Enrolment"]
     completed: list[tuple[CourseProgress, str]]
     due: list[Due]
+    shelf: "Shelf"
 
     @property
     def known(self) -> list[int]:
@@ -63,15 +65,18 @@ class StartPage:
 
 def start_page(person: "Person", day: dt.date) -> StartPage:
     """Return what a person has to do, is doing and has done."""
-    progress = learning.progress_of(person)
+    seats = enrolments.seats_of(person)
+    progress = learning.progress_on(seat for seat in seats if seat.state in LEARNING)
     numbers = certificates.numbers_by_enrolment(person)
     running = [row for row in progress if row.state != "completed" and _is_held(row.enrolment)]
     completed = [row for row in progress if row.state == "completed"]
+    held = catalogue.shelf_now()
     return StartPage(
+        shelf=held,
         running=running,
-        waiting=list(enrolments.enrolments_of(person).filter(state__in=NOT_YET)),
+        waiting=[seat for seat in seats if seat.state in NOT_YET],
         completed=[(row, numbers.get(row.enrolment.pk, "")) for row in completed],
-        due=_due(person, day, running, completed),
+        due=_due(person, day, held, (running, completed)),
     )
 
 
@@ -92,11 +97,11 @@ def appointments_of(person: "Person", page: StartPage, day: dt.date) -> list[App
 
 def cards_for(
     job: "Employment | None", landing: "LandingPage | None", page: StartPage
-) -> list[dict[str, Any]]:
+) -> list[tuple["CourseCard", str]]:
     """Return the cards suggested to a person, each with its reason."""
     chosen: Sequence[int] = ()
     if landing is not None:
-        chosen = list(landing.choices.values_list("course_id", flat=True))
+        chosen = selectors.chosen_courses(landing)
     reader = Reader(
         chosen=chosen,
         employer=job.municipality.short_name if job else "",
@@ -104,23 +109,29 @@ def cards_for(
         known=page.known,
         due={one.course_id for one in page.due},
     )
-    pairs = suggest(catalogue.shelf_now(), reader)
-    return [{**card_of(card), "reason": reason} for card, reason in pairs]
+    return suggest(page.shelf, reader)
 
 
 def _due(
     person: "Person",
     day: dt.date,
-    running: list[CourseProgress],
-    completed: list[CourseProgress],
+    held: "Shelf",
+    rows: tuple[list[CourseProgress], list[CourseProgress]],
 ) -> list[Due]:
     """Return the open obligations, the most pressing first, each with the way to answer it."""
+    running, completed = rows
     seats = {row.enrolment.offer.course_id: row.enrolment.registration for row in running}
     done = {row.enrolment.offer.course_id for row in completed}
     pairs = assignments.open_for(person, day)
-    courses = catalogue.courses_by_id(course_id for _, course_id in pairs)
+    cards = held.by_course
     return [
-        Due(cell, pk, courses.get(pk), seats.get(pk), pk in done and pk not in seats)
+        Due(
+            cell=cell,
+            course_id=pk,
+            registration=seats.get(pk),
+            href=cards[pk].url if pk in cards else "",
+            completed_before=pk in done and pk not in seats,
+        )
         for cell, pk in pairs
     ]
 
@@ -137,7 +148,7 @@ def _sessions(page: StartPage) -> Iterator[Appointment]:
         yield Appointment(
             kind=Kind.SESSION,
             key=one.pk,
-            title=one.offer.course.title,
+            title=getattr(one, "course_title", ""),
             day=timezone.localtime(one.starts_at).date(),
             starts_at=one.starts_at,
             ends_at=one.ends_at,
@@ -154,7 +165,7 @@ def _due_days(page: StartPage, day: dt.date) -> Iterator[Appointment]:
                 key=one.cell.period_id or 0,
                 title=one.cell.course_title,
                 day=one.cell.due_on,
-                href=(one.course.url or "") if one.course else "",
+                href=one.href,
             )
 
 

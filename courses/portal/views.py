@@ -31,14 +31,14 @@ from courses.enrolment import selectors as enrolments
 from courses.learning import selectors as learning
 from courses.modules import selectors as modules
 from courses.pathways import selectors as pathways
-from courses.portal import course_pages, selectors, services
+from courses.portal import course_pages, rows, selectors, services
 from courses.portal import start as start_pages
 from courses.portal.appointments import calendar_file
 from courses.portal.buttons import Button, button_for
 from courses.portal.forms import LandingForm
 from courses.portal.homes import home_of
 from courses.portal.looks import looks
-from courses.portal.my_courses import LABELS, Tab, entries_of, under
+from courses.portal.my_courses import LABELS, Tab, entries_of, title_of, under
 from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 from members.roles import selectors as roles
@@ -70,13 +70,19 @@ def start(request: SignedInRequest) -> HttpResponse:
     context = {
         "municipality": municipality,
         "landing": landing,
-        "start": page,
-        "first": page.running[0] if page.running else None,
-        "first_step": start_pages.resume_title(page.running[0]) if page.running else "",
-        "others": page.running[1:SHOWN],
-        "due": [(words_for(one.cell), one) for one in page.due],
-        "appointments": start_pages.appointments_of(person, page, today),
-        "cards": start_pages.cards_for(job, landing, page),
+        "first": rows.together(
+            rows.running("first", one, step=start_pages.resume_title(one))
+            for one in page.running[:1]
+        ),
+        "others": rows.together(rows.running("other", one) for one in page.running[1:SHOWN]),
+        "waiting": rows.together(rows.waiting(one, title_of(one)) for one in page.waiting),
+        "due": rows.together(rows.due(one, words_for(one.cell)) for one in page.due),
+        "appointments": rows.together(
+            rows.appointment(one) for one in start_pages.appointments_of(person, page, today)
+        ),
+        "cards": rows.together(
+            rows.card_row(*pair) for pair in start_pages.cards_for(job, landing, page)
+        ),
     }
     return render(request, "portal/start.html", context)
 
@@ -101,8 +107,8 @@ def my_courses(request: SignedInRequest) -> HttpResponse:
         }
         for one in Tab
     ]
-    rows = [(entry, words_for(entry.duty) if entry.duty else None) for entry in page]
-    context = {"links": links, "tab": tab, "heading": LABELS[tab], "rows": rows, "page": page}
+    listed = [(entry, words_for(entry.duty) if entry.duty else None) for entry in page]
+    context = {"links": links, "tab": tab, "heading": LABELS[tab], "rows": listed, "page": page}
     return render(request, "portal/my_courses.html", context)
 
 
@@ -170,7 +176,7 @@ def course_at(request: HttpRequest, provider: str, course: str) -> HttpResponseB
     """
     held = catalogue.shelf_now()
     card = held.by_url.get(request.path)
-    if card is None or catalogue.has_private_pages():
+    if card is None or held.has_private_pages:
         answer: HttpResponseBase = wagtail_serve(request, f"anbieter/{provider}/{course}/")
         return answer
     return course_page(request, card.course_id, held)
@@ -200,7 +206,7 @@ def look_inside(request: HttpRequest, provider: str, course: str) -> HttpRespons
     """Show the first lesson without a seat, to whom the author lets; nothing is recorded."""
     held = catalogue.shelf_now()
     card = held.by_url.get(f"/anbieter/{provider}/{course}/")
-    if card is None or card.look_inside == "nobody" or catalogue.has_private_pages():
+    if card is None or card.look_inside == "nobody" or held.has_private_pages:
         raise Http404
     if card.look_inside != "everybody" and not request.user.is_authenticated:
         return redirect_to_login(request.path)

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from campus.kit import dates
+from campus.kit.prepared import PreparedObjects
 from members.people.access_states import AccessState, access_state
 from members.people.models import (
     AccessLogEntry,
@@ -33,7 +34,8 @@ def person_of(user: "User | AnonymousUser") -> Person | None:
     if not user.is_authenticated:
         return None
     if PERSON_CACHE_NAME not in user.__dict__:
-        user.__dict__[PERSON_CACHE_NAME] = Person.objects.filter(user=user).first()
+        # Django has read it together with the account of a session, else it reads it now.
+        user.__dict__[PERSON_CACHE_NAME] = getattr(user, "person", None)
     person: Person | None = user.__dict__[PERSON_CACHE_NAME]
     return person
 
@@ -41,6 +43,7 @@ def person_of(user: "User | AnonymousUser") -> Person | None:
 def forget_cached_person(user: "User") -> None:
     """Read the person afresh at the next question."""
     user.__dict__.pop(PERSON_CACHE_NAME, None)
+    user._state.fields_cache.pop("person", None)
 
 
 def jobs_on(day: dt.date) -> QuerySet[Employment]:
@@ -65,10 +68,15 @@ def current_employment(
 
     Of several the one held longest counts: a second employer does not displace the first.
     """
-    jobs = employments_of(person)
     if municipality is not None:
-        jobs = jobs.filter(municipality=municipality)
-    return jobs.first()
+        return employments_of(person).filter(municipality=municipality).first()
+    return _jobs.first(person.pk, dates.today())
+
+
+@PreparedObjects
+def _jobs(person_id: int, day: dt.date) -> QuerySet[Employment]:
+    jobs = Employment.objects.active_on(day).filter(person_id=person_id)
+    return jobs.select_related("municipality", "department").order_by("valid_from", "pk")
 
 
 def current_municipality(user: "User | AnonymousUser") -> "Municipality | None":

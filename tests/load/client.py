@@ -4,7 +4,7 @@ import socket
 import statistics
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 BUFFER = 1 << 16
@@ -109,14 +109,17 @@ class Connection:
         return chunk
 
 
-def load(port: int, request: Request, *, connections: int, seconds: float) -> Load:
-    """Send one request over and over on some connections; answers above 399 count as errors."""
-    wire = request.wire(port)
+def load(port: int, requests: Sequence[Request], *, connections: int, seconds: float) -> Load:
+    """Send one request over and over on each connection; answers above 399 count as errors.
+
+    Where there are several requests, each connection sends one of them.
+    """
+    wires = [request.wire(port) for request in requests]
     turn = Load()
     begin = time.perf_counter()
     end = begin + seconds
 
-    def visit() -> None:
+    def visit(wire: bytes) -> None:
         connection = Connection(port)
         while (sent := time.perf_counter()) < end:
             status, _ = connection.ask(wire)
@@ -124,7 +127,10 @@ def load(port: int, request: Request, *, connections: int, seconds: float) -> Lo
             turn.errors += status >= 400
         connection.close()
 
-    threads = [threading.Thread(target=visit) for _ in range(connections)]
+    threads = [
+        threading.Thread(target=visit, args=[wires[number % len(wires)]])
+        for number in range(connections)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

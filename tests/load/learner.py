@@ -23,7 +23,7 @@ from tests.load.servers import BARE, PLATFORM, Server, environment, serving
 CONNECTIONS = (1, 8)
 # The machine may be busy with other things: floor and page take turns, so that both suffer alike.
 TURNS = 3
-FLOOR = Request("/")
+FLOOR = [Request("/")]
 PARTS = re.compile(rb'(?:href|src)="(/static/[^"]+[.](?:css|js))"')
 HEAD = (
     "| page | connections | requests/s | p50 ms | p95 ms | share | processor ms | queries | kB |\n"
@@ -52,16 +52,16 @@ class Measured:
 
 
 def measure(
-    bare: Server, server: Server, request: Request, *, connections: int, seconds: float
+    bare: Server, server: Server, asked: list[Request], *, connections: int, seconds: float
 ) -> Measured:
     """Measure one page in turns with the floor."""
     found = Measured()
-    load(server.port, request, connections=8, seconds=min(1, seconds))
+    load(server.port, asked, connections=8, seconds=min(1, seconds))
     for _ in range(TURNS):
         ahead = load(bare.port, FLOOR, connections=connections, seconds=seconds / TURNS)
         found.floor.add(ahead)
         used = server.processor_seconds()
-        turn = load(server.port, request, connections=connections, seconds=seconds / TURNS)
+        turn = load(server.port, asked, connections=connections, seconds=seconds / TURNS)
         found.page.add(turn)
         found.processor += server.processor_seconds() - used
     return found
@@ -86,7 +86,7 @@ def main() -> None:
         django.setup()
         inside = import_module("tests.load.inside")
         asked = inside.prepare(options.modules)
-        counted = {name: inside.queries_of(request) for name, request in asked.items()}
+        counted = {name: inside.queries_of(requests[0]) for name, requests in asked.items()}
         p50, p95 = inside.search_times()
         with (
             serving(BARE, workers=options.workers) as bare,
@@ -97,9 +97,9 @@ def main() -> None:
                 facts = {"connections": connections, "seconds": options.seconds}
                 floor = measure(bare, bare, FLOOR, **facts)
                 say(line("bare view", connections, floor, 1, 0))
-                for name, request in asked.items():
-                    one = measure(bare, server, request, **facts)
-                    size = weight(server.port, request)
+                for name, requests in asked.items():
+                    one = measure(bare, server, requests, **facts)
+                    size = weight(server.port, requests[0])
                     say(line(name, connections, one, counted[name], size))
                     sys.stdout.flush()
     say(f"\nSearch alone: p50 {p50:.1f} ms, p95 {p95:.1f} ms.\n")

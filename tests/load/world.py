@@ -1,22 +1,37 @@
-"""A thousand modules and somebody who learns, made by the services and factories of the tests."""
+"""A thousand modules and people who learn, made by the services and factories of the tests."""
 
 import datetime as dt
 import itertools
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from campus.kit import dates
+from courses.assignments import services as obligations
 from courses.catalogue import services as catalogue
 from courses.catalogue.models import Audience, CoursePage, Topic
 from courses.enrolment import services as enrolment
 from courses.learning import services as learning
-from courses.modules import selectors as modules
+from courses.learning.models import Attempt
+from courses.modules.models import Module
+from courses.modules.selectors import outline
 from courses.modules.services import freeze
+from courses.portal import services as portal
+from tests.factories.assignments import ObligationFactory
 from tests.factories.enrolment import member_employment
-from tests.factories.modules import ChapterFactory, LessonFactory, ModuleFactory, QuizFactory
+from tests.factories.modules import (
+    ChapterFactory,
+    LessonFactory,
+    ModuleFactory,
+    QuizFactory,
+    paragraph,
+    question,
+)
 from tests.factories.organisations import ProviderFactory
+from tests.factories.people import EmploymentFactory
 
 _SUBJECTS = """
     Vergaberecht Datenschutz Bauordnung Haushalt Personalrecht Bürgerservice Standesamt
@@ -32,7 +47,9 @@ _ANGLES = """
 SUBJECTS, ANGLES = _SUBJECTS.split(), _ANGLES.split()
 TOPICS = ["Recht", "Digitales", "Sicherheit", "Führung", "Personal", "Finanzen", "Bau", "Soziales"]
 AUDIENCES = ["Bürgerservice", "Bauverwaltung", "Personalamt", "Kämmerei", "Führungskräfte"]
-SEATS = 8
+TEXT = "Wer einen Antrag prüft, liest zuerst die Frist und dann die Begründung. " * 6
+# As many people as connections: nobody waits for the rows of another.
+SEATS, LEARNERS = 8, 8
 
 
 def rows(names: list[str]) -> list[dict[str, str]]:
@@ -70,9 +87,7 @@ def fill(count: int) -> list[CoursePage]:
 def open_course(course: CoursePage, number: int) -> None:
     """Give a course its content, its offer and perhaps a date."""
     module = ModuleFactory(course=course, provider=course.entry.provider)
-    chapter = ChapterFactory(module=module)
-    LessonFactory.create_batch(3, chapter=chapter)
-    QuizFactory(chapter=chapter, graded=True)
+    write(module, chapters=4 if number < SEATS else 1)
     freeze(module=module)
     offer = enrolment.open_offer(
         course=course,
@@ -85,15 +100,52 @@ def open_course(course: CoursePage, number: int) -> None:
         enrolment.add_session(offer=offer, starts_at=start, ends_at=start + dt.timedelta(hours=2))
 
 
-def learner(courses: list[CoursePage]) -> Any:
-    """Return the sign-in of somebody with some seats: waiting, begun, asked for."""
+def write(module: Module, *, chapters: int) -> None:
+    """Write chapters of five lessons, or one of three, and a graded test of ten questions."""
+    for _ in range(chapters):
+        chapter = ChapterFactory(module=module)
+        body = [paragraph(f"<p>{TEXT}</p>") for _ in range(2 * chapters)]
+        LessonFactory.create_batch(3 if chapters == 1 else 5, chapter=chapter, body=body)
+    asked = [question(type=kind) for kind in ("single", "multiple") for _ in range(5)]
+    QuizFactory(chapter=chapter, graded=True, body=asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Somebody with seats: one is begun, and its test is open."""
+
+    user: Any
+    registration: UUID
+    lesson: UUID
+    attempt: Attempt
+
+
+def learners(courses: list[CoursePage]) -> list[Learner]:
+    """Return people with seats, obligations, dates and an employer that suggests courses."""
     job = member_employment()
-    for course in courses[:SEATS]:
-        seat = enrolment.enrol(
-            person=job.person, offer=course.offers.get(active=True), by=job.person.user
-        )
-        if seat.state == "confirmed":
-            first = modules.outline(seat.version)[0].items[0]
-            learning.open_item(enrolment=seat, key=first.key)
-            learning.finish_lesson(enrolment=seat, key=first.key)
-    return job.person.user
+    obligatory = courses[SEATS - 2 : SEATS + 1]
+    for course in obligatory:
+        ObligationFactory(municipality=job.municipality, course=course)
+    portal.edit_landing_page(
+        municipality=job.municipality, greeting="Willkommen!", courses=courses[20:24]
+    )
+    jobs = [EmploymentFactory(municipality=job.municipality) for _ in range(LEARNERS - 1)]
+    obligations.extend_all()
+    return [learner(one, courses) for one in [job, *jobs]]
+
+
+def learner(job: Any, courses: list[CoursePage]) -> Learner:
+    """Return somebody with seats, of which the first is half learnt and its test begun."""
+    seats = [_seat(job, course) for course in courses[:SEATS]]
+    seat, items = seats[0], [item for unit in outline(seats[0].version) for item in unit.items]
+    for item in items[: len(items) // 2]:
+        learning.finish_lesson(enrolment=seat, key=item.key)
+    attempt = learning.start_attempt(enrolment=seat, key=items[-1].key)
+    lesson = items[len(items) // 2].key
+    learning.open_item(enrolment=seat, key=lesson)
+    return Learner(job.person.user, seat.registration, lesson, attempt)
+
+
+def _seat(job: Any, course: CoursePage) -> Any:
+    offer = course.offers.get(active=True)
+    return enrolment.enrol(person=job.person, offer=offer, by=job.person.user)

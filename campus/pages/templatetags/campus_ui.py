@@ -1,9 +1,11 @@
 """The components every template uses; examples are in templates/README.md."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
@@ -13,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from campus.kit.drawn import filled as fill
 from campus.pages import charts
 
 register = template.Library()
@@ -48,8 +51,16 @@ def _trimmed(content: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "", extra: str = "") -> SafeString:
     """Draw an icon of the sprite; without `label` it is decoration and hidden from readers."""
-    href = f"{static('campus/icons.svg')}#{name}"
-    classes = f"kc-icon {extra}".strip()
+    return _icon(f"{_sprite(settings.STATIC_URL)}#{name}", f"kc-icon {extra}".strip(), label)
+
+
+@lru_cache(maxsize=2)
+def _sprite(root: str) -> str:
+    return static("campus/icons.svg")
+
+
+@lru_cache(maxsize=1024)
+def _icon(href: str, classes: str, label: str) -> SafeString:
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>',
@@ -62,6 +73,12 @@ def icon(name: str, label: str = "", extra: str = "") -> SafeString:
         classes,
         href,
     )
+
+
+@register.simple_tag
+def filled(drawn: str, **values: Any) -> SafeString:
+    """Put what is one reader's into a part that was drawn for many (campus.kit.drawn)."""
+    return fill(drawn, **values)
 
 
 @register.inclusion_tag("components/badge.html")

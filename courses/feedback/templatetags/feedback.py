@@ -1,9 +1,16 @@
 """Slots that pages of lower rooms include, without knowing this room in Python."""
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from campus.kit.drawn import filled, slot
 from courses.feedback import selectors
 from courses.feedback.forms import NoteForm, QuestionForm
 from courses.feedback.moments import written
@@ -11,14 +18,13 @@ from courses.feedback.places import item_address
 from members.people import selectors as people
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from courses.catalogue.models import CoursePage
     from courses.enrolment.models import Enrolment
     from courses.feedback.models import Note
     from members.people.models import Person
 
 register = template.Library()
+ANY_SEAT = str(UUID(int=0))
 
 
 @register.inclusion_tag("feedback/_summary.html", takes_context=True)
@@ -43,18 +49,30 @@ def rating_link(enrolment: "Enrolment") -> dict[str, Any]:
     return {"course_id": course_id, "known": known}
 
 
-@register.inclusion_tag("feedback/_item_tools.html", takes_context=True)
-def item_tools(context: dict[str, Any], enrolment: "Enrolment", item_key: "UUID") -> dict[str, Any]:
+@register.simple_tag
+def item_tools(enrolment: "Enrolment", item_key: "UUID", token: str) -> SafeString:
     """Offer, at a step of the player, to write a note and to ask those who teach; one query."""
     notes = selectors.notes_at(enrolment.person, enrolment.registration, item_key)
-    return {
-        "registration": enrolment.registration,
+    drawn = _tools(item_key, notes) if notes else _tools_without_notes(item_key, get_language())
+    return filled(drawn.replace(ANY_SEAT, str(enrolment.registration)), token=token)
+
+
+@lru_cache(maxsize=512)
+def _tools_without_notes(item_key: "UUID", language: str | None) -> str:
+    """Draw the tools for all who have written nothing down here."""
+    return _tools(item_key, ())
+
+
+def _tools(item_key: "UUID", notes: "Iterable[Note]") -> str:
+    context = {
+        "registration": ANY_SEAT,
         "item_key": item_key,
         "notes": [(note, address_of(note)) for note in notes],
         "note_form": NoteForm(auto_id="note-%s"),
         "question_form": QuestionForm(auto_id="question-%s"),
-        "csrf_token": context.get("csrf_token"),
+        "csrf_token": slot("token"),
     }
+    return render_to_string("feedback/_item_tools.html", context)
 
 
 @register.filter

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from campus.kit import dates
+from campus.kit.prepared import PreparedObjects
 from courses.learning.activities import item_activity, learner_of
 from courses.learning.models import Attempt, Progress
 from courses.learning.projection import lock_progress
@@ -67,8 +69,16 @@ def _close_overdue(key: UUID) -> Attempt:
 
 def locked(attempt: Attempt) -> Attempt:
     """Return the attempt as it is now, locked until the transaction ends; one query."""
-    row = Attempt.objects.select_for_update(of=("self",)).select_related("version")
-    return row.get(pk=attempt.pk)
+    row = _locked.first(attempt.pk)
+    if row is None:
+        raise Attempt.DoesNotExist
+    return row
+
+
+@PreparedObjects
+def _locked(key: UUID) -> QuerySet[Attempt]:
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related("version")
+    return rows.filter(pk=key)
 
 
 def _with_seat(key: UUID) -> Attempt:

@@ -10,6 +10,7 @@ from campus.kit import dates
 from courses.learning.activities import item_activity, learner_of
 from courses.learning.errors import NotALesson, NotConfirmed, NotSeenYet
 from courses.learning.models import Progress
+from courses.learning.selectors import progress_read_with
 from courses.learning.sending import JUST_NOW, Sent
 from courses.learning.services.recording import (
     item_of,
@@ -40,7 +41,7 @@ def open_item(*, enrolment: "Enrolment", key: UUID) -> Progress:
     Raises SeatNotConfirmed, and UnknownItem for an item of another course.
     """
     item = item_of(enrolment, key)
-    known = Progress.objects.filter(enrolment=enrolment).first()
+    known = progress_read_with(enrolment)
     if known is not None and _is_quiet(known, key):
         return known
     return _open(enrolment, item)

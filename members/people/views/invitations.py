@@ -22,7 +22,7 @@ from members.people.limits import check_attempts, count_attempt
 from members.people.models import Invitation, Person
 
 ACTION = "invitation"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "members.accounts.backends.ByName"
 
 
 @never_cache

@@ -4,10 +4,11 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import F, Q
 
 from campus.kit import dates
-from campus.kit.prepared import NotPrepared, Prepared
+from campus.kit.prepared import NotPrepared, Prepared, PreparedObjects
 from courses.enrolment.models import Enrolment
 from members.people.models import Employment, Person
 from tests.factories.enrolment import EnrolmentFactory
@@ -106,3 +107,57 @@ def test_argument_that_the_query_does_not_use_is_refused():
 def test_argument_of_another_kind_is_refused(argument):
     with pytest.raises(NotPrepared):
         Prepared(by_key)(argument)
+
+
+def seats_of(person_id):
+    rows = Enrolment.objects.filter(person_id=person_id).select_related("offer__course", "person")
+    return rows.annotate(course_title=F("offer__course__title")).order_by("pk")
+
+
+def test_rows_of_a_model_come_with_what_belongs_to_them(django_assert_num_queries):
+    seat, foreign = EnrolmentFactory(), EnrolmentFactory()
+    prepared = PreparedObjects(seats_of)
+    prepared(foreign.person_id)
+    with django_assert_num_queries(1):
+        (found,) = prepared(seat.person_id)
+        assert found == seat
+        assert found.offer.course.title == found.course_title == seat.offer.course.title
+        assert found.person == seat.person
+    assert found.registration == seat.registration
+    assert found.confirmed_at == seat.confirmed_at
+
+
+def test_row_of_a_model_can_be_changed_and_saved():
+    person = PersonFactory(first_name="Kim")
+    found = PreparedObjects(lambda pk: Person.objects.filter(pk=pk)).first(person.pk)
+    found.first_name = "Kai"
+    found.save()
+    person.refresh_from_db()
+    assert (person.first_name, found._state.adding) == ("Kai", False)
+
+
+def test_first_row_is_none_where_nothing_fits():
+    prepared = PreparedObjects(lambda pk: Person.objects.filter(pk=pk))
+    assert prepared.first(0) is None
+
+
+def test_optional_relation_without_a_row_is_none(django_assert_num_queries):
+    person = PersonFactory(user=None)
+    prepared = PreparedObjects(lambda pk: Person.objects.filter(pk=pk).select_related("user"))
+    with django_assert_num_queries(1):
+        assert prepared.first(person.pk).user is None
+
+
+def test_prefetched_rows_are_refused():
+    rows = Person.objects.prefetch_related("employments")
+    with pytest.raises(NotPrepared):
+        PreparedObjects(lambda pk: rows.filter(pk=pk))(1)
+
+
+def test_locked_row_is_read_as_it_is_now():
+    person = PersonFactory(first_name="Kim")
+    prepared = PreparedObjects(lambda pk: Person.objects.select_for_update().filter(pk=pk))
+    with transaction.atomic():
+        assert prepared.first(person.pk).first_name == "Kim"
+        Person.objects.filter(pk=person.pk).update(first_name="Kai")
+        assert prepared.first(person.pk).first_name == "Kai"
