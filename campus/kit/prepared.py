@@ -8,7 +8,7 @@ The function that builds it must depend on nothing but its arguments: no clock, 
 request. Arguments are whole numbers, texts, days, moments, UUIDs, or sequences of them.
 
 PostgreSQL plans such a query once per connection, too, where the settings say after how many calls
-(`prepare_threshold`); Django itself writes the values into the SQL, which is then planned each time.
+(`prepare_threshold`). Django itself writes the values into the SQL, which is planned each time.
 """
 
 import datetime as dt
