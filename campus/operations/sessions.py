@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSession
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from campus.kit.prepared import Prepared
 
@@ -26,7 +25,7 @@ class SessionStore(DatabaseSession):
 
     def load(self) -> dict[str, Any]:
         """Return what is kept; a key that leads to nothing is forgotten, as Django does."""
-        rows = _data(self.session_key, timezone.now()) if self.session_key else []
+        rows = _data(self.session_key, dt.datetime.now(dt.UTC)) if self.session_key else []
         if not rows:
             self._session_key = None
             return {}

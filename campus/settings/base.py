@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from campus.settings.connections import SQLITE, options_for
 from campus.settings.policies import *  # noqa: F403
 from campus.settings.sign_in import *  # noqa: F403
 
@@ -114,22 +115,12 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'campus.sqlite3'}")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # WAL and early write locks let the web process and the worker write side by side.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-32000;"
-        ),
-    }
-else:
+ENGINE, PREPARE_AFTER = DATABASES["default"]["ENGINE"], env.int("KC_DB_PREPARE_AFTER", default=3)
+DATABASES["default"].setdefault("OPTIONS", {}).update(
+    options_for(ENGINE, prepare_after=PREPARE_AFTER)
+)
+if ENGINE != SQLITE:
     INSTALLED_APPS.append("django.contrib.postgres")
-    # Prepared queries (campus.kit.prepared) are planned once per connection after so many calls.
-    # 0 turns it off, for a pooler that hands connections round.
-    PREPARE_AFTER = env.int("KC_DB_PREPARE_AFTER", default=3)
-    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = PREPARE_AFTER or None
 
 # The cache holds rate limits, so that it must be shared by all processes.
 CACHES = {
