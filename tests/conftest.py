@@ -53,7 +53,12 @@ def pytest_configure(config: Any) -> None:
 
 
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
-    """Leave out tests of PostgreSQL's own behaviour where the run is on SQLite."""
+    """Give a browser test on CI a second try; leave out PostgreSQL's own tests on SQLite."""
+    if ON_CI:
+        second_try = pytest.mark.flaky(reruns=1, reruns_delay=1)
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(second_try)
     if connection.vendor == "postgresql":
         return
     left_out = [item for item in items if item.get_closest_marker("postgres")]
