@@ -20,6 +20,7 @@ class ItemFacts:
     passed_at: dt.datetime | None
     position_seconds: Decimal | None
     position_place: str
+    best_scaled: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

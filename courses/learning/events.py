@@ -11,7 +11,16 @@ from typing import Any
 from uuid import UUID
 
 from courses.learning.fold import SCALED_STEP, Event, Mark, Score, Spans, join_spans
-from courses.learning.vocabulary import ATTEMPT, FOLDED_VERBS, PLACE, PLAYED, POSITION, RULE
+from courses.learning.package_results import is_of_package, meets
+from courses.learning.vocabulary import (
+    ATTEMPT,
+    FOLDED_VERBS,
+    PACKAGE_VERBS,
+    PLACE,
+    PLAYED,
+    POSITION,
+    RULE,
+)
 from courses.modules import completion
 from courses.xapi.selectors import StatementRow
 
@@ -45,23 +54,31 @@ def read_event(
     Voided statements, statements about other activities and other verbs say nothing.
     """
     item = items.get(row.activity)
-    if item is None or row.voided or row.verb not in FOLDED_VERBS:
+    rule = rules.get(item) if item else None
+    of_package = is_of_package(rule)
+    verb = FOLDED_VERBS.get(row.verb) or (PACKAGE_VERBS.get(row.verb) if of_package else None)
+    if item is None or row.voided or verb is None:
         return None
     extensions = _part(row.result, "extensions")
     context = _part(row.context, "extensions")
     attempt, place = context.get(ATTEMPT), extensions.get(PLACE)
     score = _score(_part(row.result, "score"))
+    if of_package:
+        counts = meets(str(rule), verb, score.scaled if score else None)
+    else:
+        counts = _counts(context.get(RULE), rule, score)
     return Event(
         mark=Mark(row.timestamp, row.stored, row.statement_id),
-        verb=FOLDED_VERBS[row.verb],
+        verb=verb,
         item=item,
-        completion=row.result.get("completion") is True,
+        completion=row.result.get("completion") is True or (of_package and counts),
         score=score,
         attempt=attempt[:ATTEMPT_DIGITS] if isinstance(attempt, str) else "",
         seconds=_number(extensions.get(POSITION), SECONDS_STEP, LONGEST_SECONDS),
         place=place[:PLACE_DIGITS] if isinstance(place, str) else "",
         played=read_spans(extensions.get(PLAYED)),
-        counts=_counts(context.get(RULE), rules.get(item), score),
+        counts=counts,
+        of_package=of_package,
     )
 
 

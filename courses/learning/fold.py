@@ -17,6 +17,9 @@ COMPLETED = "completed"
 PASSED = "passed"
 FAILED = "failed"
 ATTEMPTED = "attempted"
+# Packages only: a score without a verdict, and what the platform says of units of cmi5.
+SCORED = "scored"
+SATISFIED = "satisfied"
 
 SCALED_STEP = Decimal("0.0001")
 # Parts of a recording in whole seconds, sorted and apart from one another.
@@ -76,6 +79,8 @@ class Event:
     played: Spans = ()
     # False: completed or passed under a rule that the version no longer has.
     counts: bool = True
+    # What a package has reported; its item's rule decides whether that counts.
+    of_package: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +174,8 @@ def merge(one: State, other: State) -> State:
 def state_of(event: Event) -> State:
     """Return what one event says by itself."""
     moment = event.mark.timestamp
-    is_result = event.verb in {PASSED, FAILED}
-    is_done = event.verb == COMPLETED or event.completion
+    is_result = event.verb in {PASSED, FAILED, SCORED}
+    is_done = event.verb in {COMPLETED, SATISFIED} or event.completion
     has_place = event.seconds is not None or event.place
     item = ItemState(
         first_seen=moment,

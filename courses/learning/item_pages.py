@@ -119,6 +119,9 @@ def _draw(shown: Shown, quiz: Mapping[str, Any]) -> tuple[str, str, str]:
         "csrf_token": slot("token"),
         "tools": slot("tools"),
         "place": slot("place"),
+        "player_href": reverse(shown.step.player, args=[ANY_SEAT, shown.step.key])
+        if shown.step.player
+        else "",
         **quiz,
     }
     names = ("_crumbs", "_outline", "_item")

@@ -32,8 +32,9 @@ WORDS: dict[str, str | Promise] = {
 }
 ICONS = {OPEN: "circle", STARTED: "clock", DONE: "check-circle", PASSED: "award"}
 LISTED = 5
+PACKAGE, CMI5 = "package", "cmi5"
 BY_BUTTON = (completion.BUTTON, completion.OPENED)
-KIND_ICONS = {"lesson": "file", "quiz": "help", "graded": "award"}
+KIND_ICONS = {"lesson": "file", "quiz": "help", "graded": "award", PACKAGE: "play"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ class Step:
     by_hand: bool = False
     position: Decimal | None = None
     place: str = ""
+    standard: str = ""
+    # The best result of a package in per cent.
+    best: int | None = None
 
     @property
     def word(self) -> str | Promise:
@@ -75,12 +79,21 @@ class Step:
         """Return what kind of item it is, in words."""
         if self.graded:
             return _("Graded test")
+        if self.kind == PACKAGE:
+            return _("Interactive content")
         return _("Self-test") if self.kind == "quiz" else _("Lesson")
 
     @property
     def is_finished_by_button(self) -> bool:
         """Tell whether the learner says when it is done, by the button below."""
-        return self.kind == "lesson" and completion.read(self.rule).name in BY_BUTTON
+        return self.kind in ("lesson", PACKAGE) and completion.read(self.rule).name in BY_BUTTON
+
+    @property
+    def player(self) -> str:
+        """Return the name of the address where a package is played; none for other items."""
+        if self.kind != PACKAGE:
+            return ""
+        return "cmi5:launch" if self.standard == CMI5 else "playing:frame"
 
     @property
     def may_be_marked(self) -> bool:
@@ -243,7 +256,15 @@ def _step(href: str, item: "OutlineItem", row: ItemFacts | None, number: int) ->
         by_hand=item.by_hand,
         position=row.position_seconds if row else None,
         place=row.position_place if row else "",
+        standard=item.standard,
+        best=_percent(row, item.kind),
     )
+
+
+def _percent(row: ItemFacts | None, kind: str) -> int | None:
+    if row is None or row.best_scaled is None or kind != PACKAGE:
+        return None
+    return int(row.best_scaled * 100)
 
 
 def _state(row: ItemFacts | None, fulfilled: dt.datetime | None, *, graded: bool) -> str:

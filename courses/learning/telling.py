@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courses.learning.fold import ATTEMPTED, COMPLETED, FAILED, PASSED, Event
+from courses.learning.fold import ATTEMPTED, COMPLETED, FAILED, PASSED, SATISFIED, SCORED, Event
 from courses.learning.vocabulary import FOLDED_VERBS, PROGRESS
 
 if TYPE_CHECKING:
@@ -19,6 +19,15 @@ WORDS: dict[str, str | Promise] = {
     PASSED: _("Test handed in and passed"),
     FAILED: _("Test handed in, not passed yet"),
 }
+OF_PACKAGES: dict[str, str | Promise] = {
+    "experienced": _("Opened"),
+    COMPLETED: _("The package has reported the end"),
+    PASSED: _("The package has reported “passed”"),
+    FAILED: _("The package has reported “not passed”"),
+    SCORED: _("The package has reported a result"),
+    SATISFIED: _("Counted as done"),
+}
+RULE_NOT_MET = _("%(what)s – not what the rule of this step asks for")
 REACHED = _("%(what)s: %(percent)s per cent")
 CHECKED = _("Self-test checked")
 PLAYED = _("%(percent)s per cent of the recording played")
@@ -30,6 +39,9 @@ WITHDRAWN = _("%(what)s – withdrawn, does not count")
 def tell(event: Event, row: "StatementRow") -> str:
     """Return what a statement says; empty for one that only keeps a place."""
     what = _what(event, row)
+    if what and event.of_package:
+        is_report = event.verb in OF_PACKAGES and event.verb != "experienced"
+        return str(RULE_NOT_MET) % {"what": what} if is_report and not event.counts else what
     if what and not event.counts:
         return str(EARLIER_RULE) % {"what": what}
     return what
@@ -42,6 +54,8 @@ def tell_voided(row: "StatementRow") -> str:
 
 
 def _what(event: Event, row: "StatementRow") -> str:
+    if event.of_package:
+        return _of_package(event)
     if event.verb not in WORDS:
         return ""
     if event.score is not None:
@@ -54,6 +68,13 @@ def _what(event: Event, row: "StatementRow") -> str:
     if event.verb == COMPLETED and isinstance(share, int | float):
         return str(PLAYED) % {"percent": _percent(Decimal(str(share)))}
     return str(WORDS[event.verb])
+
+
+def _of_package(event: Event) -> str:
+    what = str(OF_PACKAGES.get(event.verb, ""))
+    if not what or event.score is None:
+        return what
+    return str(REACHED) % {"what": what, "percent": _percent(event.score.scaled)}
 
 
 def _percent(share: Decimal) -> int:

@@ -1,6 +1,6 @@
 """The words of statements that this room reads and writes; pure."""
 
-from courses.learning.fold import ATTEMPTED, COMPLETED, FAILED, PASSED
+from courses.learning.fold import ATTEMPTED, COMPLETED, FAILED, PASSED, SATISFIED, SCORED
 from courses.xapi import vocabulary as xapi
 
 MASTERED = "http://adlnet.gov/expapi/verbs/mastered"
@@ -16,6 +16,8 @@ FOLDED_VERBS = {
     xapi.PASSED.iri: PASSED,
     xapi.FAILED.iri: FAILED,
 }
+# These say something about packages only.
+PACKAGE_VERBS = {xapi.SCORED.iri: SCORED, xapi.SATISFIED.iri: SATISFIED}
 
 # Results on our own activities: nobody but the platform may state them.
 RESULT_VERBS = frozenset(

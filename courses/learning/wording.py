@@ -21,6 +21,9 @@ RULES: dict[str, str | Promise] = {
     f"{completion.SEEN}:audio": _(
         "Done when you have listened to %(percent)s per cent of the recording."
     ),
+    completion.REPORTED: _("Done when the package reports that you have finished."),
+    completion.SUCCEEDED: _("Done when the package reports that you have passed."),
+    completion.SCORED: _("Done when the package reports at least %(percent)s per cent."),
 }
 
 

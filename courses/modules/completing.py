@@ -3,8 +3,34 @@
 from typing import Any
 
 from courses.modules import completion
-from courses.modules.errors import NothingToConfirm, NothingToPlay
-from courses.modules.models import Media
+from courses.modules.errors import (
+    NoPackage,
+    NothingToConfirm,
+    NothingToPlay,
+    PackageOfOthers,
+    RuleNotForPackage,
+    RuleOnlyForPackages,
+)
+from courses.modules.models import Kind, Media
+from courses.packages import selectors as packages
+
+BY_THEMSELVES = (completion.BUTTON, completion.OPENED)
+
+
+def check_package(*, title: str, kind: str, rule: str, package: Any, provider_id: Any) -> None:
+    """Raise NoPackage, PackageOfOthers, RuleNotForPackage or RuleOnlyForPackages."""
+    if kind != Kind.PACKAGE:
+        if kind == Kind.LESSON and rule in completion.OF_PACKAGES:
+            raise RuleOnlyForPackages(title=title)
+        return
+    if package is None or not packages.may_be_taught(package):
+        raise NoPackage(title=title)
+    if package.provider_id != provider_id:
+        raise PackageOfOthers(title=title)
+    allowed = completion.OF_PACKAGES if packages.reports(package) else set()
+    by_themselves = BY_THEMSELVES if packages.may_be_done_by_hand(package) else ()
+    if rule not in {*allowed, *by_themselves}:
+        raise RuleNotForPackage(title=title)
 
 
 def check_rule(*, title: str, kind: str, rule: str, body: Any) -> None:

@@ -1,7 +1,8 @@
 """When an item counts as done, as a short code that is frozen with the version; pure.
 
 The code names the rule and what it depends on: `button`, `opened`, `seen:90:video`,
-`confirmed:2026-10-01:3f1c…`, `checked`, `passed:60`. A statement carries the code of the rule
+`confirmed:2026-10-01:3f1c…`, `checked`, `passed:60`; of packages `reported`, `succeeded`,
+`scored:80`. A statement carries the code of the rule
 under which it was made, so that what was done stays done as long as the rule stays the same.
 """
 
@@ -11,6 +12,9 @@ from typing import Any
 
 BUTTON, OPENED, SEEN, CONFIRMED = "button", "opened", "seen", "confirmed"
 CHECKED, PASSED = "checked", "passed"
+# What a package reports: its end, a pass, a score of at least the mark.
+REPORTED, SUCCEEDED, SCORED = "reported", "succeeded", "scored"
+OF_PACKAGES = frozenset({REPORTED, SUCCEEDED, SCORED})
 RECORDINGS = ("video", "audio")
 ACKNOWLEDGEMENT = "acknowledgement"
 DIGEST_DIGITS = 16
@@ -33,7 +37,7 @@ class Rule:
 def read(code: str) -> Rule:
     """Return the rule behind a code."""
     name, first, second = (*code.split(":"), "", "")[:3]
-    if name in (SEEN, PASSED):
+    if name in (SEEN, PASSED, SCORED):
         return Rule(name, number=int(first or 0), detail=second)
     return Rule(name, detail=first)
 
@@ -43,6 +47,8 @@ def code_of(values: Mapping[str, Any], *, digest: str = "") -> str:
     if values["kind"] == "quiz":
         return f"{PASSED}:{values['pass_percent']}" if values["graded"] else CHECKED
     name = str(values.get("completion") or BUTTON)
+    if name == SCORED:
+        return f"{SCORED}:{values['pass_percent']}"
     if name == SEEN:
         recording = recording_of(values.get("body") or []) or {"type": RECORDINGS[0]}
         return f"{SEEN}:{values['seen_percent']}:{recording['type']}"

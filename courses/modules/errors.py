@@ -56,6 +56,38 @@ class NothingToConfirm(DomainError):
     )
 
 
+class NoPackage(DomainError):
+    """An item of this kind is its package."""
+
+    code = "no_package"
+    message = _("“%(title)s” is of the kind “Package”. Choose a package that is ready.")
+
+
+class PackageOfOthers(DomainError):
+    """A package may be taught by the provider that has uploaded it."""
+
+    code = "package_of_others"
+    message = _("The package of “%(title)s” belongs to another provider. Choose one of your own.")
+
+
+class RuleNotForPackage(DomainError):
+    """Web pages report nothing; courses of cmi5 are done when they say so, by themselves."""
+
+    code = "rule_not_for_package"
+    message = _(
+        "“%(title)s” can never count as done by this rule. Web pages: choose the button or “as "
+        "soon as it has been opened”. SCORM, cmi5 and H5P: choose one of the rules with “when the "
+        "package reports”."
+    )
+
+
+class RuleOnlyForPackages(DomainError):
+    """A lesson reports nothing by itself."""
+
+    code = "rule_only_for_packages"
+    message = _("“%(title)s” is a lesson. Choose a rule that is not about what a package reports.")
+
+
 class Taught(DomainError):
     """What learners were promised hangs on the course page."""
 

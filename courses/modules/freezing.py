@@ -25,8 +25,10 @@ COPIED = (
 
 # Came later: left out where they say nothing new, so that old content keeps its digest.
 LATER: dict[str, Any] = {"completion": "button", "seen_percent": 90, "by_hand": False, **PLAIN}
+# An upload never changes, and what learners have stored in it fits no other one.
+LATER["package_id"] = None
 # What decides over progress: a correction leaves all of it as it is.
-DECIDING = ("kind", "required", "graded", "pass_percent", "max_attempts", *SETTINGS)
+DECIDING = ("kind", "package_id", "required", "graded", "pass_percent", "max_attempts", *SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,15 +44,19 @@ class Kind(models.TextChoices):
 
     LESSON = "lesson", _("Lesson")
     QUIZ = "quiz", _("Test")
+    PACKAGE = "package", _("Package")
 
 
 class Completion(models.TextChoices):
-    """When a lesson counts as done."""
+    """When a lesson or a package counts as done."""
 
     BUTTON = completion.BUTTON, _("when the learner says so, by the button at the end")
     OPENED = completion.OPENED, _("as soon as it has been opened")
     SEEN = completion.SEEN, _("when the film or recording has been played")
     CONFIRMED = completion.CONFIRMED, _("when the document in it has been confirmed as read")
+    REPORTED = completion.REPORTED, _("when the package reports that it is finished")
+    SUCCEEDED = completion.SUCCEEDED, _("when the package reports that it was passed")
+    SCORED = completion.SCORED, _("when the package reports at least the pass mark")
 
 
 class Change(models.TextChoices):
@@ -94,7 +98,9 @@ class ItemFields(TestSettings):
         max_length=10,
         choices=Completion.choices,
         default=Completion.BUTTON,
-        help_text=_("For lessons. A self-test is done when checked, a graded test when passed."),
+        help_text=_(
+            "For lessons and packages. A self-test is done when checked, a graded test when passed."
+        ),
     )
     seen_percent = models.PositiveSmallIntegerField(
         _("share to be played in per cent"),
@@ -107,6 +113,16 @@ class ItemFields(TestSettings):
         help_text=_("For example, because they have read the transcript instead of watching."),
     )
     body = StreamField(LessonBlock(), verbose_name=_("content"), blank=True)
+    # Whoever is learning keeps the package of the version: an upload never changes.
+    package = models.ForeignKey(
+        "course_packages.Package",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("package"),
+        help_text=_("For the kind “Package”: one that has been uploaded under “Packages”."),
+    )
 
     class Meta:
         abstract = True
@@ -268,6 +284,7 @@ class Lesson(
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("required")]),
+                FieldPanel("package"),
                 FieldRowPanel(
                     [
                         FieldPanel("graded"),

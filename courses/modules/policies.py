@@ -9,7 +9,7 @@ from wagtail.permissions import register_permission_policy
 
 from courses.modules import rules
 from courses.modules.models import Lesson, Media, Module
-from courses.modules.selectors import is_editor
+from members.roles.rules import is_editor
 
 
 class ProviderPolicy(BasePermissionPolicy):

@@ -5,34 +5,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
-from courses.modules.selectors import is_editor, providers_of_author
 from members.roles.catalogue import Role
-from members.roles.selectors import has_any, holders
+from members.roles.rules import AUTHOR_DEEDS, AUTHOR_ROLES, may, may_teach, visible
+from members.roles.selectors import holders
 
-# Publishing, locking and unlocking are the editors' part of the review.
-AUTHOR_DEEDS = frozenset({"view", "add", "change", "delete", "choose"})
-AUTHOR_ROLES = (Role.AUTHOR, Role.PROVIDER_OWNER)
-
-
-def may(user: Any, deed: str) -> bool:
-    """Tell whether the user may do this to something of some provider."""
-    if not user.is_active or user.is_anonymous:
-        return False
-    return is_editor(user) or (deed in AUTHOR_DEEDS and has_any(user, *AUTHOR_ROLES))
-
-
-def may_teach(user: Any) -> bool:
-    """Tell whether the user works in the studio."""
-    return may(user, "view")
-
-
-def visible(rows: QuerySet, user: Any, *, provider: str) -> QuerySet:
-    """Return the rows that the user may see; `provider` leads from a row to its provider."""
-    if not may(user, "view"):
-        return rows.none()
-    if is_editor(user):
-        return rows
-    return rows.filter(**{f"{provider}__in": providers_of_author(user)})
+__all__ = ["AUTHOR_DEEDS", "AUTHOR_ROLES", "may", "may_teach", "people_who_may", "visible"]
 
 
 def people_who_may(deeds: set[str], *, provider: Any = None) -> QuerySet:

@@ -27,8 +27,7 @@ from wagtail.models import ReferenceIndex, WorkflowState
 from campus.kit.prepared import PreparedObjects
 from courses.modules import completion
 from courses.modules.models import Chapter, Item, Lesson, Media, Module, ModuleVersion, Unit
-from members.roles.catalogue import Role
-from members.roles.selectors import has_role, providers_with
+from members.roles.rules import is_editor, providers_of_author
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -49,6 +48,9 @@ class OutlineItem:
     position: int
     rule: str = ""
     by_hand: bool = False
+    package: uuid.UUID | None = None
+    # The standard of its package, as `courses.packages.reading.shapes.Kind` names it.
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,13 @@ def _outline(version_id: int, content_hash: str) -> tuple[OutlineUnit, ...]:
     items: dict[int, list[OutlineItem]] = {}
     names = ("key", "title", "kind", "minutes", "required", "graded", "position")
     rows = Item.objects.filter(unit__version_id=version_id)
-    for unit_id, rule, passing, by_hand, *values in rows.values_list(
-        "unit_id", "rule", "pass_percent", "by_hand", *names
+    own = ("unit_id", "rule", "pass_percent", "by_hand", "package_id", "package__kind")
+    for unit_id, rule, passing, by_hand, package, standard, *values in rows.values_list(
+        *own, *names
     ):
-        entry = replace(OutlineItem(*values), by_hand=by_hand)
+        entry = replace(
+            OutlineItem(*values), by_hand=by_hand, package=package, standard=standard or ""
+        )
         facts = {"kind": entry.kind, "graded": entry.graded, "pass_percent": passing}
         code = rule or completion.code_of(facts)
         items.setdefault(unit_id, []).append(replace(entry, rule=code))
@@ -206,16 +211,6 @@ def protectors_of(row: Model) -> set[Model]:
     except ProtectedError as error:
         return error.protected_objects
     return set()
-
-
-def is_editor(user: Any) -> bool:
-    """Tell whether the user reviews and publishes for all providers."""
-    return bool(user.is_superuser or has_role(user, Role.EDITOR))
-
-
-def providers_of_author(user: Any) -> "QuerySet[Any]":
-    """Return the providers for which the user may write."""
-    return providers_with(user, Role.AUTHOR, Role.PROVIDER_OWNER)
 
 
 def modules_of_author(user: Any) -> QuerySet[Module]:

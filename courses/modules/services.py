@@ -14,7 +14,7 @@ from campus.kit.after_commit import announce
 from courses.catalogue.selectors import provider_of
 from courses.catalogue.services import set_minutes
 from courses.modules import signals
-from courses.modules.completing import check_rule
+from courses.modules.completing import check_package, check_rule
 from courses.modules.errors import Incomplete, NothingToPublish, Taught, UngradableTest
 from courses.modules.freezing import ChapterCopy, asks_the_same, digest, live_chapters, rule_of
 from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
@@ -98,9 +98,17 @@ def publish_lesson(*, lesson: Lesson, user: Any = None) -> Lesson:
 def check_complete(*, lesson: Lesson) -> None:
     """Hold a draft against all rules of the editor.
 
-    Raises UngradableTest, NothingToPlay, NothingToConfirm or Incomplete.
+    Raises UngradableTest, NothingToPlay, NothingToConfirm, Incomplete, or what `check_package`
+    raises.
     """
     check_rule(title=lesson.title, kind=lesson.kind, rule=lesson.completion, body=lesson.body)
+    check_package(
+        title=lesson.title,
+        kind=lesson.kind,
+        rule=lesson.completion,
+        package=lesson.package,
+        provider_id=lesson.chapter.module.provider_id,
+    )
     if not can_be_passed(kind=lesson.kind, graded=lesson.graded, body=lesson.body):
         raise UngradableTest(title=lesson.title)
     try:

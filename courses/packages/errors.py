@@ -33,3 +33,13 @@ class NotPlayable(DomainError):
 
     code = "not_playable"
     message = _("This package cannot be played here.")
+
+
+class PackageInUse(DomainError):
+    """Learners keep the package with which they have begun."""
+
+    code = "package_in_use"
+    message = _(
+        "“%(title)s” is part of a module and has to stay. Upload a new package and choose that one "
+        "in the lesson instead."
+    )

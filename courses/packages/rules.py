@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from courses.modules import rules as studio
 from courses.packages.models import Package
+from members.roles import rules as studio
 
 
 def may_work(user: Any) -> bool:

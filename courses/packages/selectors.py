@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import formats
 from django.utils.functional import Promise
 
-from courses.modules.selectors import is_editor, providers_of_author
 from courses.packages import origin, rules, runtime, tokens, words
 from courses.packages.doctor.findings import ORDER, Level, finding_from
-from courses.packages.models import Package, Trial
+from courses.packages.models import Package, State, Trial
 from courses.packages.reading.archive import MEGABYTE, Limits
 from courses.packages.reading.shapes import Kind
 from members.organisations.selectors import providers
+from members.roles.rules import is_editor, providers_of_author
 
 if TYPE_CHECKING:
     from members.organisations.models import Provider
@@ -101,6 +102,37 @@ def kind_in_words(package: Package) -> str:
     kind = Kind(package.kind)
     edition = f" ({package.edition})" if package.edition and kind == Kind.SCORM2004 else ""
     return f"{words.KINDS[kind]}{edition}"
+
+
+# What learners can play, so that it may be an item of a module.
+TAUGHT: tuple[str, ...] = ()
+
+
+def may_be_taught(package: Package) -> bool:
+    """Tell whether the package may be an item of a module."""
+    return package.is_ready and package.kind in TAUGHT
+
+
+def taught_by(user: Any) -> QuerySet[Package]:
+    """Return the packages that the user may make an item of, newest first."""
+    rows = rules.visible(user).filter(state=State.READY, kind__in=TAUGHT)
+    return rows.defer("structure", "parts", "findings")
+
+
+def label_of(package: Any) -> str:
+    """Name a package in a list of choices."""
+    day = formats.date_format(package.uploaded_at, "SHORT_DATE_FORMAT")
+    return f"{package.title} ({kind_in_words(package)}, {day})"
+
+
+def reports(package: Package) -> bool:
+    """Tell whether the standard of the package can tell what somebody has done in it."""
+    return package.kind != Kind.HTML.value
+
+
+def may_be_done_by_hand(package: Package) -> bool:
+    """Tell whether learners may say themselves that they have finished; cmi5 has its own rules."""
+    return package.kind != Kind.CMI5.value
 
 
 # H5P and cmi5 need more than these two: their own player, and a session in the record store.

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from campus.kit.after_commit import enqueue
 from courses.packages import selectors, storing
 from courses.packages.doctor.examining import examine
 from courses.packages.doctor.findings import Report
-from courses.packages.errors import NotPlayable, PackageRefused, StillUnpacking
+from courses.packages.errors import NotPlayable, PackageInUse, PackageRefused, StillUnpacking
 from courses.packages.models import Package, State, Trial
 from courses.packages.reading.archive import CHUNK, open_archive
 from courses.packages.reading.shapes import PackageFault
@@ -128,12 +128,15 @@ def _settle(package: Package, **values: Any) -> Package | None:
 
 
 def delete_package(*, package: Package) -> None:
-    """Delete a package with its files. Raises StillUnpacking."""
+    """Delete a package with its files. Raises StillUnpacking or PackageInUse."""
     with transaction.atomic():
         locked = Package.objects.select_for_update().get(pk=package.pk)
         if locked.state == State.UNPACKING:
             raise StillUnpacking
-        locked.delete()
+        try:
+            locked.delete()
+        except ProtectedError as error:
+            raise PackageInUse(title=locked.title) from error
         transaction.on_commit(lambda: storing.remove(locked.folder))
 
 

@@ -64,7 +64,11 @@ def _open(enrolment: "Enrolment", item: "OutlineItem") -> Progress:
     statements = [build(learner, EXPERIENCED, activity, now)]
     if progress.started_at is None:
         statements.insert(0, build(learner, INITIALIZED, learner.course, now))
-    if item.rule == completion.OPENED and not _is_done(progress, item.key):
+    if (
+        item.kind == "lesson"
+        and item.rule == completion.OPENED
+        and not _is_done(progress, item.key)
+    ):
         statements.append(build(learner, COMPLETED, activity, now, result={"completion": True}))
     return record(progress, enrolment, statements)
 
@@ -81,9 +85,9 @@ def finish_lesson(*, enrolment: "Enrolment", key: UUID, sent: Sent = JUST_NOW) -
     Raises NotALesson for a test, NotSeenYet or NotConfirmed where the rule asks for more.
     """
     item = item_of(enrolment, key)
-    if item.kind != "lesson":
-        raise NotALesson
     rule = completion.read(item.rule)
+    if item.kind == "quiz" or rule.name in completion.OF_PACKAGES:
+        raise NotALesson
     progress = lock_for_learning(enrolment)
     if not _is_done(progress, key):
         if rule.name == completion.CONFIRMED:

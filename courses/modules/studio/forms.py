@@ -9,12 +9,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from campus.kit.errors import DomainError
 from courses.modules import rules
-from courses.modules.completing import check_rule
-from courses.modules.errors import InUse, UngradableTest
+from courses.modules.completing import check_package, check_rule
+from courses.modules.errors import InUse, NoPackage, PackageOfOthers, UngradableTest
 from courses.modules.media_files import HEAD, is_captions, media_type
 from courses.modules.questions import can_be_passed
 from courses.modules.references import foreign_files, in_frozen_version
-from courses.modules.selectors import is_editor, providers_of_author
+from courses.packages import selectors as packages
+from members.roles.rules import is_editor, providers_of_author
 
 
 def _chapter_label(obj: Any) -> str:
@@ -34,6 +35,15 @@ class LessonForm(WagtailAdminModelForm):
             )
             field.queryset = rules.visible(chapters, self.for_user, provider="module__provider")
             field.label_from_instance = _chapter_label  # type: ignore[method-assign]
+        self._offer_packages()
+
+    def _offer_packages(self) -> None:
+        """Offer the packages of one's own providers that learners could play."""
+        field = self.fields.get("package")
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = packages.taught_by(self.for_user)
+            field.empty_label = _("no package")
+            field.label_from_instance = packages.label_of  # type: ignore[method-assign, assignment]
 
     def clean_body(self) -> Any:
         """Refuse pictures and media that the author may not see."""
@@ -60,6 +70,23 @@ class LessonForm(WagtailAdminModelForm):
             check_rule(
                 title=cleaned["title"], kind=cleaned["kind"], rule=rule, body=cleaned["body"]
             )
+        except DomainError as error:
+            self.add_error("completion", str(error))
+        self._check_package(cleaned)
+
+    def _check_package(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a package of somebody else, and a rule that no learner could meet with it."""
+        chapter = cleaned.get("chapter")
+        try:
+            check_package(
+                title=cleaned["title"],
+                kind=cleaned["kind"],
+                rule=cleaned.get("completion", ""),
+                package=cleaned.get("package"),
+                provider_id=chapter.module.provider_id if chapter else None,
+            )
+        except (NoPackage, PackageOfOthers) as error:
+            self.add_error("package", str(error))
         except DomainError as error:
             self.add_error("completion", str(error))
 

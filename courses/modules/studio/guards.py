@@ -24,7 +24,7 @@ from wagtail.permissions import page_permission_policy
 
 from courses.modules.errors import InUse
 from courses.modules.references import in_frozen_version
-from courses.modules.selectors import is_editor
+from members.roles.rules import is_editor
 
 
 def check_pages(user: Any, *keys: int | str) -> None:

@@ -6,7 +6,8 @@ from wagtail.admin.ui.components import Component
 
 from courses.catalogue.selectors import provider_pages_of
 from courses.modules import rules
-from courses.modules.selectors import is_editor, modules_of_author, providers_of_author
+from courses.modules.selectors import modules_of_author
+from members.roles.rules import is_editor, providers_of_author
 
 MOST = 8
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from courses.modules.selectors import is_editor
+from members.roles.rules import is_editor
 
 # Editors keep the reports, administrators everything.
 HIDDEN_FROM_AUTHORS = {"documents", "help", "reports", "settings", "snippets"}

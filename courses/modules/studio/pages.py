@@ -18,7 +18,7 @@ from courses.modules import services
 from courses.modules.errors import InUse, Taught
 from courses.modules.models import Lesson, Media, Module
 from courses.modules.references import in_frozen_version
-from courses.modules.selectors import is_editor
+from members.roles.rules import is_editor
 
 
 def only_own_pages(pages: QuerySet, request: Any) -> QuerySet:

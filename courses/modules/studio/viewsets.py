@@ -24,7 +24,7 @@ from courses.modules.studio.panels import LessonsPanel
 from courses.modules.studio.review import ReviewView
 from courses.modules.studio.scoping import OwnViewSet
 
-FACTS = ("kind", "minutes", "required")
+FACTS = ("kind", "package", "minutes", "required")
 COMPLETION = ("completion", "seen_percent", "by_hand")
 GRADING = ("graded", "pass_percent", "max_attempts")
 
