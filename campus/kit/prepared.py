@@ -12,13 +12,14 @@ PostgreSQL plans such a query once per connection, too, where the settings say a
 """
 
 import datetime as dt
+import select
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
@@ -78,13 +79,28 @@ class Statement:
 
 def _cursor() -> Any:
     """Return a cursor; on PostgreSQL one whose statements the server can keep."""
-    if connection.vendor != "postgresql" or not connection.settings_dict["OPTIONS"].get(THRESHOLD):
-        return connection.cursor()
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+    # The connection itself: what `django.db.connection` stands for is looked up at every access.
+    own: Any = connections[DEFAULT_DB_ALIAS]
+    if own.vendor != "postgresql" or not own.settings_dict["OPTIONS"].get(THRESHOLD):
+        return own.cursor()
+    if own.health_check_enabled and not own.health_check_done and _is_quiet(own.connection):
+        own.health_check_done = True
+    own.close_if_health_check_failed()
+    own.ensure_connection()
     # Django's own wrapper around it, for which there is no public way to ask.
-    cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-    return connection._prepare_cursor(cursor)  # type: ignore[attr-defined]
+    return own._prepare_cursor(ServerBindingCursor(own.connection))  # type: ignore[call-arg]
+
+
+def _is_quiet(opened: Any) -> bool:
+    """Tell whether an idle connection is open and the server has said nothing on it.
+
+    A server that goes says so, or closes it; then Django asks it itself, which costs a query.
+    """
+    if opened is None or opened.closed:
+        return False
+    poll = select.poll()
+    poll.register(opened.fileno(), select.POLLIN)
+    return not poll.poll(0)
 
 
 class _Statements:

@@ -21,7 +21,7 @@ def entries(links: list[NavLink], path: str) -> Entries:
     """Return a menu in the reader's language; the entry that leads here is marked."""
     return tuple(
         (
-            str(link.label),
+            link.label,
             link.href,
             link.icon,
             ("page" if link.href == path else "true") if link.current else "",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 Rule = Callable[[Any], bool]
 Count = Callable[[Any], int]
@@ -27,7 +28,7 @@ def signed_out(user: Any) -> bool:
     return not user.is_authenticated
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NavItem:
     """An entry of the main navigation or, with `menu="account"`, of the account menu.
 
@@ -60,9 +61,9 @@ def _address(name: str, urlconf: str | None) -> str:
 
 @dataclass(frozen=True)
 class NavLink:
-    """A navigation entry as the template shows it."""
+    """A navigation entry as the template shows it, in the reader's language."""
 
-    label: str | Promise
+    label: str
     href: str
     icon: str
     current: bool
@@ -85,14 +86,21 @@ def items_for(user: Any, menu: str = "main") -> list[NavItem]:
 
 def links_for(user: Any, path: str, menu: str = "main") -> list[NavLink]:
     """Return the entries with their addresses; the longest one that leads to `path` is current."""
+    language = get_language() or ""
     found = [(item, item.href) for item in items_for(user, menu)]
     found = [(item, href) for item, href in found if href]
     hits = [href for _, href in found if path.startswith(href) and href != "/" or path == href]
     best = max(hits, key=len, default=None)
     return [
-        NavLink(item.label, href, item.icon, href == best, _news(item, user))
+        NavLink(_word(item, language), href, item.icon, href == best, _news(item, user))
         for item, href in found
     ]
+
+
+@lru_cache(maxsize=256)
+def _word(item: NavItem, language: str) -> str:
+    """Return the label in a language, which is that of the request; looked up once."""
+    return str(item.label)
 
 
 def _news(item: NavItem, user: Any) -> int:

@@ -81,6 +81,11 @@ class Shelf:
         return {card.course_id: card for card in self.cards}
 
     @cached_property
+    def bookable(self) -> tuple[CourseCard, ...]:
+        """Return the cards of what can be booked."""
+        return tuple(card for card in self.cards if card.price is not None)
+
+    @cached_property
     def by_url(self) -> dict[str, CourseCard]:
         """Return the cards by the address of their page."""
         return {card.url: card for card in self.cards}

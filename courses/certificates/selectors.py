@@ -3,11 +3,12 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from campus.kit.prepared import Prepared, PreparedObjects
+from campus.kit.prepared import Prepared
 from courses.certificates.models import Certificate
 from courses.certificates.states import Validity
 from courses.learning import selectors as learning
@@ -46,17 +47,36 @@ def last_key() -> int:
     return newest or 0
 
 
-def numbers_by_enrolment(person: "Person") -> dict[int, str]:
-    """Return one number by enrolment: that of the record of achievement before the other."""
-    return dict(_numbers(person.pk))
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """What a list of courses tells of a document that has not been revoked."""
+
+    pk: int
+    number: str
+    enrolment_id: int | None
+    course_title: str
+    valid_until: dt.date | None
+
+
+def documents_of(person: "Person") -> list[HeldDocument]:
+    """Return a person's documents, records of achievement before the others; one query."""
+    return [HeldDocument(*facts) for facts in _documents(person.pk)]
 
 
 @Prepared
-def _numbers(person_id: int) -> QuerySet[Certificate, tuple[int, str]]:
+def _documents(person_id: int) -> QuerySet[Certificate, Any]:
     rows = Certificate.objects.filter(person_id=person_id, revoked_at=None)
-    # "achievement" comes before "participation": what is written last stays.
-    rows = rows.filter(enrolment__isnull=False).order_by("-kind")
-    return rows.values_list("enrolment_id", "number")
+    # "achievement" comes before "participation".
+    return rows.order_by("kind", "pk").values_list(*HeldDocument.__slots__)
+
+
+def numbers_by_enrolment(documents: Iterable[HeldDocument]) -> dict[int, str]:
+    """Return one number by enrolment: that of the record of achievement before the other."""
+    found: dict[int, str] = {}
+    for one in documents:
+        if one.enrolment_id is not None:
+            found.setdefault(one.enrolment_id, one.number)
+    return found
 
 
 def better_results(certificates: Iterable[Certificate]) -> dict[int, int]:
@@ -79,12 +99,9 @@ def better_results(certificates: Iterable[Certificate]) -> dict[int, int]:
     return found
 
 
-def expiring(person: "Person", first: dt.date, last: dt.date) -> list[Certificate]:
-    """Return a person's valid documents that end in the span; of two of a seat the better one."""
-    return _expiring(person.pk, first, last)
-
-
-@PreparedObjects
-def _expiring(person_id: int, first: dt.date, last: dt.date) -> QuerySet[Certificate]:
-    rows = Certificate.objects.filter(person_id=person_id, revoked_at=None, valid_until__gte=first)
-    return rows.filter(valid_until__lte=last).order_by("valid_until", "kind")
+def expiring(
+    documents: Iterable[HeldDocument], first: dt.date, last: dt.date
+) -> list[HeldDocument]:
+    """Return the documents that end in the span by day; of one day the better one comes first."""
+    ending = [one for one in documents if one.valid_until and first <= one.valid_until <= last]
+    return sorted(ending, key=lambda one: one.valid_until or last)

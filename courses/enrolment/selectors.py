@@ -176,14 +176,16 @@ def _by_registration(registration: uuid.UUID, person_id: int) -> QuerySet[Enrolm
 def seats_of(person: "Person") -> list[Enrolment]:
     """Return a person's seats and requests, newest first, each with its `course_title`.
 
-    Lists need no more of a course, and a page is dear to read.
+    Lists need no more of a course, and a page is dear to read. Progress is read along.
     """
     return _seats_of(person.pk)
 
 
 @PreparedObjects
 def _seats_of(person_id: int) -> QuerySet[Enrolment]:
-    seats = Enrolment.objects.filter(person_id=person_id).select_related("offer", "version")
+    seats = Enrolment.objects.filter(person_id=person_id)
+    # Progress belongs to a room above; it hangs on the seat.
+    seats = seats.select_related("offer", "version", "progress")
     return seats.annotate(course_title=F("offer__course__title"))
 
 

@@ -31,18 +31,13 @@ if TYPE_CHECKING:
 
 
 def progress_of(person: "Person") -> list[CourseProgress]:
-    """Return the courses a person learns or has learnt, the one opened last first.
-
-    Two queries, however many there are.
-    """
+    """Return the courses a person learns or has learnt, the one opened last first; one query."""
     return progress_on(seat for seat in enrolments.seats_of(person) if seat.state in LEARNING)
 
 
 def progress_on(held: "Iterable[Enrolment]") -> list[CourseProgress]:
-    """Return the progress on these seats, the one opened last first; one query."""
-    seats = list(held)
-    rows = {row.enrolment_id: row for row in _progress_on([seat.pk for seat in seats])}
-    listed = [course_progress(seat, rows.get(seat.pk)) for seat in seats]
+    """Return the progress read along with these seats, the one opened last first; no query."""
+    listed = [course_progress(seat, progress_read_with(seat)) for seat in held]
     return sorted(listed, key=lambda entry: entry.last_touched, reverse=True)
 
 
@@ -54,13 +49,14 @@ def progress_for(registrations: Iterable[UUID]) -> dict[UUID, Progress]:
 
 def progress_of_seat(enrolment: "Enrolment") -> Progress | None:
     """Return the progress of one seat, None before it was first opened."""
-    return _progress_on.first([enrolment.pk])
+    return _progress_on.first(enrolment.pk)
 
 
 def progress_read_with(enrolment: "Enrolment") -> Progress | None:
     """Return the progress as it was when the seat was read; what has been learnt since is missing.
 
-    No query where the seat was read by its registration. For a first look, never for a deed.
+    No query where the seat was read by its registration or among a person's seats. For a first
+    look, never for a deed.
     """
     try:
         progress: Progress = enrolment.progress  # type: ignore[attr-defined]
@@ -70,8 +66,8 @@ def progress_read_with(enrolment: "Enrolment") -> Progress | None:
 
 
 @PreparedObjects
-def _progress_on(enrolment_ids: list[int]) -> QuerySet[Progress]:
-    return Progress.objects.filter(enrolment_id__in=enrolment_ids)
+def _progress_on(enrolment_id: int) -> QuerySet[Progress]:
+    return Progress.objects.filter(enrolment_id=enrolment_id)
 
 
 def reached_on(enrolment: "Enrolment") -> list[Reached]:

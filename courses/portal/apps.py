@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from campus.pages import home, navigation
+from members.accounts.facts import read_along
 
 
 class PortalConfig(AppConfig):
@@ -22,6 +23,7 @@ class PortalConfig(AppConfig):
         cards = import_module("courses.catalogue.card_states")
         cards.register(import_module("courses.portal.card_states").states_of)
         selectors = import_module("courses.portal.selectors")
+        read_along(selectors.LEARNS_CACHE_NAME, selectors.learns_by_account)
         navigation.register(
             navigation.NavItem(
                 _("My learning"), "portal:start", order=10, allowed=selectors.user_learns

@@ -1,12 +1,13 @@
 """What one person sees across the rooms."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from campus.kit import dates
-from campus.kit.prepared import Prepared, PreparedObjects
+from campus.kit.prepared import Prepared
 from courses.catalogue import selectors as catalogue
 from courses.catalogue.presenting import card_of
 from courses.enrolment import selectors as enrolments
@@ -31,33 +32,34 @@ if TYPE_CHECKING:
     from members.people.models import Person
 
 
-def landing_page_of(municipality: "Municipality | None") -> LandingPage | None:
-    """Return the municipality's page, if it has been admitted."""
-    if municipality is None:
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What a municipality says to its staff, and the courses it shows, in its order."""
+
+    greeting: str
+    chosen: tuple[int, ...]
+
+
+def landing_of(municipality: "Municipality | None") -> Landing | None:
+    """Return what the municipality's page says, if it has been admitted; one query."""
+    rows = _landing(municipality.pk) if municipality else []
+    if not rows:
         return None
-    return _landing_pages.first(municipality.pk)
-
-
-@PreparedObjects
-def _landing_pages(municipality_id: int) -> QuerySet[LandingPage]:
-    return LandingPage.objects.filter(municipality_id=municipality_id)
-
-
-def chosen_courses(page: LandingPage) -> list[int]:
-    """Return the keys of the courses that a municipality shows, in its order."""
-    return [pk for (pk,) in _chosen(page.pk)]
+    return Landing(rows[0][0], tuple(course for _, course in rows if course is not None))
 
 
 @Prepared
-def _chosen(page_id: int) -> QuerySet[ChosenCourse, tuple[int]]:
-    return ChosenCourse.objects.filter(page_id=page_id).values_list("course_id")
+def _landing(municipality_id: int) -> QuerySet[LandingPage, Any]:
+    pages = LandingPage.objects.filter(municipality_id=municipality_id)
+    return pages.order_by("choices__position", "choices__pk").values_list(
+        "greeting", "choices__course_id"
+    )
 
 
-def chosen_cards(page: LandingPage | None) -> list[dict[str, Any]]:
+def chosen_cards(page: LandingPage) -> list[dict[str, Any]]:
     """Return the cards of the courses that a municipality shows, in its order."""
-    if page is None:
-        return []
-    return [card_of(card) for card in catalogue.course_cards(chosen_courses(page))]
+    chosen = ChosenCourse.objects.filter(page=page).values_list("course_id", flat=True)
+    return [card_of(card) for card in catalogue.course_cards(chosen)]
 
 
 def standing_of(
@@ -108,11 +110,22 @@ def learns(person: "Person") -> bool:
     return bool(_member_jobs(person.pk, dates.today()) or _seats(person.pk))
 
 
+def learns_by_account(day: dt.date) -> ExpressionWrapper:
+    """Return the same for an account of an outer query."""
+    account = OuterRef("pk")
+    jobs = _jobs_with_members(day).filter(person__user=account)
+    seats = enrolments.all_registrations().order_by().filter(person__user=account)
+    return ExpressionWrapper(Q(Exists(jobs)) | Q(Exists(seats)), output_field=BooleanField())
+
+
+def _jobs_with_members(day: dt.date) -> QuerySet[Any, Any]:
+    members = cooperative.members_on(day).order_by().values("municipality")
+    return people.jobs_on(day).filter(municipality__in=members).order_by()
+
+
 @Prepared
 def _member_jobs(person_id: int, day: dt.date) -> QuerySet[Any, Any]:
-    members = cooperative.members_on(day).order_by().values("municipality")
-    jobs = people.jobs_on(day).filter(person_id=person_id, municipality__in=members)
-    return jobs.order_by().values_list("pk")[:1]
+    return _jobs_with_members(day).filter(person_id=person_id).values_list("pk")[:1]
 
 
 @Prepared
@@ -122,10 +135,12 @@ def _seats(person_id: int) -> QuerySet[Any, Any]:
 
 def user_learns(user: "User | AnonymousUser") -> bool:
     """Tell the same of a sign-in; asked on every page, hence read once per user object."""
-    if LEARNS_CACHE_NAME not in user.__dict__:
+    known: bool | None = getattr(user, LEARNS_CACHE_NAME, None)
+    if known is None:
         person = people.person_of(user)
-        user.__dict__[LEARNS_CACHE_NAME] = person is not None and learns(person)
-    return bool(user.__dict__[LEARNS_CACHE_NAME])
+        known = person is not None and learns(person)
+        setattr(user, LEARNS_CACHE_NAME, known)
+    return known
 
 
 def landing_pages() -> QuerySet[LandingPage]:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -18,14 +19,15 @@ from courses.enrolment.states import LEARNING, State
 from courses.learning import selectors as learning
 from courses.learning.course_progress import CourseProgress
 from courses.modules import selectors as modules
-from courses.portal import selectors
 from courses.portal.appointments import Appointment, Kind, in_order
+from courses.portal.rows import ANY_SEAT
 from courses.portal.suggestions import Reader, suggest
 
 if TYPE_CHECKING:
     from courses.catalogue.shelf import CourseCard, Shelf
+    from courses.certificates.selectors import HeldDocument
     from courses.enrolment.models import Enrolment
-    from courses.portal.models import LandingPage
+    from courses.portal.selectors import Landing
     from members.people.models import Employment, Person
 
 NOT_YET = (State.REQUESTED, State.WAITING)
@@ -54,6 +56,7 @@ class StartPage:
     waiting: list["Enrolment"]
     completed: list[tuple[CourseProgress, str]]
     due: list[Due]
+    documents: list["HeldDocument"]
     shelf: "Shelf"
 
     @property
@@ -67,7 +70,8 @@ def start_page(person: "Person", day: dt.date) -> StartPage:
     """Return what a person has to do, is doing and has done."""
     seats = enrolments.seats_of(person)
     progress = learning.progress_on(seat for seat in seats if seat.state in LEARNING)
-    numbers = certificates.numbers_by_enrolment(person)
+    documents = certificates.documents_of(person)
+    numbers = certificates.numbers_by_enrolment(documents)
     running = [row for row in progress if row.state != "completed" and _is_held(row.enrolment)]
     completed = [row for row in progress if row.state == "completed"]
     held = catalogue.shelf_now()
@@ -77,6 +81,7 @@ def start_page(person: "Person", day: dt.date) -> StartPage:
         waiting=[seat for seat in seats if seat.state in NOT_YET],
         completed=[(row, numbers.get(row.enrolment.pk, "")) for row in completed],
         due=_due(person, day, held, (running, completed)),
+        documents=documents,
     )
 
 
@@ -88,22 +93,19 @@ def resume_title(row: CourseProgress) -> str:
     )
 
 
-def appointments_of(person: "Person", page: StartPage, day: dt.date) -> list[Appointment]:
+def appointments_of(page: StartPage, day: dt.date) -> list[Appointment]:
     """Return live sessions, days until which courses are due, and certificates that expire."""
     return in_order(
-        [*_sessions(page), *_due_days(page, day), *_expiries(person, day)],
+        [*_sessions(page), *_due_days(page, day), *_expiries(page, day)],
     )
 
 
 def cards_for(
-    job: "Employment | None", landing: "LandingPage | None", page: StartPage
+    job: "Employment | None", landing: "Landing | None", page: StartPage
 ) -> list[tuple["CourseCard", str]]:
     """Return the cards suggested to a person, each with its reason."""
-    chosen: Sequence[int] = ()
-    if landing is not None:
-        chosen = selectors.chosen_courses(landing)
     reader = Reader(
-        chosen=chosen,
+        chosen=landing.chosen if landing else (),
         employer=job.municipality.short_name if job else "",
         department=job.department.name if job and job.department else "",
         known=page.known,
@@ -153,8 +155,18 @@ def _sessions(page: StartPage) -> Iterator[Appointment]:
             starts_at=one.starts_at,
             ends_at=one.ends_at,
             place=one.place,
-            href=reverse("learning:course", args=[held[one.offer_id].registration]),
+            href=_course_on(held[one.offer_id]),
         )
+
+
+def _course_on(seat: "Enrolment") -> str:
+    """Return where the course on a seat is learnt; working out addresses is dear."""
+    return _course_on_any_seat().replace(str(ANY_SEAT), str(seat.registration))
+
+
+@lru_cache(maxsize=1)
+def _course_on_any_seat() -> str:
+    return reverse("learning:course", args=[ANY_SEAT])
 
 
 def _due_days(page: StartPage, day: dt.date) -> Iterator[Appointment]:
@@ -169,9 +181,9 @@ def _due_days(page: StartPage, day: dt.date) -> Iterator[Appointment]:
             )
 
 
-def _expiries(person: "Person", day: dt.date) -> Iterator[Appointment]:
+def _expiries(page: StartPage, day: dt.date) -> Iterator[Appointment]:
     seats: set[int | None] = set()
-    for one in certificates.expiring(person, day, day + EXPIRY_AHEAD):
+    for one in certificates.expiring(page.documents, day, day + EXPIRY_AHEAD):
         # A seat may have both documents; one of them is enough to think of it.
         if one.valid_until and one.enrolment_id not in seats:
             seats.add(one.enrolment_id)

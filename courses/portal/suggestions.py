@@ -42,11 +42,11 @@ def _candidates(shelf: "Shelf", reader: Reader) -> "Iterator[tuple[CourseCard, s
     by_course = shelf.by_course
     chosen = _("Chosen by %(name)s for you") % {"name": reader.employer}
     yield from ((by_course[pk], chosen) for pk in reader.chosen if pk in by_course)
-    bookable = [card for card in shelf.cards if card.price is not None]
-    yield from _by_work(shelf, bookable, reader.department)
-    yield from _by_topic([by_course[pk] for pk in reader.known if pk in by_course], bookable)
+    yield from _by_work(shelf, shelf.bookable, reader.department)
+    known = [by_course[pk] for pk in reader.known if pk in by_course]
+    yield from _by_topic(known, shelf.bookable)
     everybody = _("Suitable for all staff")
-    yield from ((card, everybody) for card in bookable if not card.audiences)
+    yield from ((card, everybody) for card in shelf.bookable if not card.audiences)
 
 
 def _by_work(
@@ -55,7 +55,7 @@ def _by_work(
     """Yield the courses for the people whose work the department is named after."""
     own = slugify(department)
     fitting = {one.slug: str(one) for one in shelf.audiences if own and slugify(str(one)) in own}
-    for card in cards:
+    for card in cards if fitting else ():
         for slug in card.audiences:
             if slug in fitting:
                 yield card, _("For your field of work: %(name)s") % {"name": fitting[slug]}
@@ -68,5 +68,5 @@ def _by_topic(
     for one in known:
         topics = set(one.topics)
         for card in cards:
-            if topics & set(card.topics):
+            if not topics.isdisjoint(card.topics):
                 yield card, _("On the same topic as “%(title)s”") % {"title": one.title}

@@ -31,7 +31,7 @@ from courses.enrolment import selectors as enrolments
 from courses.learning import selectors as learning
 from courses.modules import selectors as modules
 from courses.pathways import selectors as pathways
-from courses.portal import course_pages, rows, selectors, services
+from courses.portal import course_pages, rows, selectors, services, start_drawn
 from courses.portal import start as start_pages
 from courses.portal.appointments import calendar_file
 from courses.portal.buttons import Button, button_for
@@ -65,11 +65,9 @@ def start(request: SignedInRequest) -> HttpResponse:
     today = dates.today()
     job = people.current_employment(person)
     municipality = job.municipality if job else None
-    landing = selectors.landing_page_of(municipality)
+    landing = selectors.landing_of(municipality)
     page = start_pages.start_page(person, today)
-    context = {
-        "municipality": municipality,
-        "landing": landing,
+    sections = {
         "first": rows.together(
             rows.running("first", one, step=start_pages.resume_title(one))
             for one in page.running[:1]
@@ -78,11 +76,16 @@ def start(request: SignedInRequest) -> HttpResponse:
         "waiting": rows.together(rows.waiting(one, title_of(one)) for one in page.waiting),
         "due": rows.together(rows.due(one, words_for(one.cell)) for one in page.due),
         "appointments": rows.together(
-            rows.appointment(one) for one in start_pages.appointments_of(person, page, today)
+            rows.appointment(one) for one in start_pages.appointments_of(page, today)
         ),
         "cards": rows.together(
             rows.card_row(*pair) for pair in start_pages.cards_for(job, landing, page)
         ),
+    }
+    name = request.user.first_name or request.user.username
+    context = {
+        "head": start_drawn.head(municipality, landing.greeting if landing else "", name),
+        "content": start_drawn.content(sections),
     }
     return render(request, "portal/start.html", context)
 
@@ -121,7 +124,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
         raise Http404
     page, today = start_pages.start_page(person, dates.today()), dates.today()
     text = calendar_file(
-        start_pages.appointments_of(person, page, today), host=request.get_host(), now=dates.now()
+        start_pages.appointments_of(page, today), host=request.get_host(), now=dates.now()
     )
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="kommunalcampus.ics"'

@@ -1,19 +1,22 @@
 """Sign-in by login name or by e-mail address; who has signed in is read by a prepared query."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 
+from campus.kit import dates
 from campus.kit.prepared import PreparedObjects
+from members.accounts.facts import facts_on
 from members.accounts.models import User
 
 
 @PreparedObjects
-def _by_key(key: int) -> QuerySet[User]:
+def _by_key(key: int, day: dt.date) -> QuerySet[User]:
     # The person belongs to a room above; who has signed in is asked for it on every page.
-    return User.objects.filter(pk=key).select_related("person")
+    return User.objects.filter(pk=key).select_related("person").annotate(**facts_on(day))
 
 
 class _Reading(ModelBackend):
@@ -21,7 +24,7 @@ class _Reading(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the open account of this key, None where there is none."""
-        user = _by_key.first(int(user_id))
+        user = _by_key.first(int(user_id), dates.today())
         return user if user is not None and self.user_can_authenticate(user) else None
 
 

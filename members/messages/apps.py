@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from campus.pages import navigation
+from members.accounts.facts import read_along
 
 
 class MessagesConfig(AppConfig):
@@ -17,6 +18,7 @@ class MessagesConfig(AppConfig):
     def ready(self) -> None:
         """Offer the inbox, with the number of unread messages, in the account menu."""
         selectors = import_module("members.messages.selectors")
+        read_along(selectors.UNREAD, selectors.unread_of_account)
         navigation.register(
             navigation.NavItem(
                 _("Messages"),

@@ -30,6 +30,7 @@ def message(request: HttpRequest, key: int) -> HttpResponse:
     user: Any = request.user
     shown = get_object_or_404(selectors.inbox_of(user), pk=key)
     services.mark_read(message=shown)
+    selectors.forget_unread_count(user)
     return render(request, "member_messages/message.html", {"message": shown})
 
 
@@ -39,4 +40,5 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """Note that the person has seen everything."""
     user: Any = request.user
     services.mark_all_read(recipient=user)
+    selectors.forget_unread_count(user)
     return redirect("member_messages:inbox")

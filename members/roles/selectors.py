@@ -1,5 +1,6 @@
 """Who may act where. A user's grants are read once and kept on the user object."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -7,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from campus.kit.prepared import Prepared
+from members.accounts.facts import forget
 from members.organisations import selectors as organisations
 from members.roles.catalogue import NEEDS_SECOND_FACTOR, Role
 from members.roles.models import Grant
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 CACHE_NAME = "_kc_grants"
 TREE_CACHE_NAME = "_kc_granted_departments"
+# Whether there are any, read along with the account of a request.
+HOLDS_ANY = "_kc_holds_any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,15 @@ def held_roles(user: "User | AnonymousUser") -> tuple[HeldRole, ...]:
         return ()
     cached: tuple[HeldRole, ...] | None = getattr(user, CACHE_NAME, None)
     if cached is None:
-        rows = _grants_of(user.pk)
+        rows = _grants_of(user.pk) if getattr(user, HOLDS_ANY, True) else []
         cached = tuple(HeldRole(Role(role), *places) for role, *places in rows)
         setattr(user, CACHE_NAME, cached)
     return cached
+
+
+def any_grant_of_account(day: dt.date) -> Exists:
+    """Return whether an account of an outer query holds any role."""
+    return Exists(Grant.objects.filter(user_id=OuterRef("pk"), revoked_at=None))
 
 
 @Prepared
@@ -52,8 +61,7 @@ def _grants_of(user_id: int) -> QuerySet[Grant, Any]:
 
 def forget_cached_grants(user: "User") -> None:
     """Read the grants afresh at the next question."""
-    for name in (CACHE_NAME, TREE_CACHE_NAME):
-        user.__dict__.pop(name, None)
+    forget(user, CACHE_NAME, TREE_CACHE_NAME, HOLDS_ANY)
 
 
 def has_role(

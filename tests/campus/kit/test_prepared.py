@@ -1,14 +1,16 @@
 """A prepared query gives what the query itself gives, at every call and with any values."""
 
 import datetime as dt
+import socket
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
 from django.db.models import F, Q
 
 from campus.kit import dates
-from campus.kit.prepared import NotPrepared, Prepared, PreparedObjects
+from campus.kit.prepared import NotPrepared, Prepared, PreparedObjects, _is_quiet
 from courses.enrolment.models import Enrolment
 from members.people.models import Employment, Person
 from tests.factories.enrolment import EnrolmentFactory
@@ -161,3 +163,21 @@ def test_locked_row_is_read_as_it_is_now():
         assert prepared.first(person.pk).first_name == "Kim"
         Person.objects.filter(pk=person.pk).update(first_name="Kai")
         assert prepared.first(person.pk).first_name == "Kai"
+
+
+def test_idle_connection_is_quiet_until_the_server_says_something_or_goes():
+    ours, theirs = socket.socketpair()
+    opened = SimpleNamespace(closed=False, fileno=ours.fileno)
+    with ours:
+        assert _is_quiet(opened)
+        theirs.send(b"farewell")
+        assert not _is_quiet(opened)
+        ours.recv(100)
+        assert _is_quiet(opened)
+        theirs.close()
+        assert not _is_quiet(opened)
+
+
+@pytest.mark.parametrize("opened", [None, SimpleNamespace(closed=True)])
+def test_connection_that_is_not_open_is_not_quiet(opened):
+    assert not _is_quiet(opened)

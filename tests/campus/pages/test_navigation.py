@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from campus.pages import navigation
 from campus.pages.navigation import NavItem, everyone, items_for, links_for, register, signed_in
@@ -50,6 +52,13 @@ def test_links_for_a_path_mark_the_longest_matching_entry(path, current):
     register(NavItem("Team", "/personal/team/"))
     marked = [link.href for link in links_for(Member(), path) if link.current]
     assert marked == ([current] if current else [])
+
+
+def test_links_for_a_reader_are_in_the_language_of_the_page():
+    register(NavItem(gettext_lazy("Sign in"), "/an/"))
+    with translation.override("en"):
+        assert [link.label for link in links_for(Member(), "/")] == ["Sign in"]
+    assert [link.label for link in links_for(Member(), "/")] == ["Anmelden"]
 
 
 def test_links_for_the_account_menu_are_kept_apart():

@@ -31,7 +31,10 @@ def card(pk, *, topics=(), audiences=("buergerservice",), price=Decimal(0)):
 def shelf(*cards):
     groups = (Audience("buergerservice", "Bürgerservice"), Audience("bau", "Bauverwaltung"))
     return SimpleNamespace(
-        cards=cards, audiences=groups, by_course={one.course_id: one for one in cards}
+        cards=cards,
+        bookable=tuple(one for one in cards if one.price is not None),
+        audiences=groups,
+        by_course={one.course_id: one for one in cards},
     )
 
 
