@@ -14,6 +14,7 @@ FOREIGN = ".kern-"
 NOTICE = "/* Made from vendor/kern by `manage.py vendor`; licence beside it. Do not edit. */\n"
 PROPERTY = re.compile(r"--kern-[\w-]+")
 DEFINITION = re.compile(r"(--kern-[\w-]+)\s*:")
+CHOICE = re.compile(r":is\(([^()]*)\)")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 Rule = tuple[str, str]
 
@@ -57,14 +58,31 @@ def _kept(rules: Iterator[Rule]) -> Iterator[Rule]:
             if inside:
                 yield head, inside
         elif not head.startswith("@"):
-            selectors = [one for one in _selectors(head) if FOREIGN not in one]
+            plain = (_without_components(one) for one in _selectors(head))
+            selectors = [one for one in plain if FOREIGN not in one]
             if selectors:
                 yield ",".join(selectors), body
 
 
 def _selectors(head: str) -> list[str]:
     """Split a list of selectors at the commas that stand in no brackets."""
-    return re.split(r",(?![^(\[]*[)\]])", head)
+    parts, depth = [""], 0
+    for sign in head:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def _without_components(selector: str) -> str:
+    """Leave components out of a choice of elements; elements of a component stay foreign."""
+    return CHOICE.sub(lambda found: f":is({','.join(_plain(found[1]) or [FOREIGN])})", selector)
+
+
+def _plain(choice: str) -> list[str]:
+    return [one for one in choice.split(",") if FOREIGN not in one]
 
 
 def _used(rules: list[Rule], own: str) -> set[str]:

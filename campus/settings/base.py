@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "courses.packages.origin.ContentOrigin",
     "campus.operations.middleware.RecordStoreFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "campus.operations.compression.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "campus.operations.middleware.AdminContentPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",

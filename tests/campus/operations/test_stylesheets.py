@@ -25,6 +25,10 @@ def inside(sheet, own=""):
         ("a[href]:not(.x,.y),.kern-a{top:0}", "a[href]:not(.x,.y){top:0}"),
         ("@media print{.kern-a{top:0}p{top:1px}}", "@media print{p{top:1px}}"),
         ("@media print{.kern-a{top:0}}", ""),
+        (".kern-a:has(p[disabled],b[x=y]){top:0}i{top:0}", "i{top:0}"),
+        (".kern-a:has(p,b) .kern-c,i:not(p,b){top:0}", "i:not(p,b){top:0}"),
+        (":is(body,.kern-dark,[a=b]):not(.x){top:0}", ":is(body,[a=b]):not(.x){top:0}"),
+        (":is(.kern-light,.kern-dark) p,i{top:0}", "i{top:0}"),
         ("@keyframes turn{to{rotate:1turn}}p{top:0}", "p{top:0}"),
         ("/* p{} */p{top:0}", "p{top:0}"),
     ],
@@ -49,6 +53,14 @@ def test_dark_palette_is_kept_where_the_light_one_is():
 def test_sheet_in_the_repository_is_the_one_that_is_made():
     """After a change of a style sheet: `manage.py vendor --styles`."""
     assert (STATIC / "campus" / MADE).read_text() == made_from(STATIC)
+
+
+def test_brackets_of_what_is_made_are_closed():
+    made = (STATIC / "campus" / MADE).read_text()
+    for opening, closing in ("()", "[]", "{}"):
+        heads = made if opening == "{" else re.sub(r"\{[^{}]*\}", "", made)
+        assert heads.count(opening) == heads.count(closing)
+        assert all(line.count(opening) == line.count(closing) for line in heads.splitlines()[2:-1])
 
 
 def test_every_property_that_a_page_reads_is_defined():
