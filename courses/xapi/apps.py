@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 from django.core.checks import register
+from django.db.models import Field
 
+from courses.xapi.among import Among
 from courses.xapi.forwarding.checks import check_forwarding
 
 
@@ -13,5 +15,6 @@ class XapiConfig(AppConfig):
     label = "xapi"
 
     def ready(self) -> None:
-        """Have the environment of forwarding checked."""
+        """Have the environment of forwarding checked; give queries the store's own comparison."""
         register(check_forwarding)
+        Field.register_lookup(Among)

@@ -9,17 +9,18 @@ between commit and signal nor a late commit loses one. Use it in one transaction
         done([row.id for row in pending])
 
 A sweep looks at the rows in chunks with `peek`, which locks nothing, and takes up to `newest` only,
-so that it ends although more keeps coming.
+so that it ends although more keeps coming; `hold` locks those that it folds together.
 """
 
 from courses.xapi.writing.pending import (
     Pending,
     done,
     drop,
+    hold,
     newest,
     peek,
     take_pending,
     waiting_among,
 )
 
-__all__ = ["Pending", "done", "drop", "newest", "peek", "take_pending", "waiting_among"]
+__all__ = ["Pending", "done", "drop", "hold", "newest", "peek", "take_pending", "waiting_among"]

@@ -1,16 +1,18 @@
 """Lists of statements: filters, references, order and pages (XAPI-Communication 2.1.3)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from courses.xapi import scopes
 from courses.xapi.authority import client_authority
-from courses.xapi.lookup import located
+from courses.xapi.lookup import Demands, Place, located, statements_at
 from courses.xapi.models import (
     ActivityMention,
     AgentMention,
@@ -20,6 +22,7 @@ from courses.xapi.models import (
     StatementTarget,
 )
 
+LookUp = Callable[[Sequence[Place]], list[Statement]]
 MAX_LIMIT = 500
 # A person goes by few names.
 _NAMES = 20
@@ -133,7 +136,7 @@ def statements_page(filters: Filters, visibility: Visibility) -> tuple[list[Stat
     Voided statements are left out; what refers to a match is a match (Communication 2.1.3.s4).
     """
     size = filters.page_size
-    found = _matching(_valid(), filters, visibility, size + 1)
+    found = _matching(filters, visibility, size + 1)
     if filters.narrow and StatementTarget.objects.exists():
         found = _merged(found, _referring(filters, visibility)[: size + 1], filters.ascending)
     return found[:size], len(found) > size
@@ -149,32 +152,57 @@ def single_statement(
 def names_of(agent_key: str, visibility: Visibility) -> list[Statement]:
     """Return recent statements in which the agent took part, for the names it went by."""
     taking_part = Filters(agent_key=agent_key, limit=_NAMES)
-    return _matching(_valid(), taking_part, visibility, _NAMES)
+    return _matching(taking_part, visibility, _NAMES)
 
 
 def timeline_page(filters: Filters, visibility: Visibility) -> tuple[list[Statement], bool]:
     """Return a page for the operators' eyes, and whether more follow: voided statements too."""
     size = filters.page_size
-    found = _matching(Statement.objects.all(), filters, visibility, size + 1)
+    found = _matching(filters, visibility, size + 1, voided_too=True)
     return found[:size], len(found) > size
 
 
-def _valid() -> QuerySet[Statement]:
-    return Statement.objects.filter(voided=False)
-
-
 def _matching(
-    rows: QuerySet[Statement], filters: Filters, visibility: Visibility, size: int
+    filters: Filters, visibility: Visibility, size: int, *, voided_too: bool = False
 ) -> list[Statement]:
-    rows = visibility.limited(filters.narrowed(rows))
+    rows = Statement.objects.all() if voided_too else Statement.objects.filter(voided=False)
     mentions = filters.mentions
     if mentions is None:
-        return list(_ordered(rows.filter(_in_range(filters)), filters.ascending)[:size])
-    return _matching_mentions(rows, mentions, filters, size)
+        limited = visibility.limited(filters.narrowed(rows)).filter(_in_range(filters))
+        return list(_ordered(limited, filters.ascending)[:size])
+    both = filters.agent_key and filters.activity_key
+    if connection.vendor == "postgresql" and not both:
+        demands = _demands(filters, visibility, voided_too=voided_too)
+        return _matching_mentions(mentions, partial(statements_at, demands=demands), filters, size)
+    look_up = _looking_up(visibility.limited(filters.narrowed(rows)), filters.ascending)
+    return _matching_mentions(mentions, look_up, filters, size)
+
+
+def _looking_up(rows: QuerySet[Statement], ascending: bool) -> LookUp:
+    """Return what gives those of the rows that lie at some places, in order."""
+
+    def look_up(places: Sequence[Place]) -> list[Statement]:
+        found = rows.filter(
+            stored__in=[stored for stored, _ in places], statement_id__in=[key for _, key in places]
+        )
+        return list(_ordered(found, ascending))
+
+    return look_up
+
+
+def _demands(filters: Filters, visibility: Visibility, *, voided_too: bool) -> Demands:
+    registrations = (filters.registration, visibility.registration)
+    return Demands(
+        verb=filters.verb,
+        authority=visibility.authority_key,
+        actor=visibility.actor_key,
+        registrations=tuple(key for key in registrations if key is not None),
+        voided_too=voided_too,
+    )
 
 
 def _matching_mentions(
-    rows: QuerySet[Statement], mentions: QuerySet[Any], filters: Filters, size: int
+    mentions: QuerySet[Any], look_up: LookUp, filters: Filters, size: int
 ) -> list[Statement]:
     """Walk along the mentions and look their statements up, until the page is full.
 
@@ -185,10 +213,7 @@ def _matching_mentions(
     while True:
         keys = mentions.filter(_in_range(filters)).values_list("stored", "statement_id")
         page = list(_ordered(keys, filters.ascending)[:chunk])
-        looked_up = rows.filter(
-            stored__in=[stored for stored, _ in page], statement_id__in=[key for _, key in page]
-        )
-        found += _ordered(looked_up, filters.ascending)[: size - len(found)]
+        found += look_up(page)[: size - len(found)]
         if len(page) < chunk or len(found) >= size:
             return found
         filters = replace(filters, after=Position(*page[-1]))

@@ -4,11 +4,11 @@ import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from courses.xapi.authority import actor_key_of
-from courses.xapi.core.jsontext import loaded
+from courses.xapi.core.jsontext import loaded, restored
 from courses.xapi.erasing.ages import erased_before
 from courses.xapi.lookup import located
 from courses.xapi.models import Client, Document, Statement
@@ -115,7 +115,7 @@ def statement(statement_id: UUID) -> StatementRow | None:
 
 def statements_with(ids: Iterable[UUID]) -> list[StatementRow]:
     """Return the statements of these ids that are stored, in two queries."""
-    return [_as_row(row) for row in located(ids)]
+    return [_as_row(Found(*values)) for values in located(ids).values_list(*Found._fields)]
 
 
 def raw_statements_of(registration: UUID) -> Iterator[dict[str, Any]]:
@@ -160,8 +160,20 @@ def raw_documents_of(account: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def _as_row(row: Statement) -> StatementRow:
-    whole = loaded(row.raw)
+class Found(NamedTuple):
+    """The columns of a statement that a row is made of; cheaper than a whole object."""
+
+    statement_id: UUID
+    timestamp: datetime
+    stored: datetime
+    actor_key: str
+    authority_key: str
+    voided: bool
+    raw: str
+
+
+def _as_row(row: Statement | Found) -> StatementRow:
+    whole = restored(row.raw)
     target = whole["object"]
     is_activity = target.get("objectType", "Activity") == "Activity"
     return StatementRow(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -186,6 +186,12 @@ def known_account_name(person_id: int) -> uuid.UUID | None:
     """Return the opaque name under which a person learns, None if there is none (any more)."""
     found = LearnerAccount.objects.filter(person_id=person_id).values_list("name", flat=True)
     return found.first()
+
+
+def known_account_names(person_ids: Collection[int]) -> dict[int, uuid.UUID]:
+    """Return the opaque names of these people by their keys; those who have none are missing."""
+    found = LearnerAccount.objects.filter(person_id__in=person_ids)
+    return dict(found.values_list("person_id", "name"))
 
 
 def account_of_address(email: str) -> uuid.UUID | None:

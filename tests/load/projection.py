@@ -34,7 +34,7 @@ BATCH, CONNECTIONS = 50, 4
 SEATS, EACH, FOREIGN = 1000, 10, 100_000
 # The old way is tried on a small part only.
 COMPARED = 20
-KINDS = 2000
+Kind = dict[str, Any]
 SAMPLE_SECONDS = 0.2
 LONGEST_DRAIN = 120.0
 
@@ -89,19 +89,18 @@ def await_worker(database: str) -> None:
             time.sleep(SAMPLE_SECONDS)
 
 
-def bodies(registrations: Sequence[str]) -> Iterator[bytes]:
-    """Yield batches about these registrations without end, each statement with an id of its own."""
-    chooser = random.Random(len(registrations))
-    kinds = [statement(number, chooser.choice(registrations)) for number in range(KINDS)]
+def bodies(kinds: Sequence[Kind]) -> Iterator[bytes]:
+    """Yield batches of such statements without end, each statement with an id of its own."""
+    chooser = random.Random(len(kinds))
     while True:
         batch = [{**kind, "id": new_id()} for kind in chooser.sample(kinds, BATCH)]
         yield json.dumps(batch).encode()
 
 
-def write(store: Store, registrations: Sequence[str], end: float, sent: list[int]) -> None:
+def write(store: Store, kinds: Sequence[Kind], end: float, sent: list[int]) -> None:
     """Send batches over one connection until the end."""
     connection: http.client.HTTPConnection = store.connect()
-    for body in bodies(registrations):
+    for body in bodies(kinds):
         if time.perf_counter() > end:
             break
         connection.request("POST", "/xapi/statements", body, store.headers())
@@ -121,15 +120,12 @@ def lag_of(connection: "psycopg.Connection[Any]") -> tuple[float, int]:
     return (float(row[0]), int(row[1])) if row else (0.0, 0)
 
 
-def under_ingestion(
-    store: Store, database: str, registrations: Sequence[str], seconds: float
-) -> None:
+def under_ingestion(store: Store, database: str, kinds: Sequence[Kind], seconds: float) -> None:
     """Write for some seconds, sample the lag, and wait until the queue is empty."""
     end = time.perf_counter() + seconds
     sent: list[int] = []
     threads = [
-        threading.Thread(target=write, args=(store, registrations, end, sent))
-        for _ in range(CONNECTIONS)
+        threading.Thread(target=write, args=(store, kinds, end, sent)) for _ in range(CONNECTIONS)
     ]
     for thread in threads:
         thread.start()
@@ -163,17 +159,18 @@ def main() -> None:
         os.environ.update(env)
         manage(env, "migrate", "--verbosity", "0")
         manage(env, "createcachetable")
-        enrolments = bare_folds(folding())
+        inside = folding()
+        enrolments = bare_folds(inside)
         header = client_header(env)
-        own = [str(seat.registration) for seat in enrolments]
-        foreign = [new_id() for _ in own]
+        own = inside.learnt(enrolments)
+        foreign = [statement(number, new_id()) for number in range(SEATS)]
         say(f"batches of {BATCH}, {CONNECTIONS} connections, {seconds:g} s")
         say("| written/s | lag p50 s | lag max s | most waiting | empty after s | errors |")
         say("|--:|--:|--:|--:|--:|--:|")
         with web_server(env) as port, worker(env):
             await_worker(database)
-            for registrations in (foreign, own, own + foreign):
-                under_ingestion(Store(port, header), database, registrations, seconds)
+            for kinds in (foreign, own, own + foreign):
+                under_ingestion(Store(port, header), database, kinds, seconds)
 
 
 if __name__ == "__main__":

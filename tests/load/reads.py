@@ -1,81 +1,90 @@
-"""Reads of the record store while it grows: they have to stay as quick."""
+"""Reads of the record store while it grows: they have to stay as quick.
+
+A store of each size stands in a database of its own, each behind a server of its own, and they are
+asked in turns, so that what else the machine does strikes all of them alike.
+"""
 
 import http.client
 import json
 import random
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from tests.load.serving import ROOT, say
-from tests.load.statements import ACTIVITIES, ACTORS, HOME, VERBS
+import psycopg
+from psycopg import sql
 
-_FILL = """
-import sys, json, datetime as dt, random, uuid
-import django
-django.setup()
-from courses.xapi.partitions import make_partitions
-from courses.xapi.services import create_client, store
-from courses.xapi.authority import client_authority
-from tests.load.statements import batch, maker, new_id
-number, part = int(sys.argv[1]), int(sys.argv[2])
-now = dt.datetime.now(dt.UTC)
-make_partitions(since=now - dt.timedelta(days=365))
-client, _ = create_client(name=f"fill {number} {part}", scopes=["statements/write", "define"])
-authority, make, done = client_authority(client), maker(), 0
-registrations = [new_id() for _ in range(max(number // 20, 1))]
-while done < number:
-    size = min(1000, number - done)
-    rows = json.loads(batch(make, size))
-    for row in rows:
-        row["context"]["registration"] = random.choice(registrations)
-    at = now - dt.timedelta(seconds=random.randrange(365 * 86400))
-    store(rows, authority=authority, at=at)
-    done += size
-"""
-_COURSE = f"{HOME}/xapi/load/course"
-ROUNDS = 60
-Connection = http.client.HTTPConnection
-Connect = Callable[[], Connection]
+from tests.load import filling
+from tests.load.serving import say, served
+from tests.load.statements import VERBS
+
+ROUNDS, WARM = 200, 10
+LIMIT = 100
+KINDS = ("agent", "activity", "registration", "verb + since", "newest", "by id")
+# Half a year back: a hundred of each verb are younger in the smallest store, too.
+SINCE_DAYS = 182
+# Flat is what differs from the smallest store by no more than this.
+FLAT_SHARE, FLAT_MS = 0.3, 3.0
 Headers = dict[str, str]
+Questions = dict[str, list[str]]
 
 
-def fill(env: dict[str, str], number: int) -> None:
-    """Store so many statements over the last twelve months, by two processes."""
-    programs = [
-        subprocess.Popen(
-            [sys.executable, "-c", _FILL, str(number // 2), str(part)], cwd=ROOT, env=env
-        )
-        for part in range(2)
-    ]
-    if any(program.wait() for program in programs):
-        sys.exit("Filling failed.")
+@dataclass
+class Grown:
+    """A store of one size: whom to ask, what, and how long it took by kind, in milliseconds."""
+
+    size: int
+    connection: http.client.HTTPConnection
+    headers: Headers
+    asked: Questions = field(default_factory=dict)
+    times: dict[str, list[float]] = field(default_factory=dict)
+
+    def ask(self, address: str) -> bytes:
+        """Return what a read answers; anything but 200 ends the run."""
+        self.connection.request("GET", address, headers=self.headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        if answer.status != 200:
+            sys.exit(f"{answer.status} for {address}: {content[:200]!r}")
+        return content
+
+    def time(self, kind: str, turn: int) -> None:
+        """Ask one question, note how long it took once warm, and demand a whole page."""
+        address = self.asked[kind][turn % ROUNDS]
+        begin = time.perf_counter()
+        content = self.ask(address)
+        took = (time.perf_counter() - begin) * 1000
+        if turn >= WARM:
+            self.times.setdefault(kind, []).append(took)
+        elif kind != "by id" and (number := len(json.loads(content)["statements"])) != LIMIT:
+            sys.exit(f"{number} statements instead of {LIMIT} at {self.size:,}: {address}")
+
+    def median(self, kind: str) -> float:
+        """Return the p50 of a kind of read."""
+        return statistics.median(self.times[kind])
 
 
-def questions(
-    connection: http.client.HTTPConnection, headers: dict[str, str]
-) -> dict[str, list[str]]:
+def questions(grown: Grown) -> Questions:
     """Return the addresses to ask, by kind."""
-    known = json.loads(_get(connection, "/xapi/statements?limit=200", headers))["statements"]
+    newest = json.loads(grown.ask("/xapi/statements?limit=200"))["statements"]
     chooser = random.Random(7)
-    actors = [f"learner-{chooser.randrange(ACTORS):032x}" for _ in range(ROUNDS)]
-    items = [chooser.randrange(ACTIVITIES) for _ in range(ROUNDS)]
-    limit = {"limit": 100}
+    learners = [chooser.randrange(grown.size // filling.EACH) for _ in range(ROUNDS)]
+    since = time.strftime("%Y-%m-%dT00:00:00Z", time.gmtime(time.time() - SINCE_DAYS * 86400))
 
     def address(**query: object) -> str:
-        return "/xapi/statements?" + urlencode({**query, **limit})
+        return "/xapi/statements?" + urlencode({**query, "limit": LIMIT})
 
-    account = [{"account": {"homePage": HOME, "name": name}} for name in actors]
-    since = known[len(known) // 2]["stored"]
     return {
-        "agent": [address(agent=json.dumps(agent)) for agent in account],
-        "activity": [address(activity=f"{_COURSE}/{item % 20}/item/{item}") for item in items],
+        "agent": [
+            address(agent=json.dumps({"account": filling.account(learner)})) for learner in learners
+        ],
+        "activity": [address(activity=filling.activity(learner)) for learner in learners],
         "registration": [
-            address(registration=chooser.choice(known)["context"]["registration"])
-            for _ in range(ROUNDS)
+            address(registration=filling.registration(learner)) for learner in learners
         ],
         "verb + since": [
             address(verb=f"http://adlnet.gov/expapi/verbs/{chooser.choice(VERBS)}", since=since)
@@ -83,42 +92,69 @@ def questions(
         ],
         "newest": [address() for _ in range(ROUNDS)],
         "by id": [
-            "/xapi/statements?" + urlencode({"statementId": chooser.choice(known)["id"]})
+            "/xapi/statements?" + urlencode({"statementId": chooser.choice(newest)["id"]})
             for _ in range(ROUNDS)
         ],
     }
 
 
-def reading(connect: Connect, headers: Headers, env: dict[str, str], sizes: Sequence[int]) -> None:
-    """Print the p50 of every kind of read at every size of the store."""
-    stored = 0
+def reading(env: dict[str, str], headers: Headers, sizes: Sequence[int]) -> None:
+    """Print the p50 of every kind of read at every size, and what is not flat."""
+    with ExitStack() as stack:
+        stores = []
+        for address, size in zip(grown_databases(env, sizes), sizes, strict=True):
+            port = stack.enter_context(served(env | {"DATABASE_URL": address}, workers=1))
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            stores.append(Grown(size, connection, headers))
+        for store in stores:
+            store.asked = questions(store)
+        for kind in KINDS:
+            for turn in range(WARM + ROUNDS):
+                for store in stores:
+                    store.time(kind, turn)
     say("| statements stored | " + " | ".join(KINDS) + " |")
     say("|--:|" + "--:|" * len(KINDS))
+    for store in stores:
+        figures = " | ".join(f"{store.median(kind):.1f}" for kind in KINDS)
+        say(f"| {store.size:,} | {figures} |")
+    for fault in faults(stores):
+        say(fault)
+
+
+def faults(stores: Sequence[Grown]) -> Iterator[str]:
+    """Yield a line for each read that is not as quick as in the smallest store."""
+    for kind in KINDS:
+        least = stores[0].median(kind)
+        for store in stores[1:]:
+            more = abs(store.median(kind) - least)
+            if more > max(FLAT_SHARE * least, FLAT_MS):
+                yield f"not flat: {kind} differs by {more:.1f} ms at {store.size:,}"
+
+
+def grown_databases(env: dict[str, str], sizes: Sequence[int]) -> list[str]:
+    """Return the addresses of databases of these sizes, each a copy of one that grows."""
+    address = env["DATABASE_URL"]
+    server, _, name = address.rpartition("/")
+    made, stored = [], 0
     for size in sizes:
-        fill(env, size - stored)
+        filling.fill(env, stored, size - stored)
         stored = size
-        connection = connect()
-        asked = questions(connection, headers)
-        figures = [_median(connection, asked[kind], headers) for kind in KINDS]
-        say(f"| {size:,} | " + " | ".join(f"{figure:.1f}" for figure in figures) + " |")
+        copy = f"{name}_{size}"
+        with administration(server) as cursor:
+            cursor.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(copy), sql.Identifier(name)
+                )
+            )
+        made.append(f"{server}/{copy}")
+        # As the server does by itself in the course of time.
+        with psycopg.connect(made[-1], autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+    return made
 
 
-KINDS = ("agent", "activity", "registration", "verb + since", "newest", "by id")
-
-
-def _median(connection: Connection, addresses: list[str], headers: Headers) -> float:
-    times = []
-    for address in (*addresses[:10], *addresses):
-        begin = time.perf_counter()
-        _get(connection, address, headers)
-        times.append(time.perf_counter() - begin)
-    return statistics.median(times[10:]) * 1000
-
-
-def _get(connection: Connection, address: str, headers: Headers) -> bytes:
-    connection.request("GET", address, headers=headers)
-    answer = connection.getresponse()
-    content = answer.read()
-    if answer.status != 200:
-        sys.exit(f"{answer.status} for {address}: {content[:200]!r}")
-    return content
+@contextmanager
+def administration(server: str) -> Iterator["psycopg.Cursor[tuple[object, ...]]"]:
+    """Yield a cursor that may make databases."""
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        yield connection.cursor()

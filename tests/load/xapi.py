@@ -15,8 +15,10 @@ import json
 import statistics
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psycopg
 
@@ -182,19 +184,28 @@ def main() -> None:
         [int(number) for number in text.split(",")]
         for text in (asked.batches, asked.connections, asked.stored)
     )
-    with scratch_folder() as folder, durable_database() as database:
+    with scratch_folder() as folder:
+        if asked.only != "reads":
+            with prepared(folder) as (env, database, header):
+                if asked.only in (None, "memory"):
+                    say(peak_of_request(env))
+                if asked.only in (None, "writes"):
+                    with served(env) as port:
+                        store = Store(port, header)
+                        writing(store, database, batches, connections, asked.seconds)
+        if asked.only in (None, "reads"):
+            with prepared(folder) as (env, _, header):
+                reads.reading(env, Store(0, header).headers(), stored)
+
+
+@contextmanager
+def prepared(folder: Path) -> Iterator[tuple[dict[str, str], str, str]]:
+    """Yield environment, database and credential of an empty store."""
+    with durable_database() as database:
         env = environment(database, folder)
         manage(env, "migrate", "--verbosity", "0")
         manage(env, "createcachetable")
-        header = client_header(env)
-        if asked.only in (None, "memory"):
-            say(peak_of_request(env))
-        with served(env) as port:
-            store = Store(port, header)
-            if asked.only in (None, "writes"):
-                writing(store, database, batches, connections, asked.seconds)
-            if asked.only in (None, "reads"):
-                reads.reading(store.connect, store.headers(), env, stored)
+        yield env, database, client_header(env)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,17 @@ def loaded(data: bytes | str) -> Any:
         raise Violation("content", f"is no readable JSON ({type(error).__name__}).") from None
 
 
+def restored(text: str) -> Any:
+    """Return the value of JSON that was checked when it was stored; whole numbers have 64 bits.
+
+    Quicker than `loaded`, to which it leaves lone surrogates.
+    """
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return loaded(text)
+
+
 def dumped(value: Any) -> str:
     """Return compact JSON; NUL is escaped, since no text column takes it.
 

@@ -25,7 +25,7 @@ _FORM_HEADERS = (
 _METHODS = frozenset({"GET", "HEAD", "PUT", "POST", "DELETE"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
     """Method, headers by lower-case name, parameters and content."""
 
@@ -44,6 +44,11 @@ class Call:
     def media_type(self) -> str:
         """Return the media type in lower case, without parameters."""
         return self.content_type.partition(";")[0].strip().lower()
+
+    def take_body(self) -> bytes:
+        """Return the content and forget it: whoever has read a large one needs the memory."""
+        body, self.body = self.body, b""
+        return body
 
     def edition(self) -> Edition:
         """Return the edition the client speaks: Communication 3.3.s3 (XAPI-00331, XAPI-00332)."""

@@ -29,7 +29,7 @@ class Payload:
 def received(call: Call) -> Payload:
     """Return what a call sends, as application/json or multipart/mixed (XAPI-00127)."""
     if call.media_type == "application/json":
-        return Payload(loaded(call.body))
+        return Payload(loaded(call.take_body()))
     if call.media_type == "multipart/mixed":
         return _multipart(call)
     raise BadRequest(reason="Send statements as application/json or multipart/mixed.")
@@ -40,7 +40,7 @@ def _multipart(call: Call) -> Payload:
         boundary = parse_header_parameters(call.content_type)[1].get("boundary", "")
     except ValueError:
         boundary = ""
-    parts = parts_of(call.body, boundary)
+    parts = parts_of(call.take_body(), boundary)
     statements = loaded(check_statements_part(parts))
     contents = {
         check_attachment_part(part): Content(part.data, declared_length(part)) for part in parts[1:]

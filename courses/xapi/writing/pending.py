@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from courses.xapi.models import PendingStatement
 
@@ -28,13 +29,13 @@ def take_pending(limit: int, *, registration: UUID | None = None) -> list[Pendin
         rows = rows.filter(registration=registration)
     if connection.in_atomic_block and connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True)
-    return [Pending(row.id, row.statement_id, row.registration) for row in rows[:limit]]
+    return _read(rows[:limit])
 
 
 def peek(limit: int, *, after: int, until: int) -> list[Pending]:
     """Return up to `limit` rows with ids beyond `after` and up to `until`, without locking them."""
     rows = PendingStatement.objects.filter(id__gt=after, id__lte=until).order_by("id")[:limit]
-    return [Pending(row.id, row.statement_id, row.registration) for row in rows]
+    return _read(rows)
 
 
 def newest() -> int:
@@ -42,12 +43,20 @@ def newest() -> int:
     return PendingStatement.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
+def hold(ids: Iterable[int]) -> list[Pending]:
+    """Return those of the rows that no other process holds, locked until the transaction ends."""
+    rows = PendingStatement.objects.filter(id__among=ids).order_by("id")
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    return _read(rows)
+
+
 def drop(ids: Iterable[int]) -> int:
     """Delete those of the rows that no other process holds; return how many there were."""
     chosen = list(ids)
     if not chosen:
         return 0
-    wanted = PendingStatement.objects.filter(id__in=chosen)
+    wanted = PendingStatement.objects.filter(id__among=chosen)
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             held = wanted.order_by("id").select_for_update(skip_locked=True)
@@ -59,11 +68,17 @@ def waiting_among(registrations: Collection[UUID]) -> list[UUID]:
     """Return those of the registrations that still have rows in the queue."""
     if not registrations:
         return []
-    rows = PendingStatement.objects.filter(registration__in=registrations).order_by("registration")
+    rows = PendingStatement.objects.filter(registration__among=registrations).order_by(
+        "registration"
+    )
     return list(rows.values_list("registration", flat=True).distinct())
 
 
 def done(ids: Iterable[int]) -> int:
     """Delete rows that have been folded; return how many there were."""
-    deleted, _ = PendingStatement.objects.filter(id__in=list(ids)).delete()
+    deleted, _ = PendingStatement.objects.filter(id__among=list(ids)).delete()
     return deleted
+
+
+def _read(rows: QuerySet[PendingStatement]) -> list[Pending]:
+    return [Pending(*row) for row in rows.values_list("id", "statement_id", "registration")]

@@ -16,6 +16,8 @@ from courses.xapi.writing.tables import IDS, OUTBOX, TABLES, TARGETS, Table, fil
 Values = list[Any]
 # A larger batch takes longer to make ready than its `stored` may be old (courses.xapi.consistency).
 SMALL = 50
+# JSON text never holds this character by itself.
+_LONG, _BETWEEN = "raw", "\x1e"
 REFERRED_TO = "SELECT 1 FROM xapi_statementtarget WHERE target_id = ANY(%b::uuid[]) LIMIT 1"
 _DEFINITIONS = "SELECT key, definition FROM xapi_activity WHERE key = ANY(%b::text[])"
 
@@ -78,7 +80,7 @@ def _statement(rows: Rows, mark: str = "", values: Sequence[Any] = ()) -> tuple[
     single = len(rows.statements) == 1
     for table, tuples in filled_tables(rows):
         shape.append((table.name, len(tuples) if single else 0))
-        bound += [value for row in tuples for value in row] if single else _columns(tuples)
+        bound += [value for row in tuples for value in row] if single else _arrays(table, tuples)
     return _insertion(tuple(shape), mark), bound
 
 
@@ -106,7 +108,19 @@ def _as_rows(table: Table, number: int) -> str:
 
 def _as_arrays(table: Table) -> str:
     """Return the place of many rows as one array for each column, the text staying the same."""
-    return "unnest(" + ", ".join(f"%b::{kind}[]" for _, kind in table.columns) + ")"
+    arrays = [
+        f"string_to_array(convert_from(%b::bytea, 'UTF8'), '{_BETWEEN}')" if name == _LONG else f"%b::{kind}[]"
+        for name, kind in table.columns
+    ]
+    return f"unnest({', '.join(arrays)})"
+
+
+def _arrays(table: Table, tuples: Sequence[tuple[Any, ...]]) -> Values:
+    """Return the values of `_as_arrays`; the long texts as one, which is held twice less often."""
+    columns = _columns(tuples)
+    if table.columns[-1][0] == _LONG:
+        columns[-1] = _BETWEEN.join(columns[-1]).encode()
+    return columns
 
 
 def _columns(tuples: Sequence[tuple[Any, ...]]) -> Values:

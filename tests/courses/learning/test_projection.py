@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from campus.kit import dates
 from courses.learning.models import ItemProgress, Progress
-from courses.learning.projection import project, project_pending
+from courses.learning.projection import project
 from courses.learning.rebuilding import rebuild
 from courses.learning.rows import ITEM_FIELDS, PROGRESS_FIELDS
+from courses.learning.sweeping import project_pending
 from courses.learning.vocabulary import POSITION
 from courses.xapi import vocabulary as xapi
 from courses.xapi.models import PendingStatement, Statement

@@ -9,8 +9,9 @@ from django.core.management import call_command
 from campus.kit import dates
 from courses.learning import projection, receivers
 from courses.learning.models import ItemProgress, Progress
-from courses.learning.projection import project, project_pending
+from courses.learning.projection import project
 from courses.learning.rebuilding import rebuild
+from courses.learning.sweeping import project_pending
 from courses.learning.tasks import project_pending as task
 from courses.xapi import vocabulary as xapi
 from courses.xapi.models import PendingStatement

@@ -7,15 +7,14 @@ import pytest
 from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
-from courses.learning import projection, receivers
+from courses.learning import projection, receivers, sweeping
 from courses.learning.models import ItemProgress, Progress
-from courses.learning.projection import project, project_pending, project_unless_busy
+from courses.learning.projection import project, project_unless_busy
 from courses.learning.rebuilding import rebuild
+from courses.learning.sweeping import project_pending
 from courses.xapi import queue
-from courses.xapi import selectors as store
 from courses.xapi import vocabulary as xapi
 from courses.xapi.models import PendingStatement, Statement
-from courses.xapi.services import platform_authority, void
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.learning import items_of, statement_about, store_as_platform
 from tests.factories.modules import ModuleVersionFactory
@@ -53,7 +52,7 @@ def test_foreign_registrations_are_dropped_together(
 
 @pytest.mark.parametrize("chunk", [1, 2, 3, 100])
 def test_chunks_of_any_size_fold_all_and_drop_all(monkeypatch, chunk):
-    monkeypatch.setattr(projection, "CHUNK", chunk)
+    monkeypatch.setattr(sweeping, "CHUNK", chunk)
     seats = EnrolmentFactory.create_batch(2)
     for item in (0, 1):
         for seat in seats:
@@ -89,7 +88,7 @@ def test_what_arrives_during_the_sweep_is_left_to_the_next(monkeypatch):
 
 
 def test_failure_is_reported_once_and_stays_while_the_others_are_folded(monkeypatch, caplog):
-    monkeypatch.setattr(projection, "CHUNK", 1)
+    monkeypatch.setattr(sweeping, "CHUNK", 1)
     bad, good = EnrolmentFactory.create_batch(2)
     for item in (0, 1):
         told(bad, item)
@@ -104,32 +103,13 @@ def test_failure_is_reported_once_and_stays_while_the_others_are_folded(monkeypa
     }
 
 
-def test_statement_voided_after_it_was_read_ahead_does_not_count():
-    seat = EnrolmentFactory()
-    key = told(seat)
-    read = {row.statement_id: row for row in store.statements_with([key])}
-    void(key, authority=platform_authority())
-    assert project_unless_busy(seat, read)
-    assert Progress.objects.get().percent == 0
-    assert not ItemProgress.objects.exists()
-
-
-def test_statement_stored_after_the_others_were_read_ahead_is_folded_with_them():
-    seat = EnrolmentFactory()
-    read = {row.statement_id: row for row in store.statements_with([told(seat)])}
-    told(seat, item=1)
-    assert project_unless_busy(seat, read)
-    assert percents() == [66]
-    assert not PendingStatement.objects.exists()
-
-
 def test_seat_that_has_changed_its_edition_is_read_anew():
     seat = EnrolmentFactory()
     project(seat.registration)
     told(seat)
     stale = type(seat).objects.get(pk=seat.pk)
     stale.version = ModuleVersionFactory()
-    assert not project_unless_busy(stale, {})
+    assert not project_unless_busy(stale)
     assert project_pending() == 1
     assert percents() == [33]
 
@@ -229,7 +209,7 @@ def test_seat_that_another_folds_is_not_waited_for():
     told_but_not_folded(seat)
     with transaction.atomic():
         projection.lock_progress(seat)
-        assert not in_another_process(lambda: project_unless_busy(seat, {}))
+        assert not in_another_process(lambda: project_unless_busy(seat))
     assert project_pending() == 1
     assert percents() == [33]
 

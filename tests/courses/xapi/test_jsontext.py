@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.xapi.core.jsontext import dumped, loaded
+from courses.xapi.core.jsontext import dumped, loaded, restored
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 VALUES = st.recursive(
@@ -20,6 +20,25 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_what_was_written_is_read_back(value: Any) -> None:
     assert loaded(dumped(value)) == value == json.loads(dumped(value))
+
+
+@given(VALUES.filter(lambda value: not holds_large_number(value)))
+def test_what_was_stored_is_read_back_quickly(value: Any) -> None:
+    assert restored(dumped(value)) == value
+
+
+def holds_large_number(value: Any) -> bool:
+    """Tell whether a whole number beyond 64 bits is somewhere in the value."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return any(map(holds_large_number, value))
+    return isinstance(value, int) and not -(2**63) <= value < 2**64
+
+
+@pytest.mark.parametrize("value", ["\ud800", ["a", "\udfff"], {"\ud800": 1}])
+def test_lone_surrogates_are_read_back_as_well(value: Any) -> None:
+    assert restored(dumped(value)) == value
 
 
 @pytest.mark.parametrize(
