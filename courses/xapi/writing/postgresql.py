@@ -108,10 +108,8 @@ def _as_rows(table: Table, number: int) -> str:
 
 def _as_arrays(table: Table) -> str:
     """Return the place of many rows as one array for each column, the text staying the same."""
-    arrays = [
-        f"string_to_array(convert_from(%b::bytea, 'UTF8'), '{_BETWEEN}')" if name == _LONG else f"%b::{kind}[]"
-        for name, kind in table.columns
-    ]
+    texts = f"string_to_array(convert_from(%b::bytea, 'UTF8'), '{_BETWEEN}')"
+    arrays = [texts if name == _LONG else f"%b::{kind}[]" for name, kind in table.columns]
     return f"unnest({', '.join(arrays)})"
 
 
