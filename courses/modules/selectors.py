@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import router
 from django.db.models import (
     Count,
@@ -22,11 +21,11 @@ from django.db.models import (
 )
 from django.db.models.deletion import Collector
 from wagtail.documents import get_document_model
-from wagtail.models import ReferenceIndex, WorkflowState
+from wagtail.models import WorkflowState
 
 from campus.kit.prepared import PreparedObjects
 from courses.modules import completion
-from courses.modules.models import Chapter, Item, Lesson, Media, Module, ModuleVersion, Unit
+from courses.modules.models import Chapter, Item, Kind, Lesson, Media, Module, ModuleVersion, Unit
 from members.roles.rules import is_editor, providers_of_author
 
 if TYPE_CHECKING:
@@ -135,6 +134,21 @@ def _outline(version_id: int, content_hash: str) -> tuple[OutlineUnit, ...]:
     return tuple(OutlineUnit(title, tuple(items.get(pk, ()))) for pk, title in units)
 
 
+def first_lesson(version: ModuleVersion) -> tuple[str, uuid.UUID] | None:
+    """Return chapter and key of the first lesson; a test is nothing to look into."""
+    for unit in outline(version):
+        for entry in unit.items:
+            if entry.kind == Kind.LESSON:
+                return unit.title, entry.key
+    return None
+
+
+def first_lesson_key(version: ModuleVersion) -> uuid.UUID | None:
+    """Return the key alone."""
+    found = first_lesson(version)
+    return found[1] if found else None
+
+
 def item(version: ModuleVersion, key: uuid.UUID | str) -> Item:
     """Return an item of the version with its content; raises Item.DoesNotExist."""
     return item_in(version.pk, key)
@@ -153,17 +167,9 @@ def _items_in(version_id: int, key: uuid.UUID) -> QuerySet[Item]:
     return Item.objects.select_related("unit").filter(unit__version_id=version_id, key=key)
 
 
-def shown_document(key: int, *, with_drafts: bool = False) -> Any:
-    """Return a document that a frozen version shows, with drafts also one of a lesson, or None."""
-    models = (Item, Lesson) if with_drafts else (Item,)
-    if key > LARGEST_KEY:
-        return None
-    found = get_document_model().objects.filter(pk=key).first()
-    if found is None:
-        return None
-    types = ContentType.objects.get_for_models(*models).values()
-    references = ReferenceIndex.get_references_to(found)
-    return found if references.filter(base_content_type__in=types).exists() else None
+def document(key: int) -> Any:
+    """Return an uploaded document, None where there is none."""
+    return get_document_model().objects.filter(pk=min(key, LARGEST_KEY)).first()
 
 
 def recording_seconds(version: ModuleVersion, key: uuid.UUID) -> int:
