@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from courses.catalogue import selectors as catalogue
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import LEARNING
+from courses.modules import rules as studio
 from courses.modules import selectors as modules
-from courses.modules import showing
 from members.people import selectors as people
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import Model
 
-    from courses.modules.showing import Place
+    from courses.modules.selectors import ShownAt
     from members.accounts.models import User
 
 
@@ -24,18 +24,18 @@ def may_open(user: "User | AnonymousUser", row: "Model") -> bool:
     By a seat in a course that shows it; without one where the first lesson, which anybody may
     look into, shows it; as somebody who writes with it.
     """
-    places = showing.places_of(row)
+    places = modules.shown_at(row)
     if places and (_has_seat(user, places) or _is_in_a_first_lesson(user, places)):
         return True
-    return showing.may_write_with(user, row)
+    return studio.may_write_with(user, row)
 
 
 def may_open_document(user: "User | AnonymousUser", document: "Model") -> bool:
     """Tell the same of a document, which a public page may offer, too."""
-    return may_open(user, document) or showing.is_on_public_page(document)
+    return may_open(user, document) or modules.is_on_public_page(document)
 
 
-def _has_seat(user: "User | AnonymousUser", places: "Iterable[Place]") -> bool:
+def _has_seat(user: "User | AnonymousUser", places: "Iterable[ShownAt]") -> bool:
     person = people.person_of(user)
     if person is None:
         return False
@@ -44,7 +44,7 @@ def _has_seat(user: "User | AnonymousUser", places: "Iterable[Place]") -> bool:
     return bool(seats.filter(offer__course_id__in=courses).exists())
 
 
-def _is_in_a_first_lesson(user: "User | AnonymousUser", places: "Iterable[Place]") -> bool:
+def _is_in_a_first_lesson(user: "User | AnonymousUser", places: "Iterable[ShownAt]") -> bool:
     held = catalogue.shelf_now()
     if held.has_private_pages:
         return False

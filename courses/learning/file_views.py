@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from campus.kit.serving import serve_file
 from courses.learning import file_rules
 from courses.modules import selectors as modules
-from courses.modules import showing
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -38,7 +37,7 @@ POLICIES = {
 def lesson_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with a film, a recording, its captions or its still picture, whole or in part."""
     name = f"{FOLDER}/{path}"
-    found = showing.media_with(name)
+    found = modules.media_with(name)
     if found is None or not file_rules.may_open(request.user, found):
         return _refused(request)
     file = Path(settings.MEDIA_ROOT) / name

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import router
 from django.db.models import (
     Count,
@@ -21,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.deletion import Collector
 from wagtail.documents import get_document_model
-from wagtail.models import WorkflowState
+from wagtail.models import Page, ReferenceIndex, WorkflowState
 
 from campus.kit.prepared import PreparedObjects
 from courses.modules import completion
@@ -50,6 +51,14 @@ class OutlineItem:
     package: uuid.UUID | None = None
     # The standard of its package, as `courses.packages.reading.shapes.Kind` names it.
     standard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAt:
+    """An item of a published version that shows a file."""
+
+    course_id: int
+    item_key: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,33 @@ def _items_in(version_id: int, key: uuid.UUID) -> QuerySet[Item]:
 def document(key: int) -> Any:
     """Return an uploaded document, None where there is none."""
     return get_document_model().objects.filter(pk=min(key, LARGEST_KEY)).first()
+
+
+def media_with(path: str) -> Media | None:
+    """Return the film or recording to which an uploaded file belongs, also as its captions."""
+    return Media.objects.filter(Q(file=path) | Q(captions=path) | Q(poster=path)).first()
+
+
+def shown_at(row: Model) -> set[ShownAt]:
+    """Return where published versions show a document, film or recording; two queries."""
+    items = Item.objects.filter(pk__in=keys_showing(row, Item))
+    found = items.values_list("unit__version__module__course_id", "key")
+    return {ShownAt(course_id, key) for course_id, key in found}
+
+
+def keys_showing(row: Model, model: type[Model]) -> list[int]:
+    """Return the primary keys of the rows of a model that show a file."""
+    kind = ContentType.objects.get_for_model(model)
+    found = ReferenceIndex.get_references_to(row).filter(base_content_type=kind)
+    return [int(key) for key in set(found.values_list("object_id", flat=True))]
+
+
+def is_on_public_page(row: Model) -> bool:
+    """Tell whether a published page for everybody links to a file."""
+    kinds = {kind.pk for kind in ContentType.objects.get_for_models(Item, Lesson).values()}
+    linking = ReferenceIndex.get_references_to(row).values_list("base_content_type", "object_id")
+    keys = [int(key) for kind, key in linking if kind not in kinds and key.isdecimal()]
+    return bool(keys) and Page.objects.live().public().filter(pk__in=keys).exists()
 
 
 def recording_seconds(version: ModuleVersion, key: uuid.UUID) -> int:

@@ -12,8 +12,8 @@ from wagtail.models import PageViewRestriction
 from courses.catalogue.services import publish_course
 from courses.enrolment.states import State
 from courses.learning import file_rules
+from courses.modules import selectors
 from courses.modules import services as modules
-from courses.modules import showing
 from members.roles.catalogue import Role
 from tests.courses.learning.rules_of_lessons import block, document
 from tests.factories.accounts import UserFactory
@@ -141,10 +141,10 @@ def test_document_that_a_public_page_offers_is_open_to_anybody(file):
 
 def test_places_name_course_and_item(film, file):
     offer = taught(film=film, file=file)
-    (place,) = showing.places_of(film)
+    (place,) = selectors.shown_at(film)
     assert place.course_id == offer.course_id
     assert isinstance(place.item_key, uuid.UUID)
-    assert showing.places_of(MediaFactory()) == set()
+    assert selectors.shown_at(MediaFactory()) == set()
 
 
 @pytest.mark.parametrize("part", ["file", "captions", "poster"])
