@@ -7,6 +7,9 @@ import datetime as dt
 import json
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import render
+from django.test import RequestFactory
 
 from campus.demo.signins import PASSWORD
 from campus.kit import dates
@@ -14,9 +17,11 @@ from courses.catalogue.models import CoursePage
 from courses.certificates.services import replace, revoke, share
 from courses.learning import services
 from courses.learning.models import Attempt
+from courses.modules.models import ModuleVersion
 from courses.privacy.models import Export
 from members.organisations.models import Municipality
 from members.people.services import invite
+from tests.factories import competences
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.enrolment import EnrolmentFactory
@@ -32,6 +37,7 @@ DATA, TIMED, VIDEO = (
     "prozessmanagement-kommunal",
     "it-sicherheit-am-arbeitsplatz",
 )
+REVISED = "barrierefreie-dokumente"
 WAITING = {
     "digitale-fuehrung": "waiting",
     "aufenthaltsrecht-einstieg": "requested",
@@ -44,7 +50,7 @@ def plant() -> None:
     """Make the people unless they are there, and print the addresses by name."""
     kept = settings.VAR_DIR / "planted.json"
     if not kept.exists():
-        kept.write_text(json.dumps(_new() | _busy() | _late()))
+        kept.write_text(json.dumps(_new() | _busy() | _late() | _error_pages()))
     print(kept.read_text())  # noqa: T201 - what the test reads
 
 
@@ -56,10 +62,12 @@ def _job(email, first_name):
     )
 
 
-def _seat(job, slug, state="confirmed"):
+def _seat(job, slug, state="confirmed", **facts):
     offer = CoursePage.objects.get(slug=slug).offers.get()
     confirmed = dates.now() if state == "confirmed" else None
-    return EnrolmentFactory(offer=offer, employment=job, state=state, confirmed_at=confirmed)
+    return EnrolmentFactory(
+        offer=offer, employment=job, state=state, confirmed_at=confirmed, **facts
+    )
 
 
 def _address(seat, kind="lesson", number=0):
@@ -92,7 +100,9 @@ def _busy():
     Attempt.objects.filter(pk=attempt.pk).update(ends_at=hours)
     Export.objects.create(person=job.person, done=4, total=10)
     numbers = _documents(seat)
+    check = competences.begin(job.person)
     return numbers | {
+        "questionnaire": f"/lernen/kompetenzen/{check.pk}/1/",
         "refused": f"/lernen/kurs/{waiting['seat_waiting'].registration}/",
         "course": f"/lernen/kurs/{seat.registration}/",
         "lesson": _address(seat)[0],
@@ -124,6 +134,10 @@ def _late():
     job = _job(LATE, "Spät")
     done, timed = _seat(job, DATA), _seat(job, TIMED)
     complete(done)
+    first = ModuleVersion.objects.filter(module__course__slug=REVISED).order_by("number").first()
+    earlier = _seat(job, REVISED, version=first)
+    # Two, so that the page has a chart.
+    check = [competences.finished(job.person, level=level) for level in (2, 5)][-1]
     over, key = _address(timed, "quiz", -1)
     attempt = services.start_attempt(enrolment=timed, key=key)
     Attempt.objects.filter(pk=attempt.pk).update(ends_at=dates.now() - dt.timedelta(minutes=5))
@@ -131,8 +145,22 @@ def _late():
     Export.objects.create(person=job.person, requested_at=dates.now() - week)
     Export.objects.create(person=job.person, ready_at=dates.now(), expires_at=dates.now() + week)
     return {
+        "edition": f"/lernen/kurs/{earlier.registration}/fassung/",
+        "outdated": f"/lernen/kurs/{earlier.registration}/",
+        "rating": f"/bewertungen/{done.offer.course_id}/",
+        "gap": f"/lernen/kompetenzen/{check.pk}/",
         "over": over,
         "passed": _address(done, "quiz", -1)[0],
         "finished": f"/lernen/kurs/{done.registration}/",
         "why": f"/lernen/kurs/{done.registration}/warum/",
+    }
+
+
+def _error_pages():
+    """Draw the pages of faults that nobody can bring about without disturbing other journeys."""
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    return {
+        f"drawn-{status}": render(request, f"{status}.html").content.decode()
+        for status in (400, 403, 429, 500)
     }

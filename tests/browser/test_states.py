@@ -105,6 +105,25 @@ def save_an_answer(page):
     expect(page.locator("[data-kq-status]")).to_contain_text("Gespeichert um")
 
 
+def send_without_token(page):
+    """Send a form that has expired: what was typed is offered to be sent again."""
+    page.locator("[name=message]").fill("Das Formular ist abgelaufen.")
+    page.context.clear_cookies(name="csrftoken")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Rückmeldung senden").click()
+    expect(page.locator("main")).to_contain_text("Das Formular ist abgelaufen.")
+
+
+def show_drawn(guest, page):
+    """Show a page of a fault as the platform draws it, at an address of the platform."""
+    address = f"{guest.base}/gezeigt/"
+    guest.page.route(
+        address, lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=page)
+    )
+    guest.page.goto(address)
+    guest.page.unroute(address)
+
+
 class State(NamedTuple):
     """A page in a state; `place` is an address or the name of a planted one."""
 
@@ -181,6 +200,13 @@ STATES = (
     State("test-failed", BUSY, "failed"),
     State("test-passed", LATE, "passed"),
     State("test-time-over", LATE, "over"),
+    State("player-new-edition", LATE, "outdated"),
+    State("new-edition", LATE, "edition", unfold),
+    State("rating", LATE, "rating"),
+    # The competence check.
+    State("questionnaire", BUSY, "questionnaire"),
+    State("gap", LATE, "gap", unfold),
+    State("competences-earlier", LATE, "/lernen/kompetenzen/"),
     # Loading.
     State("data-running", BUSY, "/lernen/privat/daten/"),
     State("data-ready-and-failed", LATE, "/lernen/privat/daten/", unfold),
@@ -206,6 +232,14 @@ STATES = (
     State("error-not-found", NEW, "/gibt-es-nicht/"),
     State("error-not-found-anonymous", "", "/gibt-es-nicht/"),
     State("error-not-allowed", NEW, "/berichte/"),
+    State("error-400", "", "drawn-400"),
+    State("error-403", "", "drawn-403"),
+    State("error-429", "", "drawn-429"),
+    State("error-500", "", "drawn-500"),
+    State("error-expired-form", "", "/rueckmeldung/", send_without_token),
+    State("error-expired-link", "", "/konto/password/reset/key/1-abcdef-0123456789/"),
+    State("error-questionnaire", BUSY, "questionnaire", press("Speichern")),
+    State("error-rating", LATE, "rating", press("Speichern")),
     State("error-no-seat", BUSY, "refused"),
     State("error-other-edition", BUSY, "foreign"),
     State("error-closed", BUSY, "failed", send_closed),
@@ -237,7 +271,10 @@ def test_state_has_no_finding(planted, pages, state):
     guest.page.set_viewport_size({"width": 1440, "height": 900})
     if guest.page.url.startswith("http"):
         guest.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-    guest.go(planted.get(state.place, state.place))
+    if state.place.startswith("drawn-"):
+        show_drawn(guest, planted[state.place])
+    else:
+        guest.go(planted.get(state.place, state.place))
     if state.deed:
         state.deed(guest.page)
         guest.page.wait_for_load_state()
