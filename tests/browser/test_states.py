@@ -111,7 +111,7 @@ def send_without_token(page):
     page.context.clear_cookies(name="csrftoken")
     with page.expect_navigation():
         page.get_by_role("button", name="Rückmeldung senden").click()
-    expect(page.locator("main")).to_contain_text("Das Formular ist abgelaufen.")
+    expect(page.locator("main")).to_contain_text("Ihre Eingaben sind noch da")
 
 
 def show_drawn(guest, page):
