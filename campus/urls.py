@@ -7,11 +7,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campus.operations.media import media
-from courses.learning.file_views import lesson_file
 
 urlpatterns = [
     path("", include("campus.operations.urls")),
-    path("media/lessons/<path:path>", lesson_file, name="lesson_file"),
     path("media/<path:path>", media, name="media"),
     # Wagtail's own sign-in would go round the second factor; allauth's stands in front of it.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
@@ -29,6 +27,7 @@ urlpatterns = [
     path("sprache/", include("django.conf.urls.i18n")),
     path("katalog/", include("courses.catalogue.urls")),
     path("lernen/kurs/", include("courses.learning.urls")),
+    path("lernen/paket/", include("courses.playing.urls")),
     path("lernen/zeitzugaben/", include("courses.learning.extra_time_urls")),
     path("lernen/notizen/", include("courses.feedback.note_urls")),
     path("", include("courses.feedback.question_urls")),

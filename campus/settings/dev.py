@@ -11,7 +11,8 @@ DEBUG = env.bool("KC_DEBUG", default=False)
 SECRET_KEY = "development-only-never-used-in-production"  # noqa: S105
 # Browsers lead *.localhost to this machine: another origin for packages without any set-up.
 ALLOWED_HOSTS = ["127.0.0.1", ".localhost", "[::1]", "testserver"]
-KC_CONTENT_ORIGIN = KC_CONTENT_ORIGIN or KC_BASE_URL.replace("127.0.0.1", "inhalte.localhost")
+if not KC_CONTENT_ORIGIN and "127.0.0.1" in KC_BASE_URL:
+    KC_CONTENT_ORIGIN = KC_BASE_URL.replace("127.0.0.1", "*.inhalte.localhost")
 KC_DEMO = env.bool("KC_DEMO", default=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -22,7 +22,7 @@ DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()]
 if KC_CONTENT_ORIGIN:
-    ALLOWED_HOSTS.append(urlsplit(KC_CONTENT_ORIGIN).hostname or "")
+    ALLOWED_HOSTS.append((urlsplit(KC_CONTENT_ORIGIN).hostname or "").removeprefix("*"))
 KC_BASE_URL = required("KC_BASE_URL")
 KC_XAPI_HOME_PAGE = required("KC_XAPI_HOME_PAGE")
 WAGTAILADMIN_BASE_URL = KC_BASE_URL

@@ -1,5 +1,7 @@
 """App configuration of courses.packages."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class PackagesConfig(AppConfig):
     name = "courses.packages"
     # The folder of words of installed packages already bears the shorter name.
     label = "course_packages"
+
+    def ready(self) -> None:
+        """Let the host of packages find the trials of authors."""
+        trying = import_module("courses.packages.trying")
+        import_module("courses.packages.plays").register(trying.KIND, trying.find)

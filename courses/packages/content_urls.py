@@ -6,7 +6,9 @@ from courses.packages import content_views
 
 urlpatterns = [
     path("<str:token>/start", content_views.play, name="content_start"),
+    path("<str:token>/anfang", content_views.begin, name="content_begin"),
     path("<str:token>/stand", content_views.commit, name="content_commit"),
-    path("<str:token>/laufzeit/<str:name>", content_views.runtime_file, name="content_runtime"),
+    path("<str:token>/befund", content_views.examined, name="content_examined"),
+    path("<str:token>/laufzeit/<path:name>", content_views.runtime_file, name="content_runtime"),
     path("<str:token>/inhalt/<path:name>", content_views.file, name="content_file"),
 ]

@@ -2,6 +2,8 @@
 
 import json
 import mimetypes
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -11,39 +13,52 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
+from campus.kit.errors import DomainError
 from campus.kit.serving import serve_file
-from courses.packages import selectors, services, storing, tokens
-from courses.packages.models import Trial
+from courses.packages import origin, plays, selectors, storing, tokens
+from courses.packages.plays import Play
 from courses.packages.reading.names import safe_name
 from courses.packages.reading.shapes import PackageFault
 
-LARGEST_COMMIT = 512 * 1024
+LARGEST_COMMIT = 2 * 1024 * 1024
+OWN_FILES = ("play.js", "play-h5p.js", "play-scorm.js", "play-axe.js")
 RUNTIME = {
     "scorm12.min.js": "vendor/scorm-again/scorm12.min.js",
     "scorm2004.min.js": "vendor/scorm-again/scorm2004.min.js",
-    "play.js": "campus/js/play.js",
+    "axe.min.js": "vendor/axe-core/axe.min.js",
+    "axe-de.json": "vendor/axe-core/locales/de.json",
     "play.css": "campus/play.css",
+    **{name: f"campus/js/{name}" for name in OWN_FILES},
 }
+# The player of H5P finds its pictures and fonts beside its style sheet.
+H5P, H5P_FILES = "h5p/", "vendor/h5p-standalone"
+View = Callable[..., HttpResponseBase]
 
 
-def _trial(token: str) -> Trial | None:
-    key = tokens.read(token)
-    return selectors.trial_with(key) if key else None
+def of_play(view: View) -> View:
+    """Hand a view the play of its address; a forged, old or foreign one is not found."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        named = tokens.read(token)
+        found = plays.find(*named) if named else None
+        host = request.META.get("HTTP_HOST", "")
+        if found is None or not origin.is_host_of(found.partition, host):
+            return _gone()
+        return view(request, found, **kwargs)
+
+    return answer
 
 
 def _gone() -> HttpResponse:
-    """Answer for a forged or old address, without telling which."""
     return HttpResponse(status=404)
 
 
 @require_safe
-def play(request: HttpRequest, token: str) -> HttpResponse:
+@of_play
+def play(request: HttpRequest, found: Play) -> HttpResponse:
     """Show the page that holds the runtime and, in a frame, the package."""
-    trial = _trial(token)
-    if trial is None:
-        return _gone()
-    services.open_trial(trial=trial)
-    context = {"trial": trial, "config": selectors.start_of(trial)}
+    context = {"package": found.package, "config": selectors.config_of(found)}
     # Without the request: this host has neither sessions nor people.
     response = HttpResponse(render_to_string("course_packages/play.html", context))
     response["Cache-Control"] = "no-store"
@@ -51,15 +66,15 @@ def play(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+@of_play
+def file(request: HttpRequest, found: Play, name: str) -> HttpResponseBase:
     """Answer with a file of the package."""
-    trial = _trial(token)
-    if trial is None or not trial.package.is_ready:
+    if not found.package.is_ready:
         return _gone()
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     path = ""
     try:
-        path = storing.file_path(trial.package.folder, safe_name(name))
+        path = storing.file_path(found.package.folder, safe_name(name))
         return serve_file(request, default_storage.path(path), kind)
     except (PackageFault, FileNotFoundError, SuspiciousFileOperation, ValueError):
         return _gone()
@@ -75,38 +90,73 @@ def _from_elsewhere(path: str, kind: str) -> HttpResponseBase:
 
 
 @require_safe
-def runtime_file(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+@of_play
+def runtime_file(request: HttpRequest, found: Play, name: str) -> HttpResponseBase:
     """Answer with a file of the runtime, which must come from the same origin."""
-    found = finders.find(RUNTIME[name]) if name in RUNTIME and tokens.read(token) else None
-    if not found:
+    place = RUNTIME.get(name, "")
+    try:
+        if name.startswith(H5P):
+            place = f"{H5P_FILES}/{safe_name(name.removeprefix(H5P))}"
+        path = finders.find(place) if place else None
+        if not path:
+            return _gone()
+        return serve_file(request, str(path), mimetypes.guess_type(name)[0] or "text/plain")
+    except (PackageFault, FileNotFoundError, SuspiciousFileOperation, ValueError):
         return _gone()
-    kind = mimetypes.guess_type(name)[0] or "text/plain"
-    return serve_file(request, str(found), kind)
 
 
-@require_POST
-def commit(request: HttpRequest, token: str) -> HttpResponse:
-    """Store what the package has committed.
+def by_token(view: Callable[[Play, dict[str, Any]], Any]) -> View:
+    """Take what is sent, as JSON, and answer a refusal with its sentence.
 
     The token stands for sign-in and origin alike: there are no cookies that a form elsewhere
     could use, and a browser that closes the page can send no header.
     """
-    trial = _trial(token)
-    if trial is None:
-        return _gone()
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_COMMIT:
-        return JsonResponse({"result": "false", "errorCode": 101}, status=413)
-    data = _committed(request.body)
-    if data is None:
-        return JsonResponse({"result": "false", "errorCode": 101}, status=400)
-    services.commit_trial(trial_id=trial.pk, data=data)
-    return JsonResponse({"result": "true", "errorCode": 0})
+
+    @require_POST
+    @of_play
+    @wraps(view)
+    def answer(request: HttpRequest, found: Play) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_COMMIT:
+            return JsonResponse({"code": "too_large"}, status=413)
+        sent = _read(request.body)
+        if sent is None:
+            return JsonResponse({"code": "unreadable"}, status=400)
+        try:
+            return JsonResponse(view(found, sent) or {"result": "true", "errorCode": 0})
+        except DomainError as error:
+            return JsonResponse({"code": error.code, "error": str(error)}, status=error.status)
+        except ValueError:
+            return JsonResponse({"code": "unreadable"}, status=400)
+
+    return answer
 
 
-def _committed(body: bytes) -> dict[str, Any] | None:
+def _read(body: bytes) -> dict[str, Any] | None:
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    inner = data.get("cmi") if isinstance(data, dict) else None
-    return inner if isinstance(inner, dict) else None
+    return data if isinstance(data, dict) else None
+
+
+@by_token
+def begin(found: Play, sent: dict[str, Any]) -> dict[str, Any]:
+    """Hand over where somebody has stopped."""
+    return found.begin(sent)
+
+
+@by_token
+def commit(found: Play, sent: dict[str, Any]) -> None:
+    """Store what the package has committed."""
+    if not isinstance(sent.get("cmi"), dict) or not isinstance(sent.get("events", []), list):
+        raise ValueError(sent)
+    found.commit(sent)
+
+
+@by_token
+def examined(found: Play, sent: dict[str, Any]) -> None:
+    """Store what an examination of the pages has found."""
+    rows = sent.get("found")
+    if not isinstance(rows, list):
+        raise ValueError(sent)
+    found.examined(rows)

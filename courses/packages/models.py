@@ -98,6 +98,9 @@ class Trial(models.Model):
     # Whether the last start handed over where one had stopped, and whether it answered since.
     handed_over = models.BooleanField(default=False)
     answered = models.BooleanField(default=False)
+    # What axe has found on the pages shown; see `barriers`.
+    barriers = models.JSONField(default=list, blank=True)
+    is_examined = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("trial of a package")

@@ -1,9 +1,13 @@
 """Packages are programs of others: they live on a host of their own, without any cookie.
 
 Requests to that host meet nothing of the platform but the addresses in `content_urls`, and
-those addresses exist nowhere else.
+those addresses exist nowhere else. Where the operator has given a wildcard, every package has a
+host below it for each person who plays it: packages share neither storage nor databases of the
+browser, and neither do two people at one device.
 """
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -19,6 +23,8 @@ POLICY = (
     "form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'self' {platform}"
 )
 FORBIDDEN = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+WILDCARD = "*"
+LABEL_DIGITS = 24
 
 
 def is_set() -> bool:
@@ -26,9 +32,42 @@ def is_set() -> bool:
     return bool(settings.KC_CONTENT_ORIGIN)
 
 
-def address_of(token: str) -> str:
+def is_partitioned() -> bool:
+    """Tell whether packages are kept apart from each other."""
+    return WILDCARD in settings.KC_CONTENT_ORIGIN
+
+
+def label_of(partition: str) -> str:
+    """Return the name under the wildcard; nobody can guess it."""
+    key = f"course_packages.host:{settings.SECRET_KEY}".encode()
+    return hmac.new(key, partition.encode(), hashlib.sha256).hexdigest()[:LABEL_DIGITS]
+
+
+def address_of(token: str, partition: str) -> str:
     """Return where a package is played."""
-    return f"{settings.KC_CONTENT_ORIGIN.rstrip('/')}/{token}/start"
+    origin = settings.KC_CONTENT_ORIGIN.rstrip("/").replace(WILDCARD, label_of(partition))
+    return f"{origin}/{token}/start"
+
+
+def is_host_of(partition: str, host: str) -> bool:
+    """Tell whether a request to this host may see what belongs to the partition."""
+    wanted = urlsplit(settings.KC_CONTENT_ORIGIN).netloc
+    return hmac.compare_digest(wanted.replace(WILDCARD, label_of(partition)), host)
+
+
+def is_content_host(host: str) -> bool:
+    """Tell whether a request is for the host of packages."""
+    wanted = urlsplit(settings.KC_CONTENT_ORIGIN).netloc
+    if WILDCARD not in wanted:
+        return bool(wanted) and host == wanted
+    before, _star, after = wanted.partition(WILDCARD)
+    # Nothing of the platform is shown at the name below which packages live either.
+    return (
+        host == after.removeprefix(".")
+        or host.startswith(before)
+        and host.endswith(after)
+        and len(host) > len(before + after)
+    )
 
 
 class ContentOrigin:
@@ -38,8 +77,7 @@ class ContentOrigin:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        host = urlsplit(settings.KC_CONTENT_ORIGIN).netloc
-        if not host or request.META.get("HTTP_HOST") != host:
+        if not is_content_host(request.META.get("HTTP_HOST", "")):
             return self.get_response(request)
         response = _answer(request)
         platform = urlsplit(settings.KC_BASE_URL)

@@ -4,7 +4,7 @@ References: SCORM 1.2 and SCORM 2004 Run-Time Environment.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from courses.packages.reading.shapes import Kind
@@ -12,6 +12,7 @@ from courses.packages.reading.shapes import Kind
 Json = dict[str, Any]
 # The part of the data model that survives from one session to the next.
 KEPT_12 = ("lesson_location", "lesson_status", "score", "total_time")
+BESIDE_12 = ("objectives", "interactions", "student_preference", "comments")
 KEPT_2004 = (
     *("location", "suspend_data", "completion_status", "success_status", "score"),
     *("progress_measure", "total_time", "objectives", "interactions", "learner_preference"),
@@ -81,6 +82,7 @@ def _first_data_12(settings: Mapping[str, Any], learner: Learner, stored: Json) 
         ),
         "launch_data": settings.get("launch_data"),
         "suspend_data": stored.get("suspend_data"),
+        **{name: stored.get(name) for name in BESIDE_12},
     }
     return _filled(data)
 
@@ -101,8 +103,41 @@ def _mapping(data: Mapping[str, Any], name: str) -> Json:
     return found if isinstance(found, dict) else {}
 
 
-def outcome_of(kind: Kind, data: Json) -> Outcome:
-    """Return what committed data mean, whatever nonsense a SCO has put into them."""
+def outcome_of(kind: Kind, data: Json, settings: Mapping[str, Any] | None = None) -> Outcome:
+    """Return what committed data mean, whatever nonsense a SCO has put into them.
+
+    Marks of the manifest decide where the standard gives them to the platform.
+    """
+    if kind == Kind.H5P:
+        return _outcome_h5p(data)
+    found = _outcome_scorm(kind, data)
+    return found if kind == Kind.SCORM12 else _judged(found, data, settings or {})
+
+
+def _outcome_h5p(data: Json) -> Outcome:
+    said, success = _mapping(data, "reported"), _mapping(data, "reported").get("success")
+    return Outcome(
+        completed=said.get("completed") is True,
+        success=success if isinstance(success, bool) else None,
+        scaled=_within(_number(said.get("scaled")), 0, 1),
+        has_place=bool(data.get("state")),
+    )
+
+
+def _judged(found: Outcome, data: Json, settings: Mapping[str, Any]) -> Outcome:
+    """Apply the marks of a manifest of SCORM 2004 (RTE 4.2.4.3 and 4.2.22.3)."""
+    mark = _within(_number(settings.get("scaled_passing_score")), -1, 1)
+    enough = _within(_number(settings.get("completion_threshold")), 0, 1)
+    done = _within(_number(data.get("progress_measure")), 0, 1)
+    if mark is not None:
+        success = found.scaled >= mark if found.scaled is not None else None
+        found = replace(found, success=success)
+    if enough is not None and done is not None:
+        found = replace(found, completed=done >= enough)
+    return found
+
+
+def _outcome_scorm(kind: Kind, data: Json) -> Outcome:
     suspended = data.get("suspend_data")
     length = len(suspended) if isinstance(suspended, str) else 0
     if kind == Kind.SCORM12:

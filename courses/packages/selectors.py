@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from courses.packages import origin, rules, runtime, tokens, words
 from courses.packages.doctor.findings import ORDER, Level, finding_from
 from courses.packages.models import Package, State, Trial
+from courses.packages.plays import Play
 from courses.packages.reading.archive import MEGABYTE, Limits
 from courses.packages.reading.shapes import Kind
 from members.organisations.selectors import providers
@@ -105,7 +107,7 @@ def kind_in_words(package: Package) -> str:
 
 
 # What learners can play, so that it may be an item of a module.
-TAUGHT: tuple[str, ...] = ()
+TAUGHT = (Kind.SCORM12.value, Kind.SCORM2004.value, Kind.H5P.value, Kind.HTML.value)
 
 
 def may_be_taught(package: Package) -> bool:
@@ -135,8 +137,11 @@ def may_be_done_by_hand(package: Package) -> bool:
     return package.kind != Kind.CMI5.value
 
 
-# H5P and cmi5 need more than these two: their own player, and a session in the record store.
-PLAYABLE = (Kind.SCORM12.value, Kind.SCORM2004.value, Kind.HTML.value)
+# cmi5 needs a session in the record store.
+PLAYABLE = (Kind.SCORM12.value, Kind.SCORM2004.value, Kind.H5P.value, Kind.HTML.value)
+TRIAL = "probe"
+SCORM = (Kind.SCORM12.value, Kind.SCORM2004.value)
+H5P_FOLDER = "content"
 NOBODY = runtime.Learner(key="probe", name="Probe")
 
 
@@ -155,37 +160,80 @@ def trial_of(package: Package, part: int) -> Trial | None:
     return Trial.objects.filter(package=package, part=part).first()
 
 
+def partition_of(trial: Trial) -> str:
+    """Return what the trials of a package share."""
+    return f"{TRIAL}:{trial.package.folder}"
+
+
 def address_of(trial: Trial) -> str:
     """Return where the trial is played, for as long as its token lasts."""
-    return origin.address_of(tokens.issue(trial.pk))
+    return origin.address_of(tokens.issue(TRIAL, trial.pk), partition_of(trial))
 
 
-def start_of(trial: Trial) -> dict[str, Any]:
+def address_of_play(kind: str, key: Any, partition: str) -> str:
+    """Return where somebody plays, for as long as the token lasts."""
+    return origin.address_of(tokens.issue(kind, key), partition)
+
+
+def alias(text: str) -> str:
+    """Return a name for something that leads nobody back to it."""
+    return origin.label_of(text)
+
+
+def config_of(play: Play) -> dict[str, Any]:
     """Return what the page around the package has to know."""
-    package, part = trial.package, trial.package.parts[trial.part]
-    kind = Kind(package.kind)
-    is_scorm = kind in (Kind.SCORM12, Kind.SCORM2004)
-    data = runtime.first_data(kind, part["settings"], NOBODY, trial.data) if is_scorm else {}
+    package, part = play.package, play.package.parts[play.part]
+    is_h5p = package.kind == Kind.H5P.value
     return {
-        "runtime": kind.value if is_scorm else "",
-        "href": f"inhalt/{part['href']}",
-        "commit": "stand",
-        "data": data,
+        "runtime": package.kind if package.kind in SCORM or is_h5p else "",
+        "href": "inhalt" if is_h5p else f"inhalt/{part['href']}",
+        "mastery": part["settings"].get("mastery_score", ""),
+        "title": part["title"] or package.title,
+        "platform": "{0.scheme}://{0.netloc}".format(urlsplit(settings.KC_BASE_URL)),
+        "words": {name: str(sentence) for name, sentence in words.WHILE_PLAYING.items()},
+        **play.facts,
     }
+
+
+def handed_over(
+    package: Package, part: int, learner: runtime.Learner, data: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the data with which a part starts."""
+    if package.kind not in SCORM:
+        return {"state": data.get("state") or []}
+    settings = package.parts[part]["settings"]
+    return runtime.first_data(Kind(package.kind), settings, learner, data)
+
+
+def data_of(trial: Trial) -> dict[str, Any]:
+    """Return the data with which a trial starts."""
+    return handed_over(trial.package, trial.part, NOBODY, trial.data)
+
+
+def activity_of(trial: Trial) -> str:
+    """Return the name under which a content of H5P speaks of itself in a trial."""
+    return f"urn:uuid:{trial.pk}"
+
+
+def outcome_in(package: Package, part: int, data: dict[str, Any]) -> runtime.Outcome:
+    """Return what committed data of a part mean."""
+    settings = package.parts[part]["settings"]
+    return runtime.outcome_of(Kind(package.kind), data, settings)
 
 
 def outcome_of(trial: Trial) -> runtime.Outcome:
     """Return what the package has reported in a trial."""
-    return runtime.outcome_of(Kind(trial.package.kind), trial.data)
+    return outcome_in(trial.package, trial.part, trial.data)
 
 
 def trial_in_words(trial: Trial | None) -> list[str]:
     """Return in sentences what a trial has shown so far."""
     if trial is None or not trial.starts:
         return []
-    return words.trial(
+    sentences = words.trial(
         outcome_of(trial),
         has_runtime=trial.package.kind != Kind.HTML.value,
         talked=trial.commits > 0,
         resumed=trial.handed_over and trial.answered,
     )
+    return [*sentences, *words.barriers(trial.barriers, is_examined=trial.is_examined)]

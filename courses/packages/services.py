@@ -1,6 +1,7 @@
 """Take packages in, unpack them, delete them. What is refused leaves nothing behind."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
@@ -10,13 +11,14 @@ from django.db import transaction
 from django.db.models import F, ProtectedError
 
 from campus.kit.after_commit import enqueue
-from courses.packages import selectors, storing
+from courses.packages import h5p, selectors, storing
+from courses.packages.barriers import joined
 from courses.packages.doctor.examining import examine
 from courses.packages.doctor.findings import Report
 from courses.packages.errors import NotPlayable, PackageInUse, PackageRefused, StillUnpacking
 from courses.packages.models import Package, State, Trial
 from courses.packages.reading.archive import CHUNK, open_archive
-from courses.packages.reading.shapes import PackageFault
+from courses.packages.reading.shapes import Kind, PackageFault
 
 if TYPE_CHECKING:
     from django_tasks.base import Task
@@ -152,6 +154,7 @@ def start_trial(*, package: Package, part: int, anew: bool = False) -> Trial:
     trial.data = {} if anew else trial.data
     trial.commits = 0 if anew else trial.commits
     trial.starts = 1 if anew else trial.starts + 1
+    trial.barriers, trial.is_examined = ([], False) if anew else (trial.barriers, trial.is_examined)
     trial.save()
     return trial
 
@@ -167,6 +170,18 @@ def open_trial(*, trial: Trial) -> Trial:
     return trial
 
 
-def commit_trial(*, trial_id: UUID, data: dict[str, Any]) -> None:
+def commit_trial(*, trial_id: UUID, data: dict[str, Any], events: Sequence[Any] = ()) -> None:
     """Keep what a package has committed; the same twice changes nothing but the count."""
+    trial = Trial.objects.select_related("package").get(pk=trial_id)
+    if trial.package.kind == Kind.H5P.value:
+        data = h5p.kept(trial.data, data, h5p.heard(events, selectors.activity_of(trial)))
     Trial.objects.filter(pk=trial_id).update(data=data, answered=True, commits=F("commits") + 1)
+
+
+def keep_barriers(*, trial_id: UUID, found: Sequence[Any]) -> None:
+    """Keep what axe has found on the pages that were shown so far."""
+    with transaction.atomic():
+        trial = Trial.objects.select_for_update().get(pk=trial_id)
+        trial.barriers = joined(trial.barriers, found)
+        trial.is_examined = True
+        trial.save(update_fields=["barriers", "is_examined"])

@@ -9,14 +9,15 @@ SALT = "course_packages.content"
 LASTS = dt.timedelta(hours=12)
 
 
-def issue(trial_id: UUID) -> str:
-    """Return the token of one played package."""
-    return signing.dumps(str(trial_id), salt=SALT)
+def issue(kind: str, key: UUID) -> str:
+    """Return the token of one play."""
+    return signing.dumps([kind, str(key)], salt=SALT)
 
 
-def read(token: str) -> UUID | None:
-    """Return whose token it is; None for a forged or an old one."""
+def read(token: str) -> tuple[str, UUID] | None:
+    """Return kind and key of the play; None for a forged or an old token."""
     try:
-        return UUID(signing.loads(token, salt=SALT, max_age=LASTS))
-    except (signing.BadSignature, ValueError):
+        kind, key = signing.loads(token, salt=SALT, max_age=LASTS)
+        return str(kind), UUID(key)
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):
         return None

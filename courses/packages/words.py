@@ -1,6 +1,7 @@
 """Why a package is refused and what the doctor has found, in whole sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -136,6 +137,15 @@ REMARKS: dict[Remark, Promise] = {
 }
 
 
+WHILE_PLAYING: dict[str, Promise] = {
+    "gone": _(
+        "What you do here is no longer saved: this page has been open for too long. Go back to the "
+        "course and open the content again."
+    ),
+    "offline": _("There is no connection at the moment. The content starts as soon as there is."),
+}
+
+
 def refusal(fault: PackageFault) -> str:
     """Return why a package was refused."""
     return str(REFUSALS[fault.code]) % fault.values
@@ -156,6 +166,23 @@ def trial(
     if not talked:
         return [str(_("The package has not talked to the platform yet."))]
     return [*_about_end(outcome), *_about_place(outcome, resumed=resumed)]
+
+
+def barriers(found: Sequence[Mapping[str, Any]], *, is_examined: bool) -> list[str]:
+    """Return what axe has found on the pages that were shown, and what that means."""
+    if not is_examined:
+        return []
+    if not found:
+        return [str(_("axe has found no barriers on the pages shown so far. Use a keyboard, too."))]
+    return [
+        ngettext(
+            "Barrier: %(help)s (%(count)s place).",
+            "Barrier: %(help)s (%(count)s places).",
+            row["count"],
+        )
+        % {"help": row["help"], "count": row["count"]}
+        for row in found
+    ]
 
 
 def _about_end(outcome: Outcome) -> list[str]:

@@ -16,7 +16,6 @@ from courses.catalogue.models.pages import (
     ProviderPage,
     Topic,
 )
-from courses.catalogue.models.teachers import CourseTeacher
 
 __all__ = [
     "Audience",
@@ -24,7 +23,6 @@ __all__ = [
     "Competence",
     "CourseEntry",
     "CoursePage",
-    "CourseTeacher",
     "Posting",
     "ProviderIndexPage",
     "ProviderPage",

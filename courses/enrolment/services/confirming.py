@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from campus.kit.after_commit import announce
+from campus.kit.states import WrongState
 from courses.enrolment import news
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.selectors import seats_left
@@ -33,7 +34,8 @@ def is_full(offer: Offer) -> bool:
 
 def check_move(enrolment: Enrolment, state: State) -> None:
     """Raise WrongState, in words, unless the enrolment may move to the state."""
-    MOVES.check(enrolment.state, state, words=WORDS)
+    if not MOVES.allows(enrolment.state, state):
+        raise WrongState(state=WORDS[State(enrolment.state)])
 
 
 def move(enrolment: Enrolment, state: State, *, by: "User | None", reason: str = "") -> None:

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from courses.xapi.models import Erasure
 
 
+# What seats hold of learning; rooms above add theirs in `ready()`.
+_FORGOTTEN: list[Any] = [Progress, Attempt, ExtraTime]
+
+
+def forget_with(model: Any) -> None:
+    """Have rows of a model that hang on seats erased together with what was learnt on them."""
+    if model not in _FORGOTTEN:
+        _FORGOTTEN.append(model)
+
+
 @dataclass(frozen=True, slots=True)
 class Concerned:
     """What an erasure would concern."""
@@ -69,7 +79,7 @@ def registrations_of(agent: dict[str, Any]) -> Sequence[UUID] | None:
 @transaction.atomic
 def _forget(agent: dict[str, Any], registrations: Sequence[UUID]) -> None:
     """Delete what the seats hold of learning, and the mapping row, together."""
-    for model in (Progress, Attempt, ExtraTime):
+    for model in _FORGOTTEN:
         model._default_manager.filter(enrolment__registration__in=registrations).delete()
     name = _account_of(agent)
     if name is not None:

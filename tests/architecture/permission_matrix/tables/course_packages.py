@@ -21,7 +21,7 @@ def a_package(world: World, place: Place) -> dict[str, Any]:
         digest="0" * 64,
         size=1,
         file_count=1,
-        parts=[{"key": "page", "title": "", "href": "index.html", "settings": {}}],
+        parts=[{"key": "page", "title": "", "href": "index.html", "talks": False, "settings": {}}],
         state=State.READY,
     )
     return {"key": package.pk}
