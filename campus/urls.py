@@ -7,9 +7,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campus.operations.media import media
+from courses.learning.file_views import lesson_file
 
 urlpatterns = [
     path("", include("campus.operations.urls")),
+    path("media/lessons/<path:path>", lesson_file, name="lesson_file"),
     path("media/<path:path>", media, name="media"),
     # Wagtail's own sign-in would go round the second factor; allauth's stands in front of it.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

@@ -1,6 +1,7 @@
 """State tables: the allowed moves of an object in one place."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,7 @@ class StateTable:
         """Tell whether an object in `source` may move to `target`."""
         return target in self.moves.get(source, frozenset())
 
-    def check(self, source: str, target: str) -> None:
-        """Raise WrongState unless the move is allowed."""
+    def check(self, source: str, target: str, *, words: Mapping[Any, Any]) -> None:
+        """Raise WrongState, with the word that people know the state by, unless it is allowed."""
         if not self.allows(source, target):
-            raise WrongState(state=source)
+            raise WrongState(state=words[source])

@@ -16,7 +16,8 @@ from campus.kit.serving import serve_file
 
 # Wagtail hands documents out at an address of their own, which checks who asks.
 # Packages are programs of others: never shown at the platform's own address.
-CLOSED = ("documents/", "packages/")
+# Films and recordings of lessons have an address of their own, too.
+CLOSED = ("documents/", "packages/", "lessons/")
 
 
 @require_safe

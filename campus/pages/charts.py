@@ -50,11 +50,15 @@ class Chart:
     label_y: int = HEIGHT - 14
 
 
-def nice_step(top: float, lines: int = 4) -> float:
-    """Return a round distance (1, 2, 2.5 or 5 times a power of ten) for about `lines` lines."""
+def nice_step(top: float, lines: int = 4, *, whole: bool = False) -> float:
+    """Return a round distance (1, 2, 2.5 or 5 times a power of ten) for about `lines` lines.
+
+    Where only whole numbers occur there is no line between two of them.
+    """
     rough = max(top, 1e-9) / lines
     power = 10.0 ** math.floor(math.log10(rough))
-    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= rough)
+    steps = (step * power for step in (1, 2, 2.5, 5, 10) if step * power >= rough)
+    return next((step for step in steps if not whole or float(step).is_integer()), 1.0)
 
 
 def layout(pairs: Sequence[tuple[str, Number | None]], target: Number | None = None) -> Chart:
@@ -64,7 +68,8 @@ def layout(pairs: Sequence[tuple[str, Number | None]], target: Number | None = N
     value that must not be shown: it leaves a gap.
     """
     top = max([float(value or 0) for _, value in pairs] + [float(target or 0)], default=0.0)
-    step = nice_step(top) if top > 0 else 1.0
+    whole = all(isinstance(value, int) for _, value in pairs if value is not None)
+    step = nice_step(top, whole=whole) if top > 0 else 1.0
     ceiling = step * max(1, math.ceil(round(top / step, 9)))
     plot_height = HEIGHT - TOP - BOTTOM
     base = HEIGHT - BOTTOM

@@ -151,6 +151,7 @@ LANGUAGES = [("de", _("German")), ("en", _("English"))]
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "campus.settings.formats"
 LOCALE_DIR = BASE_DIR / "campus" / "locale"
 # One folder per room, so that a room's words stay with the people who know it.
 LOCALE_PATHS = sorted(path for path in LOCALE_DIR.glob("*") if path.is_dir())

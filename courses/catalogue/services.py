@@ -13,6 +13,7 @@ from courses.catalogue.models import (
     Competence,
     CourseEntry,
     CoursePage,
+    CourseTeacher,
     ProviderIndexPage,
     ProviderPage,
     Topic,
@@ -70,6 +71,22 @@ def add_course(
     course.competences = list(competences)
     ensure_provider_pages(provider).add_child(instance=course)
     return publish_course(course=course) if live else course
+
+
+def teachers(rows: Iterable[Mapping[str, Any]]) -> list[CourseTeacher]:
+    """Return unsaved teachers (`name`, `position`, `agreed_on`) in the order given, checked."""
+    found = [
+        CourseTeacher(
+            name=row["name"],
+            position=row.get("position") or "",
+            agreed_on=row.get("agreed_on"),
+            sort_order=place,
+        )
+        for place, row in enumerate(rows)
+    ]
+    for one in found:
+        one.full_clean(exclude=["course"])
+    return found
 
 
 @transaction.atomic

@@ -85,4 +85,4 @@ def _sentence(certificate: Certificate) -> str:
 
 
 def _day(day: dt.date) -> str:
-    return formats.date_format(day, "j. F Y")
+    return formats.date_format(day, "DATE_FORMAT")

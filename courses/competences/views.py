@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
     from members.people.models import Person
 
-MOST_SHOWN = 12
+RESULTS_PER_PAGE = 12
 
 
 @login_required
@@ -46,11 +47,15 @@ def start(request: "SignedInRequest") -> HttpResponse:
         framework, role = form.cleaned_data["framework"], form.cleaned_data["role"]
         begun = services.begin(person=person, framework=framework, roles=roles, role=role)
         return _go_on(begun)
-    mine = list(selectors.assessments_of(person)[:MOST_SHOWN])
-    rows = presenting.history(mine)
+    mine = selectors.assessments_of(person)
+    page = Paginator(mine.filter(finished_at__isnull=False), RESULTS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    rows = presenting.history(list(page))
     context = {
         "form": form,
-        "open": [one for one in mine if one.finished_at is None],
+        "open": mine.filter(finished_at=None),
+        "page": page,
         "rows": rows,
         "pairs": [(day, count) for day, count, _one in rows],
         "source": selectors.role_model(roles).source,

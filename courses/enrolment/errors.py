@@ -50,6 +50,14 @@ class ReasonMissing(DomainError):
     message = _("Please give a reason. The person who asked will read it.")
 
 
+class ReasonTooLong(DomainError):
+    """A reason is told as it was written, or not at all; nothing is cut."""
+
+    code = "reason_too_long"
+    status = 400
+    message = _("The reason has %(length)s characters; at most %(most)s fit. Please shorten it.")
+
+
 class DecisionMissing(DomainError):
     """Neither approved nor rejected: what is not said must not count as a no."""
 

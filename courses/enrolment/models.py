@@ -13,6 +13,7 @@ from campus.kit import dates
 from courses.enrolment.states import State
 
 OPEN_STATES = [State.REQUESTED.value, State.WAITING.value, State.CONFIRMED.value]
+LONGEST_REASON = 240
 
 
 class Offer(models.Model):
@@ -120,7 +121,7 @@ class Enrolment(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    reason = models.CharField(max_length=240, blank=True)
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
 
     class Meta:
         verbose_name = _("enrolment")

@@ -3,13 +3,42 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from wagtail.permissions import policy_registry
 
+from courses.modules.models import Lesson
+from courses.modules.selectors import keys_showing
 from members.roles.catalogue import Role
 from members.roles.rules import AUTHOR_DEEDS, AUTHOR_ROLES, may, may_teach, visible
 from members.roles.selectors import holders
 
-__all__ = ["AUTHOR_DEEDS", "AUTHOR_ROLES", "may", "may_teach", "people_who_may", "visible"]
+__all__ = [
+    "AUTHOR_DEEDS",
+    "AUTHOR_ROLES",
+    "may",
+    "may_teach",
+    "may_write_with",
+    "people_who_may",
+    "visible",
+]
+
+# Any of these lets an author see a file.
+SEEN_BY_AUTHORS = ("view", "choose", "change")
+
+
+def may_write_with(user: Any, row: Model) -> bool:
+    """Tell whether the user may choose a file in the studio, or writes a lesson that shows it."""
+    if not may(user, "view"):
+        return False
+    return _among(user, type(row), [row.pk]) or _among(user, Lesson, keys_showing(row, Lesson))
+
+
+def _among(user: Any, model: type[Model], keys: list[int]) -> bool:
+    if not keys:
+        return False
+    policy = policy_registry.get_by_type(model)
+    seen = policy.instances_user_has_any_permission_for(user, SEEN_BY_AUTHORS)
+    return bool(seen.filter(pk__in=keys).exists())
 
 
 def people_who_may(deeds: set[str], *, provider: Any = None) -> QuerySet:

@@ -22,11 +22,11 @@ from django.db.models import (
 )
 from django.db.models.deletion import Collector
 from wagtail.documents import get_document_model
-from wagtail.models import ReferenceIndex, WorkflowState
+from wagtail.models import Page, ReferenceIndex, WorkflowState
 
 from campus.kit.prepared import PreparedObjects
 from courses.modules import completion
-from courses.modules.models import Chapter, Item, Lesson, Media, Module, ModuleVersion, Unit
+from courses.modules.models import Chapter, Item, Kind, Lesson, Media, Module, ModuleVersion, Unit
 from members.roles.rules import is_editor, providers_of_author
 
 if TYPE_CHECKING:
@@ -51,6 +51,14 @@ class OutlineItem:
     package: uuid.UUID | None = None
     # The standard of its package, as `courses.packages.reading.shapes.Kind` names it.
     standard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAt:
+    """An item of a published version that shows a file."""
+
+    course_id: int
+    item_key: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,21 @@ def _outline(version_id: int, content_hash: str) -> tuple[OutlineUnit, ...]:
     return tuple(OutlineUnit(title, tuple(items.get(pk, ()))) for pk, title in units)
 
 
+def first_lesson(version: ModuleVersion) -> tuple[str, uuid.UUID] | None:
+    """Return chapter and key of the first lesson; a test is nothing to look into."""
+    for unit in outline(version):
+        for entry in unit.items:
+            if entry.kind == Kind.LESSON:
+                return unit.title, entry.key
+    return None
+
+
+def first_lesson_key(version: ModuleVersion) -> uuid.UUID | None:
+    """Return the key alone."""
+    found = first_lesson(version)
+    return found[1] if found else None
+
+
 def item(version: ModuleVersion, key: uuid.UUID | str) -> Item:
     """Return an item of the version with its content; raises Item.DoesNotExist."""
     return item_in(version.pk, key)
@@ -153,17 +176,36 @@ def _items_in(version_id: int, key: uuid.UUID) -> QuerySet[Item]:
     return Item.objects.select_related("unit").filter(unit__version_id=version_id, key=key)
 
 
-def shown_document(key: int, *, with_drafts: bool = False) -> Any:
-    """Return a document that a frozen version shows, with drafts also one of a lesson, or None."""
-    models = (Item, Lesson) if with_drafts else (Item,)
-    if key > LARGEST_KEY:
-        return None
-    found = get_document_model().objects.filter(pk=key).first()
-    if found is None:
-        return None
-    types = ContentType.objects.get_for_models(*models).values()
-    references = ReferenceIndex.get_references_to(found)
-    return found if references.filter(base_content_type__in=types).exists() else None
+def document(key: int) -> Any:
+    """Return an uploaded document, None where there is none."""
+    return get_document_model().objects.filter(pk=min(key, LARGEST_KEY)).first()
+
+
+def media_with(path: str) -> Media | None:
+    """Return the film or recording to which an uploaded file belongs, also as its captions."""
+    return Media.objects.filter(Q(file=path) | Q(captions=path) | Q(poster=path)).first()
+
+
+def shown_at(row: Model) -> set[ShownAt]:
+    """Return where published versions show a document, film or recording; two queries."""
+    items = Item.objects.filter(pk__in=keys_showing(row, Item))
+    found = items.values_list("unit__version__module__course_id", "key")
+    return {ShownAt(course_id, key) for course_id, key in found}
+
+
+def keys_showing(row: Model, model: type[Model]) -> list[int]:
+    """Return the primary keys of the rows of a model that show a file."""
+    kind = ContentType.objects.get_for_model(model)
+    found = ReferenceIndex.get_references_to(row).filter(base_content_type=kind)
+    return [int(key) for key in set(found.values_list("object_id", flat=True))]
+
+
+def is_on_public_page(row: Model) -> bool:
+    """Tell whether a published page for everybody links to a file."""
+    kinds = {kind.pk for kind in ContentType.objects.get_for_models(Item, Lesson).values()}
+    linking = ReferenceIndex.get_references_to(row).values_list("base_content_type", "object_id")
+    keys = [int(key) for kind, key in linking if kind not in kinds and key.isdecimal()]
+    return bool(keys) and Page.objects.live().public().filter(pk__in=keys).exists()
 
 
 def recording_seconds(version: ModuleVersion, key: uuid.UUID) -> int:

@@ -88,6 +88,16 @@ class PrerequisiteMissing(NotYetAdmitted):
     )
 
 
+class PrerequisiteGone(PrerequisiteMissing):
+    """The course that comes first has left the catalogue; only the office can open the way."""
+
+    code = "prerequisite_gone"
+    message = _(
+        "“%(course)s” comes first, but it is no longer in the catalogue. "
+        "Please write to the office: it can take this condition away."
+    )
+
+
 class RequiresItself(DomainError):
     """Courses that ask for each other could never be begun."""
 
@@ -133,6 +143,14 @@ class ReasonMissing(DomainError):
     code = "refusal_reason_missing"
     status = 400
     message = _("Please give a reason. The person who handed this in will read it.")
+
+
+class ReasonTooLong(DomainError):
+    """A reason is told as it was written, or not at all; nothing is cut."""
+
+    code = "refusal_reason_too_long"
+    status = 400
+    message = _("The reason has %(length)s characters; at most %(most)s fit. Please shorten it.")
 
 
 class CourseMissing(DomainError):

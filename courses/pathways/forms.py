@@ -161,7 +161,6 @@ class DecisionForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Reason, if you do not recognise it"),
-        max_length=400,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

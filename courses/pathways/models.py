@@ -11,6 +11,8 @@ from campus.kit import dates
 from courses.pathways.plans import Group, parse
 from courses.pathways.states import EvidenceState, PathState
 
+LONGEST_REASON = 400
+
 
 def empty_plan() -> dict[str, Any]:
     """Return the plan of a new path."""
@@ -165,7 +167,7 @@ class Evidence(models.Model):
         choices=[(s.value, s.value) for s in EvidenceState],
         default=EvidenceState.HANDED_IN,
     )
-    reason = models.CharField(max_length=400, blank=True)
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
     handed_in_at = models.DateTimeField(default=dates.now, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(

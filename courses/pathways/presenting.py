@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.catalogue import selectors as catalogue
 from courses.enrolment.states import State as SeatState
 from courses.pathways import selectors
+from courses.pathways.errors import PrerequisiteGone
 from courses.pathways.plans import Group, Rule, Step, courses_of
 from courses.pathways.walking import GroupView, State, StepView
 from courses.pathways.words import progress_words, rule_words
@@ -49,6 +51,7 @@ class Next:
     label: str = ""
     note: str = ""
     href: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +215,11 @@ def _blocked(scene: _Scene) -> Next:
     first = next(iter(sorted(_asked_for(scene.standing.view))), None)
     if first is None:
         return _short_of_points(scene)
-    facts = {"title": scene.title(Step(first))}
-    return Next(note=_("First complete “%(title)s”.") % facts, href=scene.href(first))
+    title, href = scene.title(Step(first)), scene.href(first)
+    if not href:
+        gone = PrerequisiteGone(course=title)
+        return Next(note=str(gone), href=reverse("pages:feedback"), link=_("Write to the office"))
+    return Next(note=_("First complete “%(title)s”.") % {"title": title}, href=href)
 
 
 def _short_of_points(scene: _Scene) -> Next:

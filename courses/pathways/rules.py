@@ -61,11 +61,16 @@ def courses_of(user: "User | AnonymousUser") -> "QuerySet[CoursePage]":
 
 def reviewable_by(user: "User | AnonymousUser") -> QuerySet[Evidence]:
     """Return the evidence on which the user decides; never the user's own."""
-    waiting = Evidence.objects.filter(state=EvidenceState.HANDED_IN)
+    waiting = entrusted_to(user).filter(state=EvidenceState.HANDED_IN)
+    return waiting.order_by("handed_in_at", "pk")
+
+
+def entrusted_to(user: "User | AnonymousUser") -> QuerySet[Evidence]:
+    """Return the evidence that is the user's to decide on, also where it is decided by now."""
+    handed_in = Evidence.objects.select_related("person", "wanted")
     if not works_for_all(user):
-        waiting = waiting.filter(wanted__entry__provider__in=providers_of(user))
-    others = waiting.exclude(person__user_id=user.pk or 0)
-    return others.select_related("person", "wanted").order_by("handed_in_at", "pk")
+        handed_in = handed_in.filter(wanted__entry__provider__in=providers_of(user))
+    return handed_in.exclude(person__user_id=user.pk or 0)
 
 
 def acting_role(user: "User | AnonymousUser") -> Role:

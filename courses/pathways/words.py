@@ -24,6 +24,8 @@ EVIDENCE_STATES = {
     EvidenceState.REFUSED: ("warning", gettext_lazy("not recognised")),
     EvidenceState.WITHDRAWN: ("neutral", gettext_lazy("taken back")),
 }
+PATH_WORDS = {state: word for state, (_tone, word) in PATH_STATES.items()}
+EVIDENCE_WORDS = {state: word for state, (_tone, word) in EVIDENCE_STATES.items()}
 EXPIRED = ("warning", gettext_lazy("no longer valid"))
 
 

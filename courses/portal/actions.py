@@ -58,6 +58,8 @@ class Standing:
     # Why another course comes first, and where that one is.
     first: str = ""
     first_href: str = ""
+    # That one has left the catalogue: the way leads to the office.
+    first_is_gone: bool = False
 
 
 Guard = Callable[[Standing], bool]

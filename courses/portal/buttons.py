@@ -41,6 +41,7 @@ LABELS: dict[Step, str | Promise] = {
     Step.CONTINUE: _("Continue learning"),
     Step.COMPLETED: _("See my certificates"),
 }
+WRITE_TO_OFFICE = _("Write to the office")
 NOTES: dict[Step, str | Promise] = {
     Step.SIGN_IN: _("You need an account of your municipality."),
     Step.NOT_STAFF: _("Only staff of a member municipality can enrol."),
@@ -70,7 +71,7 @@ def button_for(
     step = next_step(standing)
     return Button(
         state=step.value,
-        label="" if _leads_nowhere(step, standing) else LABELS.get(step, ""),
+        label=_label(step, standing),
         note=_note(step, standing),
         url=standing.first_href if step is Step.COMES_LATER else _address(step, href, offer, seat),
         method="post" if step in BOOKING else "get",
@@ -82,9 +83,11 @@ def button_for(
     )
 
 
-def _leads_nowhere(step: Step, standing: Standing) -> bool:
-    """Tell whether the course that comes first is not published at present."""
-    return step is Step.COMES_LATER and not standing.first_href
+def _label(step: Step, standing: Standing) -> str | Promise:
+    """Return the label; where the course that comes first has gone, the office is asked."""
+    if step is Step.COMES_LATER and standing.first_is_gone:
+        return WRITE_TO_OFFICE
+    return LABELS.get(step, "")
 
 
 def _note(step: Step, standing: Standing) -> str:

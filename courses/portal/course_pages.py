@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 MOST_KEPT = 400
 # No text holds it: it stands where the button is put in.
 SLOT = "\x00action\x00"
-LESSON = "lesson"
 Key = tuple[int, uuid.UUID, dt.datetime, int | None, str]
 
 
@@ -95,7 +94,7 @@ def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
         "documents": _earnable(shown, outline),
         "valid": validity(shown.terms) if shown else "",
         "sessions": enrolments.coming_sessions([offer.pk]) if offer else [],
-        "preview_href": href if first_lesson(shown) else "",
+        "preview_href": href if shown and modules.first_lesson(shown) else "",
         "slot": mark_safe(SLOT),  # noqa: S308
     }
     return Drawn(
@@ -113,14 +112,3 @@ def _earnable(version: "ModuleVersion | None", outline: "list[OutlineUnit]") -> 
         return []
     has_graded_test = any(item.graded for unit in outline for item in unit.items)
     return earnable(version.terms, has_graded_test=has_graded_test)
-
-
-def first_lesson(version: "ModuleVersion | None") -> tuple[str, uuid.UUID] | None:
-    """Return chapter and key of the first lesson; a test is nothing to look into."""
-    if version is None:
-        return None
-    for unit in modules.outline(version):
-        for item in unit.items:
-            if item.kind == LESSON:
-                return unit.title, item.key
-    return None

@@ -12,6 +12,7 @@ from courses.catalogue import selectors as catalogue
 from courses.catalogue.presenting import card_of
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import State
+from courses.pathways.errors import PrerequisiteGone
 from courses.pathways.services import missing_first
 from courses.portal.actions import Standing
 from courses.portal.models import ChosenCourse, LandingPage
@@ -88,6 +89,7 @@ def standing_of(
         state=seat.state if seat else None,
         first=str(missing) if missing else "",
         first_href=missing.href if missing else "",
+        first_is_gone=isinstance(missing, PrerequisiteGone),
     )
 
 

@@ -198,6 +198,7 @@ def course_page(request: HttpRequest, course_id: int, held: "Shelf | None" = Non
         "provider": shown.provider,
         "drawn": shown.with_action(button),
         "has_completed": bool(seat and seat.ever_completed),
+        "completed_seat": seat.registration if seat and seat.completed else None,
         # Another room may say here what has to come first.
         "notice": "",
     }
@@ -216,7 +217,8 @@ def look_inside(request: HttpRequest, provider: str, course: str) -> HttpRespons
     person = people.person_of(request.user)
     seat = enrolments.seat_facts(person, card.course_id) if person else None
     shown = course_pages.drawn(held, card.course_id, seat.version_id if seat else None)
-    version, first = shown.version, course_pages.first_lesson(shown.version)
+    version = shown.version
+    first = modules.first_lesson(version) if version else None
     if version is None or first is None:
         raise Http404
     chapter, key = first

@@ -158,6 +158,9 @@ class ImportRun(models.Model):
         return min(99, 100 * self.done // self.total) if self.total else 0
 
 
+STATE_WORDS = dict(ImportRun.State.choices)
+
+
 class ImportRow(models.Model):
     """One row of the file, or one person who is missing in a file that should be complete."""
 

@@ -22,7 +22,7 @@ from tests.load import filling
 from tests.load.serving import say, served
 from tests.load.statements import VERBS
 
-ROUNDS = 60
+ROUNDS = 150
 LIMIT = 100
 KINDS = ("agent", "activity", "registration", "verb + since", "newest", "by id")
 # Half a year back: a hundred of each verb are younger in the smallest store, too.

@@ -16,6 +16,7 @@ from courses.catalogue.models.pages import (
     ProviderPage,
     Topic,
 )
+from courses.catalogue.models.teachers import CourseTeacher
 
 __all__ = [
     "Audience",
@@ -23,6 +24,7 @@ __all__ = [
     "Competence",
     "CourseEntry",
     "CoursePage",
+    "CourseTeacher",
     "Posting",
     "ProviderIndexPage",
     "ProviderPage",

@@ -6,12 +6,14 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from campus.kit import dates
 from campus.pages.models import SitePage
+from courses.catalogue.models.teachers import CourseTeacher, named
 
 RICH_TEXT = ["bold", "italic", "ul", "ol", "link"]
 
@@ -188,6 +190,7 @@ class CoursePage(SitePage):
             ],
             heading=_("Facts"),
         ),
+        InlinePanel("teachers", heading=_("Who teaches"), label=_("Teacher")),
         FieldPanel("topics"),
         FieldPanel("audiences"),
         FieldPanel("competences"),
@@ -209,6 +212,11 @@ class CoursePage(SitePage):
     def goal_list(self) -> list[str]:
         """Return the learning goals, one entry a line."""
         return [line.strip() for line in self.goals.splitlines() if line.strip()]
+
+    @property
+    def named_teachers(self) -> list[CourseTeacher]:
+        """Return the teachers who have agreed to be named, for people to read; one query."""
+        return named(self.teachers.all(), dates.today())
 
     def with_content_json(self, content: Any) -> "CoursePage":
         """Take the content of a draft, but never its minutes: they belong to the version."""

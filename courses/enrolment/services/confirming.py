@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from campus.kit.after_commit import announce
-from campus.kit.states import WrongState
 from courses.enrolment import news
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.selectors import seats_left
@@ -34,8 +33,7 @@ def is_full(offer: Offer) -> bool:
 
 def check_move(enrolment: Enrolment, state: State) -> None:
     """Raise WrongState, in words, unless the enrolment may move to the state."""
-    if not MOVES.allows(enrolment.state, state):
-        raise WrongState(state=WORDS[State(enrolment.state)])
+    MOVES.check(enrolment.state, state, words=WORDS)
 
 
 def move(enrolment: Enrolment, state: State, *, by: "User | None", reason: str = "") -> None:

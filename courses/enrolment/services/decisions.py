@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from courses.enrolment import news
-from courses.enrolment.errors import NotYourDecision, ReasonMissing
-from courses.enrolment.models import Enrolment
+from courses.enrolment.errors import NotYourDecision, ReasonMissing, ReasonTooLong
+from courses.enrolment.models import LONGEST_REASON, Enrolment
 from courses.enrolment.rules import may_decide
 from courses.enrolment.selectors import lock_registration
 from courses.enrolment.services.confirming import check_move, confirm_or_wait, lock_offer, move
@@ -30,11 +30,13 @@ def approve(*, enrolment: Enrolment, by: "User") -> Enrolment:
 
 @transaction.atomic
 def reject(*, enrolment: Enrolment, by: "User", reason: str) -> Enrolment:
-    """Reject a request with a reason, which the person reads. Raises ReasonMissing."""
+    """Reject a request with a reason, which the person reads. Never cuts it."""
     if not reason.strip():
         raise ReasonMissing
+    if len(reason.strip()) > LONGEST_REASON:
+        raise ReasonTooLong(most=LONGEST_REASON, length=len(reason.strip()))
     locked = _lock_for_decision(enrolment, by)
-    move(locked, State.REJECTED, by=by, reason=reason.strip()[:240])
+    move(locked, State.REJECTED, by=by, reason=reason.strip())
     news.tell_learner(locked, news.REJECTED)
     return locked
 

@@ -70,11 +70,15 @@ def import_module(*, folder: Path, provider: "Provider", at: dt.datetime | None 
 
 def _course(content: dict[str, Any], provider: "Provider", files: Files) -> "CoursePage":
     """Return the course page with the folder's facts."""
-    facts = {name: str(content[name]).strip() for name in FACTS if content.get(name) is not None}
+    facts: dict[str, Any] = {
+        name: str(content[name]).strip() for name in FACTS if content.get(name) is not None
+    }
     facts["description"] = reading.rich(content.get("description"))
     facts["goals"] = "\n".join(str(goal).strip() for goal in content.get("goals") or [])
     cover = {"cover": files.image({"file": content["cover"]})} if content.get("cover") else {}
     with named(reading.FILE_NAME):
+        if "teachers" in content:
+            facts["teachers"] = catalogue_services.teachers(content["teachers"] or [])
         return catalogue_services.put_course(
             provider=provider,
             slug=str(content["slug"]),

@@ -61,6 +61,8 @@ def _check(content: dict[str, Any]) -> None:
     _need(content, NEEDED, FILE_NAME)
     for name in (*LISTS, "chapters"):
         list_in(content, name, place=FILE_NAME)
+    for entry in entries_in(content, "teachers", place=FILE_NAME):
+        _need(entry, ("name",), "teachers")
     for number, chapter in enumerate(content["chapters"], start=1):
         _need(chapter, ("title", "items"), f"chapters[{number}]")
         list_in(chapter, "items", place=f"chapters[{number}]")

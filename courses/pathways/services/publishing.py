@@ -10,6 +10,7 @@ from courses.pathways.models import LearningPath, PathVersion
 from courses.pathways.plans import fault_of
 from courses.pathways.rules import may_edit
 from courses.pathways.states import PATH_MOVES, PathState
+from courses.pathways.words import PATH_WORDS
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -50,6 +51,6 @@ def _move(path: LearningPath, state: PathState, by: "User") -> LearningPath:
     if not may_edit(by, path):
         raise NotYourPath
     locked = LearningPath.objects.select_for_update().get(pk=path.pk)
-    PATH_MOVES.check(locked.state, state)
+    PATH_MOVES.check(locked.state, state, words=PATH_WORDS)
     locked.state = state
     return locked

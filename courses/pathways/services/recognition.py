@@ -15,11 +15,13 @@ from courses.pathways.errors import (
     InTheFuture,
     NotYourReview,
     ReasonMissing,
+    ReasonTooLong,
     TooManyOpen,
 )
-from courses.pathways.models import Evidence, EvidenceFile
+from courses.pathways.models import LONGEST_REASON, Evidence, EvidenceFile
 from courses.pathways.rules import courses_of, reviewable_by
 from courses.pathways.states import EVIDENCE_MOVES, EvidenceState
+from courses.pathways.words import EVIDENCE_WORDS
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -94,12 +96,14 @@ def accept(
 def refuse(*, evidence: Evidence, reason: str, by: "User") -> Evidence:
     """Refuse evidence with a reason, which the learner reads.
 
-    Raises ReasonMissing, NotYourReview or WrongState.
+    Raises ReasonMissing, ReasonTooLong, NotYourReview or WrongState.
     """
     if not reason.strip():
         raise ReasonMissing
+    if len(reason.strip()) > LONGEST_REASON:
+        raise ReasonTooLong(most=LONGEST_REASON, length=len(reason.strip()))
     locked = _lock_for_decision(evidence, by)
-    locked.reason = reason.strip()[:400]
+    locked.reason = reason.strip()
     _decide(locked, EvidenceState.REFUSED, by)
     news.tell(locked, news.REFUSED)
     return locked
@@ -109,7 +113,7 @@ def refuse(*, evidence: Evidence, reason: str, by: "User") -> Evidence:
 def take_back(*, evidence: Evidence) -> None:
     """Take one's own evidence back: its file is deleted and it no longer counts."""
     locked = _lock(evidence)
-    EVIDENCE_MOVES.check(locked.state, EvidenceState.WITHDRAWN)
+    EVIDENCE_MOVES.check(locked.state, EvidenceState.WITHDRAWN, words=EVIDENCE_WORDS)
     EvidenceFile.objects.filter(evidence=locked).delete()
     locked.state = EvidenceState.WITHDRAWN
     locked.save(update_fields=["state"])
@@ -130,7 +134,7 @@ def _lock(evidence: Evidence) -> Evidence:
 
 def _lock_for_decision(evidence: Evidence, by: "User") -> Evidence:
     locked = _lock(evidence)
-    EVIDENCE_MOVES.check(locked.state, EvidenceState.ACCEPTED)
+    EVIDENCE_MOVES.check(locked.state, EvidenceState.ACCEPTED, words=EVIDENCE_WORDS)
     if not reviewable_by(by).filter(pk=locked.pk).exists():
         raise NotYourReview
     return locked

@@ -4,11 +4,17 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 from wagtail.log_actions import log
 
 from courses.catalogue import selectors as catalogue
 from courses.pathways import selectors
-from courses.pathways.errors import NotYourPath, PrerequisiteMissing, RequiresItself
+from courses.pathways.errors import (
+    NotYourPath,
+    PrerequisiteGone,
+    PrerequisiteMissing,
+    RequiresItself,
+)
 from courses.pathways.exemptions import is_exempt
 from courses.pathways.models import Prerequisite
 from courses.pathways.reaching import reaches
@@ -38,8 +44,8 @@ def missing_first(person: "Person | None", course_id: int) -> PrerequisiteMissin
     first = missing[0]
     cards = catalogue.course_cards([first])
     title = cards[0].title if cards else selectors.known_titles([first]).get(first, "")
-    refusal = PrerequisiteMissing(course=title)
-    refusal.href = cards[0].url if cards else ""
+    refusal = PrerequisiteMissing(course=title) if cards else PrerequisiteGone(course=title)
+    refusal.href = cards[0].url if cards else reverse("pages:feedback")
     return refusal
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campus.kit import dates
 from campus.kit.access import allowed
 from campus.kit.errors import DomainError
+from campus.kit.states import WrongState
 from courses.pathways import rules, selectors, services
 from courses.pathways.files import LARGEST
 from courses.pathways.forms import DecisionForm, EvidenceForm
@@ -36,6 +37,7 @@ FIELDS = {
     "file_too_large": "file",
     "in_the_future": "completed_on",
     "refusal_reason_missing": "reason",
+    "refusal_reason_too_long": "reason",
     "course_missing": "course",
 }
 
@@ -112,8 +114,15 @@ def review(request: "SignedInRequest") -> HttpResponse:
 @allowed(rules.may_edit_any)
 @require_http_methods(["GET", "POST"])
 def decide(request: "SignedInRequest", pk: int) -> HttpResponse:
-    """Recognise earlier learning for a course, or refuse with a reason."""
-    evidence = get_object_or_404(rules.reviewable_by(request.user), pk=pk)
+    """Recognise earlier learning for a course, or refuse with a reason.
+
+    What a colleague has decided meanwhile is said, and what was typed stays on the page.
+    """
+    evidence = get_object_or_404(rules.entrusted_to(request.user), pk=pk)
+    if request.method == "GET" and evidence.state != EvidenceState.HANDED_IN:
+        messages.info(request, str(WrongState(state=_words(evidence)[1])))
+        return redirect("recognition:review")
+    status = 400 if request.method == "POST" else 200
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
         initial={"course": evidence.wanted_id},
@@ -124,12 +133,13 @@ def decide(request: "SignedInRequest", pk: int) -> HttpResponse:
             _decide(evidence, form.cleaned_data, request)
         except DomainError as error:
             form.add_error(FIELDS.get(error.code), str(error))
+            status = error.status
         else:
             messages.success(request, _("Decided. The learner has been told."))
             return redirect("recognition:review")
-    status = 400 if form.is_bound else 200
     _log_look(request, [evidence])
-    context = {"form": form, "evidence": evidence}
+    is_open = evidence.state == EvidenceState.HANDED_IN
+    context = {"form": form, "evidence": evidence, "is_open": is_open}
     return render(request, "pathways/recognition/decide.html", context, status=status)
 
 

@@ -92,7 +92,8 @@ def is_mailbox(value: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_language_tag(value: str) -> bool:
     """Tell whether the text has the form of a language tag (RFC 5646)."""
-    if "_" in value or not value.isascii():
+    # The library takes a region by itself for a tag.
+    if "_" in value or not value.isascii() or not value.partition("-")[0].isalpha():
         return False
     try:
         parse_tag(value)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from campus.kit import dates
 from members.imports.columns import Field, fits, normal, repeated
 from members.imports.errors import ColumnsMissing, ColumnTwice
-from members.imports.models import ImportProfile, ImportRow, ImportRun
+from members.imports.models import STATE_WORDS, ImportProfile, ImportRow, ImportRun
 from members.imports.planning import Action, Options, Plan, plan_row
 from members.imports.repeats import faults_of_repeats
 from members.imports.selectors import counts, known_for, missing_jobs, profile_of
@@ -45,7 +45,7 @@ def check_run(*, run: ImportRun, wishes: Wishes) -> ImportRun:
     if not fits(wishes.columns):
         raise ColumnsMissing
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-    locked.MOVES.check(locked.state, ImportRun.State.CHECKED)
+    locked.MOVES.check(locked.state, ImportRun.State.CHECKED, words=STATE_WORDS)
     profile = profile_of(locked.municipality)
     table = table_of(zlib.decompress(locked.content), wishes.sheet, profile.headings)
     _remember(profile, table, wishes)

@@ -13,7 +13,7 @@ from members.imports.errors import (
     PlanOutdated,
     TooLateToUndo,
 )
-from members.imports.models import ImportRow, ImportRun
+from members.imports.models import STATE_WORDS, ImportRow, ImportRun
 from members.imports.planning import WRITING
 from members.imports.selectors import profile_of, rows_to_write
 from members.imports.tasks import invite, undo, write
@@ -39,7 +39,7 @@ def confirm_run(*, run: ImportRun, stamp: str, confirmed_by: "User") -> ImportRu
             return _wait(locked, confirmed_by)
         if confirmed_by.pk in (locked.created_by_id, locked.confirmed_by_id):
             raise NeedsSecondPerson
-    locked.MOVES.check(locked.state, State.RUNNING)
+    locked.MOVES.check(locked.state, State.RUNNING, words=STATE_WORDS)
     locked.state = State.RUNNING
     locked.confirmed_by = confirmed_by
     locked.confirmed_at = locked.touched_at = dates.now()
@@ -52,7 +52,7 @@ def confirm_run(*, run: ImportRun, stamp: str, confirmed_by: "User") -> ImportRu
 def _check(run: ImportRun, stamp: str) -> None:
     """Refuse what was not seen, what changes nothing, and a second run beside another."""
     if run.state not in (State.CHECKED, State.WAITING):
-        run.MOVES.check(run.state, State.RUNNING)
+        run.MOVES.check(run.state, State.RUNNING, words=STATE_WORDS)
     if stamp != run.stamp:
         raise PlanOutdated
     if not rows_to_write(run).exists():
@@ -69,7 +69,7 @@ def _check_alone(run: ImportRun) -> None:
 
 
 def _wait(run: ImportRun, confirmed_by: "User") -> ImportRun:
-    run.MOVES.check(run.state, State.WAITING)
+    run.MOVES.check(run.state, State.WAITING, words=STATE_WORDS)
     run.state, run.confirmed_by = State.WAITING, confirmed_by
     run.save(update_fields=["state", "confirmed_by"])
     return run

@@ -9,6 +9,13 @@ from campus.kit.mail import one_line
 from campus.kit.states import StateTable, WrongState
 
 TABLE = StateTable({"draft": ["issued", "discarded"], "issued": {"paid"}, "paid": ()})
+WORDS = {
+    "draft": "ein Entwurf",
+    "issued": "ausgestellt",
+    "paid": "bezahlt",
+    "discarded": "verworfen",
+    "no such state": "unbekannt",
+}
 
 
 class Full(DomainError):
@@ -63,11 +70,11 @@ def test_error_has_the_status_of_its_reason(error, status, code):
 def test_state_table_allows_only_the_moves_it_names(source, target, is_allowed):
     assert TABLE.allows(source, target) is is_allowed
     if is_allowed:
-        TABLE.check(source, target)
+        TABLE.check(source, target, words=WORDS)
     else:
         with pytest.raises(WrongState) as refusal:
-            TABLE.check(source, target)
-        assert refusal.value.values == {"state": source}
+            TABLE.check(source, target, words=WORDS)
+        assert f"Der Eintrag ist schon „{WORDS[source]}“." in str(refusal.value)
 
 
 def test_state_table_is_not_changed_by_what_it_was_made_from():

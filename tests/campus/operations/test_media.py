@@ -9,6 +9,8 @@ def stored(settings, tmp_path):
     (tmp_path / "film.mp4").write_bytes(b"0123456789")
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "draft.pdf").write_bytes(b"%PDF")
+    (tmp_path / "packages").mkdir()
+    (tmp_path / "packages" / "index.html").write_text("<p>")
     (tmp_path.parent / "secret.txt").write_text("secret")
 
 
@@ -31,7 +33,14 @@ def test_media_range_is_answered_in_part(client):
 @pytest.mark.usefixtures("stored")
 @pytest.mark.parametrize(
     "path",
-    ["missing.png", "../secret.txt", "documents/draft.pdf", "%2e%2e/secret.txt", "documents"],
+    [
+        "missing.png",
+        "../secret.txt",
+        "documents/draft.pdf",
+        "packages/index.html",
+        "%2e%2e/secret.txt",
+        "documents",
+    ],
 )
 def test_media_other_paths_are_not_found(client, path):
     assert client.get(f"/media/{path}").status_code == 404

@@ -15,6 +15,18 @@ def test_nice_step_for_a_highest_value_is_round(top, expected):
     assert nice_step(top) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("top", "expected"), [(1, 1), (2, 1), (3, 1), (5, 2), (10, 5), (41, 20), (48_210, 20_000)]
+)
+def test_nice_step_for_counts_draws_no_half(top, expected):
+    assert nice_step(top, whole=True) == pytest.approx(expected)
+
+
+def test_layout_of_counts_has_whole_ticks_and_of_amounts_may_have_parts():
+    assert [tick.value for tick in layout([("8", 1), ("9", None), ("10", 2)]).ticks] == [0, 1, 2]
+    assert [tick.value for tick in layout([("8", 0.5), ("9", 1)]).ticks][1] == 0.25
+
+
 def test_layout_without_values_still_has_a_grid():
     chart = layout([])
     assert chart.points == ()

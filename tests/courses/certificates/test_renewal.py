@@ -137,6 +137,36 @@ def test_holder_is_offered_the_renewal_and_gets_it(holder, seat, record):
     assert "erneuert" in page
 
 
+def test_course_page_and_player_offer_the_renewal_where_the_learner_looks(holder, seat, record):
+    pages = (seat.offer.course.url, reverse("learning:course", args=[seat.registration]))
+    for page in pages:
+        assert at("renew", record) not in holder.get(page).content.decode()
+    learning.finish_lesson(enrolment=seat, key=items_of(seat)[0].key)
+    hand_in(seat, right=4)
+    for page in pages:
+        text = holder.get(page).content.decode()
+        assert at("renew", record) in text
+        assert "Sie haben inzwischen 80 Prozent der Punkte erreicht" in text
+
+
+def test_passed_test_says_that_it_may_be_improved_and_offers_the_renewal(holder, seat, record):
+    test = items_of(seat)[-1]
+    page = reverse("learning:item", args=[seat.registration, test.key])
+    assert "das beste Ergebnis zählt" in holder.get(page).content.decode()
+    hand_in(seat, right=5)
+    text = holder.get(page).content.decode()
+    assert at("renew", record) in text
+    assert "das beste Ergebnis zählt" not in text
+
+
+def test_better_result_of_a_seat_costs_two_queries(seat, record, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert selectors.better_on(seat.registration) is None
+    hand_in(seat, right=5)
+    with django_assert_num_queries(2):
+        assert selectors.better_on(seat.registration).percent == 100
+
+
 def test_verifier_of_the_older_number_reads_that_it_was_genuine(client, seat, record):
     hand_in(seat, right=5)
     new = services.renew(certificate=record, by=seat.person.user)

@@ -7,12 +7,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from campus.kit import dates
 from campus.kit.personal_data import Subject
 from courses.competences import errors, selectors, services
 from courses.competences.models import Assessment, Framework
 from courses.competences.personal_data import assessments
+from courses.competences.views import RESULTS_PER_PAGE
 from courses.enrolment.models import Enrolment
 from members.roles.catalogue import Role
 from tests.architecture.source import product_modules
@@ -156,6 +158,21 @@ def test_history_shows_a_chart_with_its_numbers(client, person):
     check.finished(person, level=4)
     answer = client.get(START)
     assert says(answer, "Ihre früheren Ergebnisse", "<svg", "<table", "Noch einmal machen")
+
+
+def test_earlier_results_are_all_there_page_by_page(client, person):
+    noon = timezone.localtime().replace(hour=12)
+    days = [noon - dt.timedelta(days=30 * number) for number in range(RESULTS_PER_PAGE + 2)]
+    for day in reversed(days):
+        check.finished(person, at=day)
+    begun = check.begin(person)
+    oldest = f"{days[-1]:%d.%m.%Y}"
+
+    first = client.get(START)
+    assert not says(first, oldest)
+    assert says(first, "?page=2", reverse("competences:result", args=[begun.pk]))
+    assert says(client.get(START, {"page": 2}), oldest)
+    assert says(client.get(START, {"page": "x"}), f"{days[0]:%d.%m.%Y}")
 
 
 def test_check_can_be_deleted(client, person):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from campus.kit import dates
 from courses.enrolment import services
-from courses.enrolment.models import Enrolment
+from courses.enrolment.models import LONGEST_REASON, Enrolment
 from courses.enrolment.states import State
 from members.cooperative.models import Charge
 from members.roles.catalogue import Role
@@ -164,13 +164,20 @@ def test_decision_that_is_none_changes_nothing(client, decision):
     assert "Bitte erst im Herbst." in text_of(response)
 
 
-def test_reason_of_any_length_is_kept_within_the_column(client):
+def test_long_reason_is_refused_with_a_sentence_and_never_cut(client):
     (enrolment,), approver = asked()
     client.force_login(approver)
-    decide(client, enrolment, decision="reject", reason="ü" * 500)
+    longest = "ü" * LONGEST_REASON
 
+    answer = decide(client, enrolment, decision="reject", reason=longest + "x")
     enrolment.refresh_from_db()
-    assert (enrolment.state, len(enrolment.reason)) == (State.REJECTED, 240)
+    assert (answer.status_code, enrolment.state) == (400, State.REQUESTED)
+    assert "Der Grund hat 241 Zeichen; höchstens 240 passen." in text_of(answer)
+    assert longest + "x" in text_of(answer)
+
+    decide(client, enrolment, decision="reject", reason=longest)
+    enrolment.refresh_from_db()
+    assert (enrolment.state, enrolment.reason) == (State.REJECTED, longest)
 
 
 def test_list_shows_price_and_day_in_german(client):

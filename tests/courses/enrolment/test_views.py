@@ -204,6 +204,7 @@ def test_decide_twice_says_that_it_is_decided(client):
 
     assert response.status_code == 409
     assert "nicht mehr möglich" in text_of(response)
+    assert "Sie haben geschrieben: „Doch nicht.“." in text_of(response)
 
 
 def test_decide_on_a_foreign_request_is_not_found(client):

@@ -243,7 +243,7 @@ def test_document_page_is_shut_off_from_the_platform(client, signed_in):
     assert "inline" in answer["Content-Disposition"]
 
 
-def test_document_that_no_published_lesson_shows_is_not_found(client, signed_in):
+def test_document_that_no_lesson_of_theirs_shows_is_not_found(client, signed_in):
     file = document()
     signed_in(EnrolmentFactory())
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from courses.enrolment.states import State
 from courses.learning.models import Progress
 from courses.pathways import overview, selectors, services
+from courses.pathways.errors import PrerequisiteGone
 from courses.pathways.models import Journey
 from courses.pathways.plans import Group, Rule, Step
 from tests.factories.accounts import UserFactory
@@ -204,8 +205,31 @@ def test_prerequisite_outside_the_catalogue_is_named_in_the_refusal(person):
     PrerequisiteFactory(course=course, requires=first)
     first.unpublish()
     refusal = services.missing_first(person, course.pk)
-    assert f"Zuerst kommt „{first.title}“." in str(refusal)
-    assert refusal.href == ""
+    assert f"Zuerst kommt „{first.title}“, aber dieser Kurs ist nicht mehr im Katalog." in str(
+        refusal
+    )
+    assert isinstance(refusal, PrerequisiteGone)
+    assert refusal.href == reverse("pages:feedback")
+
+
+def test_path_held_up_by_a_course_that_has_gone_leads_to_the_office(client, person):
+    course, first = courses(2)
+    PrerequisiteFactory(course=course, requires=first)
+    version = published(course)
+    first.unpublish()
+    text = shown(client, version)
+    assert "Sie kann diese Bedingung aufheben." in text
+    assert f'<a href="{reverse("pages:feedback")}">Der Geschäftsstelle schreiben</a>' in text
+
+
+def test_course_page_held_up_by_a_course_that_has_gone_leads_to_the_office(client, person):
+    course, first = courses(2)
+    PrerequisiteFactory(course=course, requires=first)
+    assert "Zum Kurs, der zuerst kommt" in client.get(course.url).content.decode()
+    first.unpublish()
+    text = client.get(course.url).content.decode()
+    assert "Sie kann diese Bedingung aufheben." in text
+    assert "Der Geschäftsstelle schreiben" in text
 
 
 def test_page_and_list_cost_the_same_for_three_and_for_twelve(client, person):

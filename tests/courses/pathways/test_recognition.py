@@ -122,7 +122,7 @@ class TestHandingIn:
         services.take_back(evidence=evidence)
         assert not EvidenceFile.objects.exists()
         assert selectors.known_of(person).done == set()
-        with pytest.raises(WrongState):
+        with pytest.raises(WrongState, match="„zurückgenommen“"):
             services.take_back(evidence=evidence)
 
 
@@ -136,7 +136,7 @@ class TestDeciding:
         message = Message.objects.get()
         assert "anerkannt" in message.subject.lower()
         assert course.title in message.body
-        with pytest.raises(WrongState):
+        with pytest.raises(WrongState, match="„anerkannt“"):
             services.refuse(evidence=evidence, reason="Doch nicht", by=office_user())
 
     def test_refusal_gives_its_reason(self):

@@ -106,7 +106,7 @@ def test_withdrawn_path_is_shown_to_those_who_walk_it_only():
     services.withdraw_path(path=version.path, by=office)
     assert selectors.version_for(version.path.slug, None) is None
     assert selectors.version_for(version.path.slug, person) == version
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongState, match="„zurückgezogen“"):
         services.withdraw_path(path=version.path, by=office)
     services.publish(path=version.path, by=office)
     assert selectors.version_for(version.path.slug, None) == version

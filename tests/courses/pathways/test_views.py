@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campus.kit import dates
-from courses.pathways.models import Evidence, LearningPath
+from courses.pathways import services
+from courses.pathways.models import LONGEST_REASON, Evidence, LearningPath
 from courses.pathways.plans import Group, Rule, Step, courses_of
+from members.roles.catalogue import Role
 from tests.factories.enrolment import EnrolmentFactory, OfferFactory
 from tests.factories.pathways import (
     PNG,
@@ -24,6 +26,7 @@ from tests.factories.pathways import (
     published,
     recognise,
 )
+from tests.factories.roles import GrantFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -199,7 +202,7 @@ def test_office_makes_orders_and_publishes_a_path_without_scripts(client, office
         ("arrange", {"deed": "up:1.2.3"}, 302, ""),
         ("arrange", {"deed": "burn:0", "seen": "0"}, 302, ""),
         ("publish", {}, 409, "noch keinen Kurs"),
-        ("withdraw", {}, 409, "draft"),
+        ("withdraw", {}, 409, "„Entwurf“"),
     ],
 )
 def test_bad_input_gets_a_sentence(client, office, name, data, status, sentence):
@@ -271,7 +274,45 @@ def test_reviewer_decides_with_sentences_for_what_is_missing(client, office):
         assert says(answer, sentence)
     done = client.post(page, {"decision": "accept", "course": course.pk}, follow=True)
     assert says(done, "Entschieden.", "Nichts wartet")
-    assert client.get(page).status_code == 404
+    late = client.get(page, follow=True)
+    assert says(late, "Der Eintrag ist schon „anerkannt“.", "Nichts wartet")
+
+
+def test_second_reviewer_is_told_what_happened_and_keeps_the_reason(client, office):
+    evidence = EvidenceFactory(person=learner(), wanted=courses(1)[0])
+    services.refuse(evidence=evidence, reason="Zu alt", by=office_user())
+    page = reverse("recognition:decide", args=[evidence.pk])
+
+    answer = client.post(page, {"decision": "refuse", "reason": "Das Zeugnis fehlt noch."})
+
+    assert answer.status_code == 409
+    assert says(answer, "Der Eintrag ist schon „nicht anerkannt“.", "Das Zeugnis fehlt noch.")
+    assert reverse("recognition:file", args=[evidence.pk]) not in answer.content.decode()
+    evidence.refresh_from_db()
+    assert evidence.reason == "Zu alt"
+
+
+@pytest.mark.parametrize("deed", ["get", "post"])
+def test_evidence_of_another_provider_is_not_found_even_when_decided(client, deed):
+    evidence = EvidenceFactory(person=learner(), wanted=courses(1)[0])
+    services.refuse(evidence=evidence, reason="Zu alt", by=office_user())
+    client.force_login(GrantFactory(role=Role.PROVIDER_OWNER).user)
+    page = reverse("recognition:decide", args=[evidence.pk])
+    assert getattr(client, deed)(page).status_code == 404
+
+
+def test_long_reason_is_refused_with_a_sentence_and_never_cut(client, office):
+    evidence = EvidenceFactory(person=learner(), wanted=courses(1)[0])
+    page = reverse("recognition:decide", args=[evidence.pk])
+    longest, words = "ü" * LONGEST_REASON, "Bitte kürzen Sie ihn."
+
+    answer = client.post(page, {"decision": "refuse", "reason": longest + "x"})
+    assert answer.status_code == 400
+    assert says(answer, "401 Zeichen", "höchstens 400", words, longest + "x")
+
+    client.post(page, {"decision": "refuse", "reason": longest})
+    evidence.refresh_from_db()
+    assert evidence.reason == longest
 
 
 def test_expired_recognition_says_so(client, person):

@@ -63,7 +63,11 @@ def test_every_step_has_a_label_or_says_why_there_is_none(step):
             "Zum Kurs, der zuerst kommt",
             "Zuerst X",
         ),
-        (Standing(**STAFF, first="Zuerst X"), "", "Zuerst X"),
+        (
+            Standing(**STAFF, first="X ist weg", first_href="/hilfe/", first_is_gone=True),
+            "Der Geschäftsstelle schreiben",
+            "X ist weg",
+        ),
         (
             Standing(signed_in=True, state=State.CONFIRMED, started=True, percent=40),
             "Weiterlernen",

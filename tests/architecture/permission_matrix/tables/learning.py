@@ -4,14 +4,20 @@ from typing import Any
 
 from courses.learning import services
 from courses.modules.services import freeze
-from tests.architecture.permission_matrix.actors import SIGNED_IN, Actor, Place, World
+from tests.architecture.permission_matrix.actors import AUTHORS, SIGNED_IN, Actor, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.enrolment import LEARNER, a_seat
 from tests.courses.learning.rules_of_lessons import block, document, make_course
 from tests.factories.accounts import UserFactory
 from tests.factories.enrolment import OfferFactory
 from tests.factories.learning import items_of
-from tests.factories.modules import ChapterFactory, QuizFactory, make_module
+from tests.factories.modules import (
+    ChapterFactory,
+    LessonFactory,
+    MediaFactory,
+    QuizFactory,
+    make_module,
+)
 
 MOVED = frozenset({302})
 
@@ -41,11 +47,22 @@ def at_ten_seconds(world: World, place: Place) -> dict[str, Any]:
 
 
 def shown_document(world: World, place: Place) -> dict[str, Any]:
-    """Return a document that a published lesson shows: no secret to anybody signed in."""
+    """Return a document of a first lesson, into which everybody signed in may look."""
     file = document()
     facts = {"document": file.pk, "title": "Plan", "description": "Ein Plan."}
     make_course({"body": [block("embed", facts)]})
     return {"document": file.pk}
+
+
+def own_film(world: World, place: Place) -> dict[str, Any]:
+    """Return a film of a second lesson in a course of the place's learner and provider."""
+    film = MediaFactory(provider=place.provider)
+    module = make_module(provider=place.provider, lessons=1, graded=False)
+    chapter = ChapterFactory(module=module)
+    LessonFactory(chapter=chapter, position=2, body=[block("video", film.pk)])
+    freeze(module=module)
+    a_seat(place, offer=OfferFactory(module=module))
+    return {"path": film.file.name.removeprefix("lessons/")}
 
 
 def own_extra_time(world: World, place: Place) -> dict[str, Any]:
@@ -58,10 +75,12 @@ def own_extra_time(world: World, place: Place) -> dict[str, Any]:
     return {"pk": extra.pk}
 
 
+WATCHERS = LEARNER | AUTHORS | {Actor.EDITOR, Actor.SUPERUSER}
 GIVERS = frozenset({Actor.OFFICE, Actor.PROVIDER_OWNER, Actor.TUTOR})
 ROWS = (
     Row("learning:alive", SIGNED_IN, methods=("post",)),
     Row("learning:document", SIGNED_IN, shown_document, there=SIGNED_IN),
+    Row("lesson_file", WATCHERS, own_film),
     Row("learning:course", LEARNER, own_course),
     Row("learning:resume", LEARNER, own_course, answer=MOVED),
     Row("learning:item", LEARNER, own_item),
