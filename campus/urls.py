@@ -30,6 +30,7 @@ urlpatterns = [
     path("katalog/", include("courses.catalogue.urls")),
     path("lernen/kurs/", include("courses.learning.urls")),
     path("lernen/paket/", include("courses.playing.urls")),
+    path("lernen/cmi5/", include("courses.cmi5.urls")),
     path("lernen/zeitzugaben/", include("courses.learning.extra_time_urls")),
     path("lernen/notizen/", include("courses.feedback.note_urls")),
     path("", include("courses.feedback.question_urls")),

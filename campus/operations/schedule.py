@@ -33,6 +33,7 @@ JOBS = (
     Job("roll up reports", "0 4 * * *", "campus.reports.tasks.roll_up_recent"),
     Job("forget old task results", "20 4 * * *", f"{OWN}.prune_results"),
     Job("forget ended tokens", "25 4 * * *", "courses.xapi.tasks.forget_expired_tokens"),
+    Job("end forgotten cmi5 sessions", "45 * * * *", "courses.cmi5.tasks.abandon_forgotten"),
     Job("finish imports of staff", "*/5 * * * *", "members.imports.tasks.finish_left_over"),
     Job("forget imports of staff", "35 4 * * *", "members.imports.tasks.tidy"),
     Job("forget data exports", "25 4 * * *", "courses.privacy.tasks.tidy"),

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "courses.pathways",
     "courses.certificates",
     "courses.feedback",
+    "courses.cmi5",
     "courses.learning",
     "courses.playing",
     "courses.packages",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campus.kit.errors import DomainError
 from campus.kit.serving import serve_file
 from courses.packages import origin, plays, selectors, storing, tokens
+from courses.packages.models import Package
 from courses.packages.plays import Play
 from courses.packages.reading.names import safe_name
 from courses.packages.reading.shapes import PackageFault
@@ -69,12 +70,29 @@ def play(request: HttpRequest, found: Play) -> HttpResponse:
 @of_play
 def file(request: HttpRequest, found: Play, name: str) -> HttpResponseBase:
     """Answer with a file of the package."""
-    if not found.package.is_ready:
+    return _file_of(request, found.package, name)
+
+
+@require_safe
+def package_file(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """Answer with a file of a package whose pages talk to the record store (cmi5)."""
+    named = tokens.read_for_files(token)
+    package = selectors.package_for_files(named[0]) if named else None
+    host = request.META.get("HTTP_HOST", "")
+    if named is None or package is None or not origin.is_host_of(named[1], host):
+        return _gone()
+    response = _file_of(request, package, name)
+    response[origin.POLICY_HEADER] = origin.policy(talks=True)
+    return response
+
+
+def _file_of(request: HttpRequest, package: Package, name: str) -> HttpResponseBase:
+    if not package.is_ready:
         return _gone()
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     path = ""
     try:
-        path = storing.file_path(found.package.folder, safe_name(name))
+        path = storing.file_path(package.folder, safe_name(name))
         return serve_file(request, default_storage.path(path), kind)
     except (PackageFault, FileNotFoundError, SuspiciousFileOperation, ValueError):
         return _gone()

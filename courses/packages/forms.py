@@ -5,7 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.packages import selectors
+from campus.kit.errors import DomainError
+from courses.packages import selectors, services
+from courses.packages.reading.shapes import Kind
+from courses.packages.words import KINDS
 
 
 class PackageForm(forms.Form):
@@ -13,11 +16,17 @@ class PackageForm(forms.Form):
 
     file = forms.FileField(
         label=_("Package"),
-        widget=forms.FileInput(attrs={"accept": ".zip,.h5p,application/zip"}),
+        widget=forms.FileInput(attrs={"accept": ".zip,.h5p,.xml,application/zip,text/xml"}),
         error_messages={
             "required": _("Choose the ZIP file that your authoring tool has exported."),
             "empty": _("This file is empty. Export the package again."),
         },
+    )
+    standard = forms.ChoiceField(
+        label=_("Standard"),
+        choices=[("", _("Recognise it")), *((kind.value, word) for kind, word in KINDS.items())],
+        required=False,
+        help_text=_("If you choose one, a package of another standard is refused."),
     )
     title = forms.CharField(
         label=_("Title"),
@@ -34,3 +43,14 @@ class PackageForm(forms.Form):
         field = self.fields["provider"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = selectors.providers_for(user)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what follows another standard than was said."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        wanted, upload = cleaned.get("standard"), cleaned.get("file")
+        if wanted and upload:
+            try:
+                services.check_kind(upload.file, Kind(wanted))
+            except DomainError as error:
+                self.add_error("file", str(error))
+        return cleaned

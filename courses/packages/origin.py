@@ -19,9 +19,12 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 ADDRESSES = "courses.packages.content_urls"
 # What authoring tools write needs inline scripts and eval; nothing may come from elsewhere.
 POLICY = (
-    "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; connect-src 'self'; "
+    "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; connect-src 'self'{others}; "
     "form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'self' {platform}"
 )
+# What a unit of cmi5 talks to from here: the record store, and where it gets its credential.
+STORE, CREDENTIALS = "/xapi/", "/lernen/cmi5/abruf/"
+POLICY_HEADER = "Content-Security-Policy"
 FORBIDDEN = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 WILDCARD = "*"
 LABEL_DIGITS = 24
@@ -70,6 +73,19 @@ def is_content_host(host: str) -> bool:
     )
 
 
+def address_of_file(token: str, href: str) -> str:
+    """Return where a file of a package is read."""
+    return f"{settings.KC_CONTENT_ORIGIN.rstrip('/')}/{token}/dateien/{href}"
+
+
+def policy(*, talks: bool = False) -> str:
+    """Return the policy of an answer; `talks` opens the way to the record store."""
+    split = urlsplit(settings.KC_BASE_URL)
+    platform = f"{split.scheme}://{split.netloc}"
+    others = "".join(f" {platform}{path}" for path in (STORE, CREDENTIALS)) if talks else ""
+    return POLICY.format(platform=platform, others=others)
+
+
 class ContentOrigin:
     """Answers everything that is asked of the host of packages, and nothing else."""
 
@@ -80,10 +96,8 @@ class ContentOrigin:
         if not is_content_host(request.META.get("HTTP_HOST", "")):
             return self.get_response(request)
         response = _answer(request)
-        platform = urlsplit(settings.KC_BASE_URL)
-        response["Content-Security-Policy"] = POLICY.format(
-            platform=f"{platform.scheme}://{platform.netloc}"
-        )
+        if POLICY_HEADER not in response:
+            response[POLICY_HEADER] = policy()
         response["Permissions-Policy"] = FORBIDDEN
         response["Referrer-Policy"] = "no-referrer"
         response["X-Content-Type-Options"] = "nosniff"

@@ -1,5 +1,6 @@
 """Packages as pages show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -78,6 +79,23 @@ def package_of(user: Any, key: Any) -> Package | None:
 def package_with(key: Any) -> Package:
     """Return a package; raises Package.DoesNotExist."""
     return Package.objects.get(pk=key)
+
+
+def package_for_files(key: Any) -> Package | None:
+    """Return the package whose files are asked for, without what it says of itself."""
+    if key is None:
+        return None
+    return Package.objects.defer("structure", "parts", "findings").filter(pk=key).first()
+
+
+def file_address(package: Package, href: str) -> str:
+    """Return where a page of the package is read, for as long as its token lasts."""
+    return origin.address_of_file(tokens.issue_for_files(package.pk), href)
+
+
+def packages_with(keys: Iterable[Any], *, kind: Kind) -> dict[Any, Package]:
+    """Return the packages of one standard among these, by key."""
+    return Package.objects.filter(kind=kind.value).in_bulk(list(keys))
 
 
 def providers_for(user: Any) -> "QuerySet[Provider]":

@@ -12,13 +12,16 @@ from django.db.models import F, ProtectedError
 
 from campus.kit.after_commit import enqueue
 from courses.packages import h5p, selectors, storing
+from courses.packages.bare import as_archive
 from courses.packages.barriers import joined
 from courses.packages.doctor.examining import examine
 from courses.packages.doctor.findings import Report
 from courses.packages.errors import NotPlayable, PackageInUse, PackageRefused, StillUnpacking
 from courses.packages.models import Package, State, Trial
 from courses.packages.reading.archive import CHUNK, open_archive
-from courses.packages.reading.shapes import Kind, PackageFault
+from courses.packages.reading.kinds import read_package
+from courses.packages.reading.shapes import Kind, PackageFault, Refusal
+from courses.packages.words import KINDS
 
 if TYPE_CHECKING:
     from django_tasks.base import Task
@@ -33,7 +36,18 @@ LONGEST_TITLE = 160
 def examined(stream: IO[bytes]) -> Report:
     """Return the doctor's report on an upload. Raises PackageRefused."""
     try:
-        return examine(open_archive(stream, selectors.limits()))
+        return examine(open_archive(as_archive(stream), selectors.limits()))
+    except PackageFault as fault:
+        raise PackageRefused(fault) from fault
+
+
+def check_kind(stream: IO[bytes], wanted: Kind) -> None:
+    """Raise PackageRefused for a package that follows another standard than it should."""
+    try:
+        found = read_package(open_archive(as_archive(stream), selectors.limits())).kind
+        if found != wanted:
+            told = {"wanted": str(KINDS[wanted]), "found": str(KINDS[found])}
+            raise PackageFault(Refusal.OTHER_KIND, **told)
     except PackageFault as fault:
         raise PackageRefused(fault) from fault
 
@@ -52,6 +66,7 @@ def take_package(
     Raises PackageRefused before anything is stored.
     """
     report = examined(stream)
+    stream = as_archive(stream)
     name = title or report.manifest.title or file_name.rpartition(".")[0] or file_name
     package = Package(
         provider=provider,

@@ -58,6 +58,10 @@ REFUSALS: dict[Refusal, Promise] = {
         "Neither a manifest (SCORM, cmi5, H5P) nor a first page (index.html) was found. Choose "
         "“SCORM” or “cmi5” when exporting."
     ),
+    Refusal.OTHER_KIND: _(
+        "You chose the standard %(wanted)s, but this package follows another: %(found)s. Export it "
+        "again as %(wanted)s, or let the standard be recognised."
+    ),
     Refusal.IN_A_FOLDER: _(
         "The whole package lies in the folder “%(name)s”. Pack the content of this folder, not the "
         "folder itself."

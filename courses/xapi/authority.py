@@ -23,7 +23,8 @@ class Authority:
 
     `bound_actor_key` and `bound_registration` hold for credentials given out for one launch.
     `allowed_verbs` and `allowed_actors` limit what may be written, unless they are empty;
-    `accounts_only` asks for opaque accounts wherever somebody is named.
+    `accounts_only` asks for opaque accounts wherever somebody is named. `owner_kind` and
+    `client_key` tell a keeper (`courses.xapi.keepers`) which of its credentials it is.
     """
 
     key: str
@@ -35,6 +36,8 @@ class Authority:
     allowed_verbs: frozenset[str] = frozenset()
     allowed_actors: frozenset[str] = frozenset()
     accounts_only: bool = False
+    owner_kind: str = ""
+    client_key: str = ""
 
     @property
     def is_personal(self) -> bool:
@@ -78,6 +81,8 @@ def client_authority(client: "Client") -> Authority:
         allowed_verbs=frozenset(client.allowed_verbs),
         allowed_actors=frozenset(client.allowed_actors),
         accounts_only=client.accounts_only,
+        owner_kind=client.owner_kind,
+        client_key=client.key,
     )
 
 

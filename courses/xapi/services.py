@@ -26,6 +26,7 @@ from courses.xapi.clients import (
     hashed_secret,
     learner_token,
     rotate_secret,
+    withdraw_token,
 )
 from courses.xapi.core.editions import Edition
 from courses.xapi.documents import (
@@ -46,6 +47,7 @@ from courses.xapi.erasing.persons import (
     erase_person,
 )
 from courses.xapi.forwarding.services import pause_target, resume_target
+from courses.xapi.keepers import kept
 from courses.xapi.vocabulary import VOIDED
 from courses.xapi.writing.batch import Content, Contents, prepared
 from courses.xapi.writing.insertion import written
@@ -87,6 +89,7 @@ __all__ = [
     "rotate_secret",
     "store",
     "void",
+    "withdraw_token",
 ]
 
 
@@ -107,7 +110,10 @@ def store(
     Raises InvalidStatement, StatementConflict, StatementRefused or VoidingRefused.
     """
     batch = prepared(statements, authority=authority, edition=edition, contents=contents or {})
-    return written(batch, at) if batch.ids else []
+    if not batch.ids:
+        return []
+    with kept(batch.statements, authority):
+        return written(batch, at)
 
 
 def void(

@@ -35,6 +35,7 @@ class Refusal(StrEnum):
     DAMAGED = "damaged"
     EMPTY = "empty"
     UNKNOWN_KIND = "unknown_kind"
+    OTHER_KIND = "other_kind"
     IN_A_FOLDER = "in_a_folder"
     TINCAN = "tincan"
     NOT_SCORM = "not_scorm"

@@ -14,6 +14,7 @@ from courses.xapi.core.jsontext import dumped
 from courses.xapi.core.people import account_fault
 from courses.xapi.documents import Access, Place, Preconditions
 from courses.xapi.errors import AgentRefused, NotFound, OutOfBounds
+from courses.xapi.keepers import keeper_of
 from courses.xapi.web import params
 from courses.xapi.web.resource import Context, Handler, View, no_headers, resource
 
@@ -45,6 +46,9 @@ def get(kind: Kind, context: Context) -> HttpResponse:
     context.demand(kind.scope, reading=True)
     place = _place(kind, context, extra=("since",))
     since = params.instant(context.call.params, "since")
+    keeper = keeper_of(context.authority)
+    if keeper is not None:
+        keeper.reading(place, context.authority)
     if not place.document_id:
         return _listed(place, since, _access(kind, context))
     document = documents.read_document(place, access=_access(kind, context))
@@ -82,10 +86,14 @@ def delete(kind: Kind, context: Context) -> HttpResponse:
 def _write(kind: Kind, context: Context, deed: Callable[..., object]) -> HttpResponse:
     context.demand(kind.scope)
     place = _place(kind, context, id_required=True)
+    content_type = context.call.content_type or "application/octet-stream"
+    keeper = keeper_of(context.authority)
+    if keeper is not None:
+        keeper.writing(place, context.authority, context.call.body, content_type)
     deed(
         place,
         content=context.call.body,
-        content_type=context.call.content_type or "application/octet-stream",
+        content_type=content_type,
         preconditions=_preconditions(context),
         access=_access(kind, context),
     )

@@ -16,6 +16,7 @@ from courses.xapi.core.editions import Edition, negotiated
 from courses.xapi.core.jsontext import dumped
 from courses.xapi.core.violations import Violation
 from courses.xapi.errors import BadRequest, MethodNotAllowed, ScopeMissing
+from courses.xapi.keepers import keeper_of
 from courses.xapi.lines import trust_quiet_line
 from courses.xapi.models import Client
 from courses.xapi.web.call import VERSION_HEADER, Call, call_of
@@ -128,7 +129,11 @@ def _answered(
     handler = handlers.get("GET" if call.method == "HEAD" else call.method)
     if handler is None:
         raise MethodNotAllowed(method=call.method[:20])
-    context = Context(call, client, client_authority(client), edition, request.path)
+    authority = client_authority(client)
+    keeper = keeper_of(authority)
+    if keeper is not None:
+        keeper.admit(authority)
+    context = Context(call, client, authority, edition, request.path)
     return handler(context)
 
 

@@ -6,7 +6,13 @@ from courses.packages.doctor.findings import Finding, Level, Remark
 from courses.packages.reading.shapes import Kind, PackageFault, Refusal
 from courses.packages.words import KINDS, LEVELS, REMARKS, refusal, remark
 
-VALUES = {"name": "bild.svg", "limit": 500, "fault": "Element 'au'"}
+VALUES = {
+    "name": "bild.svg",
+    "limit": 500,
+    "fault": "Element 'au'",
+    "wanted": "cmi5",
+    "found": "H5P",
+}
 
 
 @pytest.mark.parametrize("code", Refusal)

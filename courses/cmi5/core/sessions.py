@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from courses.packages.cmi5 import vocabulary as words
+from courses.cmi5.core import vocabulary as words
 
 Statement = Mapping[str, Any]
 JUDGING = frozenset({words.PASSED, words.FAILED})
 RESULTS = JUDGING | {words.COMPLETED}
+AGENT = "Agent"
 LASTING = RESULTS | {words.TERMINATED}
 DEFINED_VERBS = LASTING | {words.INITIALIZED}
 
@@ -40,6 +41,8 @@ class Session:
     used: frozenset[str] = frozenset()
     earlier: frozenset[str] = frozenset()
     is_abandoned: bool = False
+    # Whether the unit has asked for the learner's preferences.
+    knows_preferences: bool = True
 
     def after(self, statement: Statement) -> "Session":
         """Return the session once it has accepted the statement."""
@@ -77,6 +80,7 @@ def _who_and_where(statement: Statement, session: Session) -> None:
     context = statement.get("context") or {}
     extensions = context.get("extensions") or {}
     _refuse("9.1.0.0-1", when=not statement.get("id"))
+    _refuse("9.2.0.0-2", when=(statement.get("actor") or {}).get("objectType", AGENT) != AGENT)
     _refuse("8.1.3.0-3", when=_account(statement.get("actor")) != _account(session.actor))
     _refuse("9.6.1.0-1", when=context.get("registration") != session.registration)
     _refuse("9.6.3.1-4", when=extensions.get(words.SESSION) != session.session)
@@ -115,9 +119,11 @@ def _order(statement: Statement, session: Session) -> None:
     """Initialized first, terminated last, nothing after the platform has given up waiting."""
     verb = statement["verb"]["id"]
     begins = is_defined(statement) and verb == words.INITIALIZED
+    _refuse("6.3.0.0-1", when=verb == words.VOIDED)
     _refuse("9.3.6.0-2", when=session.is_abandoned)
     _refuse("9.3.0.0-5", when=words.TERMINATED in session.used)
     _refuse("9.3.0.0-4", when=words.INITIALIZED not in session.used and not begins)
+    _refuse("11.0.0.0-3", when=begins and not session.knows_preferences)
 
 
 def _verbs(statement: Statement, session: Session) -> None:

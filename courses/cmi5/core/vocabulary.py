@@ -16,9 +16,12 @@ BLOCK = "https://w3id.org/xapi/cmi5/activitytype/block"
 COURSE = "https://w3id.org/xapi/cmi5/activitytype/course"
 
 NORMAL, BROWSE, REVIEW = "Normal", "Browse", "Review"
+MODES = (NORMAL, BROWSE, REVIEW)
 # Reasons of section 9.5.5.2.
 TESTED_OUT, EQUIVALENT, ADMINISTRATIVE = "Tested Out", "Equivalent AU", "Administrative"
+REASONS = (TESTED_OUT, EQUIVALENT, ADMINISTRATIVE)
 
 INITIALIZED, TERMINATED = xapi.INITIALIZED.iri, xapi.TERMINATED.iri
 COMPLETED, PASSED, FAILED = xapi.COMPLETED.iri, xapi.PASSED.iri, xapi.FAILED.iri
+VOIDED = xapi.VOIDED.iri
 ABANDONED, WAIVED, SATISFIED = xapi.ABANDONED.iri, xapi.WAIVED.iri, xapi.SATISFIED.iri

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from courses.packages.cmi5 import statements
-from courses.packages.cmi5 import vocabulary as words
-from courses.packages.cmi5.launch import Launch, launch_data, launch_url, opens_own_window
+from courses.cmi5.core import statements
+from courses.cmi5.core import vocabulary as words
+from courses.cmi5.core.launch import Launch, launch_data, launch_url, opens_own_window
 from courses.packages.reading.cmi5 import course_of, units_of
 from tests.factories.packages import BASE, cmi5, unit
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from courses.packages.cmi5 import vocabulary as words
-from courses.packages.cmi5.sessions import Session, Violation, check, is_defined
+from courses.cmi5.core import vocabulary as words
+from courses.cmi5.core.sessions import Session, Violation, check, is_defined
 
 ACTOR = {"objectType": "Agent", "account": {"homePage": "https://platform.example", "name": "u"}}
 TEMPLATE = {

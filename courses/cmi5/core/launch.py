@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
-from courses.packages.cmi5 import vocabulary as words
+from courses.cmi5.core import vocabulary as words
 
 Json = dict[str, Any]
 

@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from courses.packages.cmi5 import vocabulary as words
-from courses.packages.cmi5.launch import Launch, context_template
+from courses.cmi5.core import vocabulary as words
+from courses.cmi5.core.launch import Launch, context_template
 from courses.xapi import vocabulary as xapi
 
 Json = dict[str, Any]

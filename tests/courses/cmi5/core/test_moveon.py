@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.packages.cmi5.moveon import UnitState, meets, newly_satisfied, satisfied
+from courses.cmi5.core.moveon import UnitState, meets, newly_satisfied, satisfied
 from courses.packages.reading.cmi5 import course_of, units_of
 from tests.factories.packages import block, cmi5, unit
 

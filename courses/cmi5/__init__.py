@@ -1,0 +1,1 @@
+"""cmi5 courses as learners take them: launch, sessions, waiving, satisfaction."""
