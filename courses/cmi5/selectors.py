@@ -209,12 +209,6 @@ def name_at(run: Run, place: str) -> str:
 def courses_on(enrolment: "Enrolment") -> list[tuple[UUID, "Package"]]:
     """Return the cmi5 courses among the items of a seat, each with its item's key."""
     items = [item for unit in modules.outline(enrolment.version) for item in unit.items]
-    keys = {item.key: package_key_of(item) for item in items}
-    found = packages.packages_with([key for key in keys.values() if key], kind=Kind.CMI5)
-    return [(key, found[package]) for key, package in keys.items() if package in found]
-
-
-def package_key_of(item: Any) -> UUID | None:
-    """Return the package of an item of a course, None for lessons and tests."""
-    key: UUID | None = getattr(item, "package", None)
-    return key
+    keys = [(item.key, item.package) for item in items if item.standard == Kind.CMI5]
+    found = packages.packages_with(key for _item, key in keys)
+    return [(item, found[key]) for item, key in keys]

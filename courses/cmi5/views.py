@@ -1,6 +1,5 @@
 """Pages of a cmi5 course: its units, a running unit, the way back."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from csp.constants import SELF
@@ -19,14 +18,10 @@ from courses.cmi5.core import vocabulary as words
 from courses.cmi5.models import Run
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import LEARNING
-from courses.modules import selectors as modules
 from courses.packages import selectors as packages
 from courses.packages.reading.shapes import Kind
 from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
-
-if TYPE_CHECKING:
-    from courses.enrolment.models import Enrolment
 
 
 @login_required
@@ -47,19 +42,10 @@ def _run_of(request: SignedInRequest, registration: UUID, item_key: UUID) -> Run
     if person is None:
         raise Http404
     enrolment = enrolments.by_registration(registration, person=person)
-    key = _package_key(enrolment, item_key) if enrolment.state in LEARNING else None
-    if key is None:
+    found = dict(selectors.courses_on(enrolment)) if enrolment.state in LEARNING else {}
+    if item_key not in found:
         raise Http404
-    package = packages.package_with(key)
-    if package.kind != Kind.CMI5.value:
-        raise Http404
-    return services.run_on_seat(enrolment=enrolment, item_key=item_key, package=package)
-
-
-def _package_key(enrolment: "Enrolment", item_key: UUID) -> UUID | None:
-    outline = modules.outline(enrolment.version)
-    items = (item for unit in outline for item in unit.items if item.key == item_key)
-    return selectors.package_key_of(next(items, None))
+    return services.run_on_seat(enrolment=enrolment, item_key=item_key, package=found[item_key])
 
 
 @login_required

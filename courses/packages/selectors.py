@@ -93,9 +93,9 @@ def file_address(package: Package, href: str) -> str:
     return origin.address_of_file(tokens.issue_for_files(package.pk), href)
 
 
-def packages_with(keys: Iterable[Any], *, kind: Kind) -> dict[Any, Package]:
-    """Return the packages of one standard among these, by key."""
-    return Package.objects.filter(kind=kind.value).in_bulk(list(keys))
+def packages_with(keys: Iterable[Any]) -> dict[Any, Package]:
+    """Return these packages by key."""
+    return Package.objects.in_bulk(list(keys))
 
 
 def providers_for(user: Any) -> "QuerySet[Provider]":
@@ -125,7 +125,7 @@ def kind_in_words(package: Package) -> str:
 
 
 # What learners can play, so that it may be an item of a module.
-TAUGHT = (Kind.SCORM12.value, Kind.SCORM2004.value, Kind.H5P.value, Kind.HTML.value)
+TAUGHT = tuple(kind.value for kind in Kind)
 
 
 def may_be_taught(package: Package) -> bool:

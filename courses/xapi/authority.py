@@ -37,7 +37,7 @@ class Authority:
     allowed_actors: frozenset[str] = frozenset()
     accounts_only: bool = False
     owner_kind: str = ""
-    client_key: str = ""
+    client_key: str = field(default="", compare=False)
 
     @property
     def is_personal(self) -> bool:

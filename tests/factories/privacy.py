@@ -1,5 +1,9 @@
 """Somebody of whom every room holds something."""
 
+from uuid import uuid4
+
+from courses.cmi5.models import UnitProgress
+from courses.cmi5.services import run_on_seat
 from courses.feedback.models import Question
 from courses.feedback.services import answer, rate
 from courses.learning.services import grant_extra_time
@@ -10,6 +14,7 @@ from members.people.models import AccessLogEntry, Invitation
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import ObligationFactory, PeriodFactory
 from tests.factories.certificates import CertificateFactory
+from tests.factories.cmi5 import cmi5_package, launched
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.feedback import note_on, question_on
 from tests.factories.learning import complete
@@ -23,6 +28,8 @@ def known_everywhere(**facts):
     seat = EnrolmentFactory(**facts)
     complete(seat)
     grant_extra_time(enrolment=seat, percent=25, minutes=0, by=UserFactory())
+    run = run_on_seat(enrolment=seat, item_key=uuid4(), package=cmi5_package())
+    UnitProgress.objects.create(run=launched(run).session.run, place="0.0")
     note_on(seat, SECRET, seconds=83)
     answer(question=question_on(seat, "Meine Frage"), text="Die Antwort", by=UserFactory())
     question_on(seat, "Noch eine", Question.Kind.FAULT)

@@ -7,11 +7,8 @@ from courses.packages.reading.shapes import Kind, PackageFault, Refusal
 from courses.packages.words import KINDS, LEVELS, REMARKS, refusal, remark
 
 VALUES = {
-    "name": "bild.svg",
-    "limit": 500,
-    "fault": "Element 'au'",
-    "wanted": "cmi5",
-    "found": "H5P",
+    **{"name": "bild.svg", "limit": 500, "fault": "Element 'au'"},
+    **{"wanted": "cmi5", "found": "H5P"},
 }
 
 
