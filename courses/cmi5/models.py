@@ -21,8 +21,9 @@ class Run(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # What learners have is kept by the item that protects its package; trials go with it.
     package = models.ForeignKey(
-        "course_packages.Package", on_delete=models.PROTECT, related_name="cmi5_runs"
+        "course_packages.Package", on_delete=models.CASCADE, related_name="cmi5_runs"
     )
     enrolment = models.ForeignKey(
         "enrolment.Enrolment", on_delete=models.CASCADE, null=True, related_name="cmi5_runs"

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('satisfied', models.JSONField(blank=True, default=list)),
                 ('started_at', models.DateTimeField(default=campus.kit.dates.now)),
                 ('enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cmi5_runs', to='enrolment.enrolment')),
-                ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cmi5_runs', to='course_packages.package')),
+                ('package', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cmi5_runs', to='course_packages.package')),
                 ('tried_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

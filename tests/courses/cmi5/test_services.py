@@ -13,6 +13,8 @@ from courses.cmi5.errors import AlreadyDone, BadReason, NoContentHost, NotWaivab
 from courses.cmi5.models import Run, Session, UnitProgress
 from courses.cmi5.tasks import abandon_forgotten
 from courses.learning.selectors import progress_of_seat
+from courses.packages import services as packages
+from courses.packages.errors import PackageInUse
 from courses.xapi.models import Client
 from tests.courses.xapi.calling import Caller
 from tests.factories.accounts import UserFactory
@@ -206,3 +208,14 @@ def test_another_client_states_no_result_of_a_unit():
         statement = page.statement(verb)
         assert other.post("statements", statement).status_code == status
     assert not UnitProgress.objects.exists()
+
+
+def test_trials_go_with_their_package_and_learners_keep_theirs(seat):
+    _enrolment, run = seat
+    alone = trial(unit())
+    launched(alone)
+    packages.delete_package(package=alone.package)
+    assert not Run.objects.filter(pk=alone.pk).exists()
+    with pytest.raises(PackageInUse):
+        packages.delete_package(package=run.package)
+    assert Run.objects.filter(pk=run.pk).exists()
