@@ -16,9 +16,8 @@ from courses.cmi5.launches import launch_of
 from courses.cmi5.models import Run, Session, UnitProgress
 from courses.cmi5.services.stating import locked, settle
 from courses.cmi5.tokens import OWNER
-from courses.xapi.documents import AGENT_PROFILE
 from courses.xapi.errors import StatementRefused
-from courses.xapi.services import Authority, Place, withdraw_token
+from courses.xapi.services import AGENT_PROFILE, Authority, Place, withdraw_token
 
 Statement = dict[str, Any]
 ACHIEVED = {words.COMPLETED: "completed_at", words.PASSED: "passed_at", words.FAILED: "failed_at"}

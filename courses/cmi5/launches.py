@@ -13,7 +13,6 @@ from courses.cmi5.core.launch import Launch, launch_url
 from courses.cmi5.errors import NoContentHost
 from courses.cmi5.identifiers import activity_id
 from courses.packages import selectors as packages
-from courses.packages.origin import is_set
 from courses.packages.reading.paths import is_web
 from courses.xapi.services import account_agent
 from members.people import selectors as people
@@ -35,7 +34,7 @@ def page_of(run: "Run", url: str) -> str:
     """Return where the page of a unit is. Raises NoContentHost."""
     if is_web(url):
         return url
-    if not is_set():
+    if not packages.has_host():
         raise NoContentHost
     return packages.file_address(run.package, url)
 

@@ -81,6 +81,11 @@ def package_with(key: Any) -> Package:
     return Package.objects.get(pk=key)
 
 
+def has_host() -> bool:
+    """Tell whether packages have a host on which they can be shown."""
+    return origin.is_set()
+
+
 def package_for_files(key: Any) -> Package | None:
     """Return the package whose files are asked for, without what it says of itself."""
     if key is None:

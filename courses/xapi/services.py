@@ -16,6 +16,7 @@ from courses.xapi.authority import (
     platform_authority,
 )
 from courses.xapi.clients import (
+    TOKEN_SCOPES,
     Bounds,
     LearnerToken,
     Limits,
@@ -30,6 +31,8 @@ from courses.xapi.clients import (
 )
 from courses.xapi.core.editions import Edition
 from courses.xapi.documents import (
+    AGENT_PROFILE,
+    STATE,
     Place,
     delete_document,
     delete_documents,
@@ -53,6 +56,7 @@ from courses.xapi.writing.batch import Content, Contents, prepared
 from courses.xapi.writing.insertion import written
 
 __all__ = [
+    "AGENT_PROFILE",
     "ANONYMISE",
     "AgeCount",
     "Authority",
@@ -64,6 +68,8 @@ __all__ = [
     "Limits",
     "PersonCounts",
     "Place",
+    "STATE",
+    "TOKEN_SCOPES",
     "account_agent",
     "activate_client",
     "actor_key_of",

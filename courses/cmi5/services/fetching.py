@@ -11,8 +11,7 @@ from courses.cmi5.models import Session
 from courses.cmi5.services.ending import FORGOTTEN
 from courses.cmi5.services.stating import locked
 from courses.cmi5.tokens import OWNER
-from courses.xapi.clients import TOKEN_SCOPES
-from courses.xapi.services import learner_token
+from courses.xapi.services import TOKEN_SCOPES, learner_token
 
 # Section 8.2.3: used already; not to be trusted; something else.
 USED, SECURITY = "1", "2"

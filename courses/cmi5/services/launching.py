@@ -16,8 +16,7 @@ from courses.cmi5.launches import launch_of, page_of
 from courses.cmi5.models import Run, Session
 from courses.cmi5.services.ending import abandon_open
 from courses.cmi5.services.stating import locked, state
-from courses.xapi.documents import AGENT_PROFILE, STATE
-from courses.xapi.services import Place, put_document, read_document
+from courses.xapi.services import AGENT_PROFILE, STATE, Place, put_document, read_document
 
 LAUNCH_DATA = "LMS.LaunchData"
 
