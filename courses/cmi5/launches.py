@@ -36,7 +36,8 @@ def page_of(run: "Run", url: str) -> str:
         return url
     if not packages.has_host():
         raise NoContentHost
-    return packages.file_address(run.package, url)
+    # Nobody else's: two people at one device, and two packages, share nothing.
+    return packages.file_address(run.package, url, partition=f"cmi5:{run.pk}")
 
 
 def launch_of(session: "Session") -> Launch:

@@ -48,8 +48,16 @@ def label_of(partition: str) -> str:
 
 def address_of(token: str, partition: str) -> str:
     """Return where a package is played."""
-    origin = settings.KC_CONTENT_ORIGIN.rstrip("/").replace(WILDCARD, label_of(partition))
-    return f"{origin}/{token}/start"
+    return f"{_host_of(partition)}/{token}/start"
+
+
+def address_of_file(token: str, partition: str, href: str) -> str:
+    """Return where a file of a package is read."""
+    return f"{_host_of(partition)}/{token}/dateien/{href}"
+
+
+def _host_of(partition: str) -> str:
+    return settings.KC_CONTENT_ORIGIN.rstrip("/").replace(WILDCARD, label_of(partition))
 
 
 def is_host_of(partition: str, host: str) -> bool:
@@ -71,11 +79,6 @@ def is_content_host(host: str) -> bool:
         and host.endswith(after)
         and len(host) > len(before + after)
     )
-
-
-def address_of_file(token: str, href: str) -> str:
-    """Return where a file of a package is read."""
-    return f"{settings.KC_CONTENT_ORIGIN.rstrip('/')}/{token}/dateien/{href}"
 
 
 def policy(*, talks: bool = False) -> str:

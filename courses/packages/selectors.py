@@ -93,9 +93,13 @@ def package_for_files(key: Any) -> Package | None:
     return Package.objects.defer("structure", "parts", "findings").filter(pk=key).first()
 
 
-def file_address(package: Package, href: str) -> str:
-    """Return where a page of the package is read, for as long as its token lasts."""
-    return origin.address_of_file(tokens.issue_for_files(package.pk), href)
+def file_address(package: Package, href: str, *, partition: str) -> str:
+    """Return where a page of the package is read, for as long as its token lasts.
+
+    Whatever has the same partition shares what browsers keep for a site.
+    """
+    token = tokens.issue_for_files(package.pk, partition)
+    return origin.address_of_file(token, partition, href)
 
 
 def packages_with(keys: Iterable[Any]) -> dict[Any, Package]:
