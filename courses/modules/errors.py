@@ -113,3 +113,12 @@ class BadContent(DomainError):
     code = "bad_content"
     status = 400
     message = _("%(place)s: %(fault)s")
+
+
+class Inaccessible(DomainError):
+    """What not everybody can use is not published."""
+
+    code = "inaccessible"
+    message = _(
+        "“%(title)s” cannot be published yet, because not everybody could use it. %(faults)s"
+    )

@@ -23,7 +23,6 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import (
-    DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
@@ -32,6 +31,7 @@ from wagtail.models import (
 
 from campus.kit import dates
 from courses.modules import completion
+from courses.modules.accessibility.gated import GatedDraftMixin
 from courses.modules.blocks import RICH_TEXT, LessonBlock
 from courses.modules.captions import LONGEST, Cue, cues
 from courses.modules.frozen import FrozenModel
@@ -251,7 +251,7 @@ class Chapter(models.Model):
 
 
 class Lesson(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ItemFields
+    PreviewableMixin, WorkflowMixin, GatedDraftMixin, LockableMixin, RevisionMixin, ItemFields
 ):
     """An item of the working copy, edited as a Wagtail snippet with drafts and review."""
 
@@ -334,6 +334,8 @@ class ModuleVersion(TermsFields, FrozenModel):
     correction = models.PositiveIntegerField(_("correction"), default=0)
     created_at = models.DateTimeField(default=dates.now, editable=False)
     content_hash = models.CharField(max_length=64, editable=False)
+    # What was known of the content's accessibility when it was frozen; see `accessibility`.
+    accessibility = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("module version")

@@ -26,6 +26,7 @@ from wagtail.models import Page, ReferenceIndex, WorkflowState
 
 from campus.kit.prepared import PreparedObjects
 from courses.modules import completion
+from courses.modules.accessibility.statement import Statement, in_words
 from courses.modules.models import Chapter, Item, Kind, Lesson, Media, Module, ModuleVersion, Unit
 from members.roles.rules import is_editor, providers_of_author
 
@@ -305,3 +306,14 @@ def chapters_with_lessons(module: Module) -> list[Chapter]:
         .order_by("position", "pk")
         .prefetch_related(Prefetch("lessons", queryset=lessons))
     )
+
+
+def lessons_with_drafts(module: Module) -> list[Lesson]:
+    """Return the lessons of the working copy in order, with their newest drafts; one query."""
+    lessons = Lesson.objects.filter(chapter__module=module).select_related("latest_revision")
+    return list(lessons.order_by("chapter__position", "chapter_id", "position", "pk"))
+
+
+def statement_on(version: ModuleVersion | None) -> Statement | None:
+    """Return what a version says about its accessibility, if it does."""
+    return in_words(version.accessibility) if version is not None else None

@@ -14,6 +14,8 @@ from campus.kit.after_commit import announce
 from courses.catalogue.selectors import provider_of
 from courses.catalogue.services import set_minutes
 from courses.modules import signals
+from courses.modules.accessibility.gate import files_of, refuse_inaccessible
+from courses.modules.accessibility.statement import facts_of
 from courses.modules.completing import check_package, check_rule
 from courses.modules.errors import Incomplete, NothingToPublish, Taught, UngradableTest
 from courses.modules.freezing import ChapterCopy, asks_the_same, digest, live_chapters, rule_of
@@ -98,8 +100,8 @@ def publish_lesson(*, lesson: Lesson, user: Any = None) -> Lesson:
 def check_complete(*, lesson: Lesson) -> None:
     """Hold a draft against all rules of the editor.
 
-    Raises UngradableTest, NothingToPlay, NothingToConfirm, Incomplete, or what `check_package`
-    raises.
+    Raises UngradableTest, NothingToPlay, NothingToConfirm, Incomplete, Inaccessible, or what
+    `check_package` raises.
     """
     check_rule(title=lesson.title, kind=lesson.kind, rule=lesson.completion, body=lesson.body)
     check_package(
@@ -115,6 +117,7 @@ def check_complete(*, lesson: Lesson) -> None:
         lesson.body.stream_block.clean(lesson.body)
     except ValidationError as error:
         raise Incomplete(title=lesson.title) from error
+    refuse_inaccessible(title=lesson.title, body=lesson.body)
 
 
 def freeze(
@@ -144,11 +147,18 @@ def freeze(
             **_numbers_after(newest, is_correction=corrected and asks_the_same(newest, chapters)),
             created_at=at or dates.now(),
             content_hash=content_hash,
+            accessibility=_accessibility(chapters),
             **module.terms.as_fields(),
         )
         _write(version, chapters)
         _announce(module, version, chapters)
     return version
+
+
+def _accessibility(chapters: list[ChapterCopy]) -> dict[str, Any]:
+    """Return what is known of the accessibility of what is being frozen."""
+    lessons = [lesson for chapter in chapters for lesson in chapter.lessons]
+    return facts_of(lessons, files_of([lesson["body"] for lesson in lessons]))
 
 
 def _numbers_after(newest: ModuleVersion | None, *, is_correction: bool) -> dict[str, int]:

@@ -1,8 +1,12 @@
 """Registration of the studio with Wagtail; classes and rules live in `studio/`."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from courses.modules.accessibility.gated import REFUSED
 from courses.modules.studio import home, menu, pages, viewsets
 
 register_snippet(viewsets.ModuleViewSet)
@@ -22,3 +26,11 @@ hooks.register("before_bulk_action", pages.keep_frozen_files)
 hooks.register("before_delete_snippet", pages.keep_frozen_media)
 hooks.register("after_delete_snippet", pages.freeze_without)
 hooks.register("after_edit_snippet", pages.freeze_terms)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Make known that a date for publishing came and the lesson could not be published."""
+    actions.register_action(
+        REFUSED, _("Refuse to publish"), _("Not published on its date: not everybody could use it")
+    )

@@ -92,6 +92,7 @@ def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
         "version": shown,
         "outline": outline,
         "documents": _earnable(shown, outline),
+        "accessible": modules.statement_on(shown),
         "valid": validity(shown.terms) if shown else "",
         "sessions": enrolments.coming_sessions([offer.pk]) if offer else [],
         "preview_href": href if shown and modules.first_lesson(shown) else "",

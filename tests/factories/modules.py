@@ -10,6 +10,8 @@ from courses.modules.models import Chapter, Kind, Lesson, Media, Module, ModuleV
 from tests.factories.catalogue import CoursePageFactory
 from tests.factories.organisations import ProviderFactory
 
+CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:02.000\nWas gesprochen wird.\n"
+
 
 def paragraph(text="<p>Ein Absatz.</p>"):
     """Return a stored paragraph with an id."""
@@ -88,7 +90,7 @@ class MediaFactory(factory.django.DjangoModelFactory):
     provider = factory.SubFactory(ProviderFactory)
     title = factory.Sequence(lambda number: f"Film {number}")
     file = factory.LazyFunction(lambda: ContentFile(b"film", name="film.mp4"))
-    captions = factory.LazyFunction(lambda: ContentFile(b"WEBVTT\n", name="film.vtt"))
+    captions = factory.LazyFunction(lambda: ContentFile(CAPTIONS, name="film.vtt"))
     transcript = "<p>Was gesprochen wird.</p>"
     seconds = 60
 

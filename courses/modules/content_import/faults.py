@@ -1,4 +1,4 @@
-"""What Django and Wagtail find wrong, as one line with the place in the folder."""
+"""What Django, Wagtail and the accessibility gate find wrong, as one line with the place."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from courses.modules.errors import BadContent
+from courses.modules.errors import BadContent, Inaccessible
 
 # Where Wagtail's blocks keep the faults of their parts.
 PARTS = ("block_errors", "cell_errors", "non_block_errors")
@@ -19,6 +19,8 @@ def named(place: str) -> Iterator[None]:
         yield
     except ValidationError as error:
         raise BadContent(place=place, fault=readable(error)) from error
+    except Inaccessible as error:
+        raise BadContent(place=place, fault=error.values["faults"]) from error
 
 
 def readable(faults: Any) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from courses.catalogue import selectors as catalogue
 from courses.catalogue import services as catalogue_services
 from courses.modules import services
+from courses.modules.accessibility.gate import refuse_inaccessible
 from courses.modules.content_import import reading
 from courses.modules.content_import.bodies import stored_body
 from courses.modules.content_import.faults import named
@@ -130,6 +131,7 @@ def _publish(lesson: Lesson, values: dict[str, Any]) -> None:
     if before == _state(lesson):
         return
     lesson.full_clean()
+    refuse_inaccessible(title=lesson.title, body=lesson.body)
     lesson.save()
     lesson.refresh_from_db()
     lesson.live_revision = lesson.save_revision(changed=False)

@@ -6,9 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks import StreamBlockValidationError
 
 from campus.kit.errors import DomainError
 from courses.modules import rules
+from courses.modules.accessibility.gate import faults_in
+from courses.modules.accessibility.words import sentence
 from courses.modules.completing import check_package, check_rule
 from courses.modules.errors import InUse, NoPackage, PackageOfOthers, UngradableTest
 from courses.modules.media_files import HEAD, is_captions, media_type
@@ -61,7 +64,17 @@ class LessonForm(WagtailAdminModelForm):
             if not can_be_passed(kind=kind, graded=graded, body=body):
                 self.add_error("graded", str(UngradableTest(title=title)))
             self._check_rule(cleaned)
+            self._check_accessibility(cleaned["body"])
         return cleaned
+
+    def _check_accessibility(self, body: Any) -> None:
+        """Mark every place that not everybody could use; drafts may have such places."""
+        at: dict[int, list[str]] = {}
+        for fault in faults_in(body):
+            at.setdefault(fault.index, []).append(sentence(fault))
+        if at:
+            places = {index: ValidationError(faults) for index, faults in at.items()}
+            self.add_error("body", StreamBlockValidationError(block_errors=places))
 
     def _check_rule(self, cleaned: dict[str, Any]) -> None:
         """Refuse a rule that nobody could meet."""

@@ -20,7 +20,11 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, DeleteView, Ed
 from courses.modules.models import Lesson, Media, Module
 from courses.modules.selectors import modules_of_author, next_position, own_chapter, with_reviews
 from courses.modules.studio.forms import LessonForm, MediaForm, ModuleForm
-from courses.modules.studio.panels import LessonsPanel
+from courses.modules.studio.panels import (
+    AccessibilityPanel,
+    LessonsPanel,
+    ModuleAccessibilityPanel,
+)
 from courses.modules.studio.review import ReviewView
 from courses.modules.studio.scoping import OwnViewSet
 
@@ -107,6 +111,7 @@ class ModuleViewSet(OwnViewSet):
                 [InlinePanel("chapters", label=_("Chapter"))], heading=_("Chapters in order")
             ),
             LessonsPanel(heading=_("Lessons")),
+            ModuleAccessibilityPanel(heading=_("Accessibility")),
             MultiFieldPanel(
                 [
                     HelpPanel(
@@ -155,7 +160,11 @@ class LessonViewSet(OwnViewSet):
     search_fields = ["title"]
     list_per_page = 30
     edit_handler = ObjectList(
-        extract_panel_definitions_from_model_class(Lesson), base_form_class=LessonForm
+        [
+            *extract_panel_definitions_from_model_class(Lesson),
+            AccessibilityPanel(heading=_("Accessibility")),
+        ],
+        base_form_class=LessonForm,
     )
 
     def get_queryset(self, request: Any) -> Any:
