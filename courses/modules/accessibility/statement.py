@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as say
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from courses.modules.accessibility.checks import Files, faults_of, text_of
 from courses.modules.accessibility.readability import readability
@@ -63,7 +62,7 @@ def in_words(facts: Mapping[str, Any]) -> Statement | None:
 
 def _found(faults: int) -> tuple[str, ...]:
     if not faults:
-        return (say("No faults were found."),)
+        return (gettext("No faults were found."),)
     return (
         ngettext(
             "%(count)s fault is known and waits to be mended.",
@@ -77,13 +76,16 @@ def _found(faults: int) -> tuple[str, ...]:
 def _open(counts: Mapping[str, int]) -> tuple[str, ...]:
     """Say what no machine can tell, of what there is in the version."""
     remains = [
-        ("pictures", say("whether the descriptions of the pictures say what matters")),
-        ("films", say("whether captions and transcripts are right and what is only seen is said")),
-        ("recordings", say("whether the transcripts of the recordings are right")),
-        ("documents", say("whether the files to read or download are accessible")),
-        ("packages", say("whether the packages made with other programs are accessible")),
+        ("pictures", gettext("whether the descriptions of the pictures say what matters")),
+        (
+            "films",
+            gettext("whether captions and transcripts are right and what is only seen is said"),
+        ),
+        ("recordings", gettext("whether the transcripts of the recordings are right")),
+        ("documents", gettext("whether the files to read or download are accessible")),
+        ("packages", gettext("whether the packages made with other programs are accessible")),
     ]
     return (
         *(words for name, words in remains if counts.get(name)),
-        say("whether the words are easy to understand and follow one another sensibly"),
+        gettext("whether the words are easy to understand and follow one another sensibly"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.modules.accessibility import codes, readability
@@ -90,14 +90,14 @@ def remarks(faults: Iterable["Fault"]) -> list[Remark]:
 def reading_words(found: readability.Readability | None) -> str:
     """Return how hard a text is to read."""
     if found is None:
-        return say("too short to tell how hard it is to read")
+        return gettext("too short to tell how hard it is to read")
     return lix_words(found.lix)
 
 
 def lix_words(lix: int) -> str:
     """Return the figure with the level it stands for."""
     level = LEVELS[readability.level_of(lix)]
-    return say("%(level)s (readability index LIX %(lix)s)") % {"level": level, "lix": lix}
+    return gettext("%(level)s (readability index LIX %(lix)s)") % {"level": level, "lix": lix}
 
 
 def refusal(remarks_: Iterable[Any]) -> str:
