@@ -57,7 +57,8 @@ def address_of_file(token: str, partition: str, href: str) -> str:
 
 
 def _host_of(partition: str) -> str:
-    return settings.KC_CONTENT_ORIGIN.rstrip("/").replace(WILDCARD, label_of(partition))
+    origin: str = settings.KC_CONTENT_ORIGIN
+    return origin.rstrip("/").replace(WILDCARD, label_of(partition))
 
 
 def is_host_of(partition: str, host: str) -> bool:
