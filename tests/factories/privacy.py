@@ -7,6 +7,7 @@ from courses.cmi5.services import run_on_seat
 from courses.feedback.models import Question
 from courses.feedback.services import answer, rate
 from courses.learning.services import grant_extra_time
+from courses.playing.models import Attempt
 from courses.xapi.authority import account_agent
 from courses.xapi.documents import STATE, Place
 from courses.xapi.services import put_document
@@ -19,6 +20,7 @@ from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.feedback import note_on, question_on
 from tests.factories.learning import complete
 from tests.factories.pathways import EvidenceFactory
+from tests.factories.playing import make_package
 
 SECRET = "Mein Geheimnis"
 
@@ -30,6 +32,10 @@ def known_everywhere(**facts):
     grant_extra_time(enrolment=seat, percent=25, minutes=0, by=UserFactory())
     run = run_on_seat(enrolment=seat, item_key=uuid4(), package=cmi5_package())
     UnitProgress.objects.create(run=launched(run).session.run, place="0.0")
+    attempt = Attempt.objects.create(
+        enrolment=seat, item_key=uuid4(), package=make_package(), data={"cmi": {"location": "7"}}
+    )
+    attempt.openings.create()
     note_on(seat, SECRET, seconds=83)
     answer(question=question_on(seat, "Meine Frage"), text="Die Antwort", by=UserFactory())
     question_on(seat, "Noch eine", Question.Kind.FAULT)

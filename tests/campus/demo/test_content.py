@@ -38,7 +38,7 @@ MODULE_KEYS = {
     "chapters",
 }
 TERMS = {"participation_percent", "achievement_percent", "valid_months"}
-OPTIONAL_KEYS = {"audiences", "look_inside"} | TERMS
+OPTIONAL_KEYS = {"audiences", "look_inside", "teachers"} | TERMS
 BLOCK_KEYS = {
     "heading": {"value"},
     "paragraph": {"value"},

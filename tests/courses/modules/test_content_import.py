@@ -12,6 +12,7 @@ from courses.modules.errors import BadContent
 from courses.modules.models import Lesson, Media
 from courses.modules.references import in_frozen_version
 from tests.factories.catalogue import TopicFactory
+from tests.factories.modules import CAPTIONS
 from tests.factories.organisations import ProviderFactory
 
 OPTIONS = [
@@ -66,7 +67,7 @@ def content(**changes):
 def folder(tmp_path):
     (tmp_path / "bild.png").write_bytes(get_test_image_file().file.getvalue())
     (tmp_path / "film.mp4").write_bytes(b"film")
-    (tmp_path / "film.vtt").write_bytes(b"WEBVTT\n")
+    (tmp_path / "film.vtt").write_bytes(CAPTIONS)
     return written(tmp_path, content())
 
 

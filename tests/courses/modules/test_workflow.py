@@ -178,6 +178,8 @@ def test_new_course_page_gets_module(client, draft, django_capture_on_commit_cal
         "comments-INITIAL_FORMS": 0,
         "comments-MIN_NUM_FORMS": 0,
         "comments-MAX_NUM_FORMS": 1000,
+        "teachers-TOTAL_FORMS": 0,
+        "teachers-INITIAL_FORMS": 0,
     }
     assert client.post(address, data).status_code == 302
     module = provider.modules.get(course__title="Neuer Kurs")

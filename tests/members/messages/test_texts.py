@@ -62,7 +62,7 @@ def test_write_leaves_plain_text_as_it_is(name):
     [
         ("de", "Mitteilungen E", "04.05.2026 1234,50"),
         ("", "Mitteilungen E", "04.05.2026 1234,50"),
-        ("en", "Messages E", "05/04/2026 1234.50"),
+        ("en", "Messages E", "4 May 2026 1234.50"),
     ],
 )
 def test_write_speaks_the_language_of_the_recipient(spoken, language, subject, numbers):

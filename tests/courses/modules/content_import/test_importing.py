@@ -14,6 +14,7 @@ from courses.modules.content_import import import_module
 from courses.modules.errors import BadContent, UngradableTest
 from courses.modules.models import Chapter, Lesson, Media, Module
 from tests.factories.catalogue import CompetenceFactory, TopicFactory
+from tests.factories.modules import CAPTIONS
 from tests.factories.organisations import ProviderFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,8 @@ FILM = {
 AUDIO = {"type": "audio", "file": "ton.mp3", "title": "Ton", "transcript": "<p>Ton</p>"}
 IMAGE = {"type": "image", "file": "bild.png", "alt": "Ein Haus"}
 
+
+BETTER = CAPTIONS.replace(b"wird", b"wurde")
 
 HEADING = {"type": "heading", "value": "Worum es geht"}
 
@@ -57,7 +60,7 @@ def folder(tmp_path):
     (tmp_path / "text.png").write_text("kein Bild")
     (tmp_path / "film.mp4").write_bytes(b"film")
     (tmp_path / "ton.mp3").write_bytes(b"ton")
-    (tmp_path / "film.vtt").write_bytes(b"WEBVTT\n")
+    (tmp_path / "film.vtt").write_bytes(CAPTIONS)
     return tmp_path
 
 
@@ -274,10 +277,10 @@ def test_import_changed_film_is_added_and_old_version_keeps_its_own(imported, fo
 
 def test_import_mended_captions_reach_the_same_film(imported, folder):
     imported(body(FILM))
-    (folder / "film.vtt").write_bytes(b"WEBVTT\n\nBesser")
+    (folder / "film.vtt").write_bytes(BETTER)
     imported(body({**FILM, "seconds": 61}))
     film = Media.objects.get()
-    assert film.captions.read() == b"WEBVTT\n\nBesser"
+    assert film.captions.read() == BETTER
     assert film.seconds == 61
 
 
