@@ -1,13 +1,17 @@
 """Pages of learners and of those who try a course out."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from courses.cmi5 import services
 from courses.cmi5.core import vocabulary as words
 from courses.cmi5.models import Run, Session
+from courses.packages.storing import file_path
 from members.roles.catalogue import Role
 from members.roles.services import grant
 from tests.factories.accounts import UserFactory
@@ -50,6 +54,22 @@ def test_a_course_of_one_unit_starts_at_once_in_its_frame(client, learner):
     assert re.search(r'class="ku-frame" src="http://\w+\.inhalte\.testserver/', answer.text)
     policy = answer.headers["Content-Security-Policy"]
     assert "frame-src 'self' http://*.inhalte.testserver" in policy
+
+
+def test_files_are_read_on_the_host_of_their_learner_only_and_talk_to_the_store(client, settings):
+    first, second = (launched(trial(unit())).session.address for _one in range(2))
+    hosts = [urlsplit(address).netloc for address in (first, second)]
+    assert len(set(hosts)) == 2
+    path = urlsplit(first).path
+    package = Session.objects.get(address=first).run.package
+    default_storage.save(file_path(package.folder, "index.html"), ContentFile(b"<p>Los</p>"))
+    own, other = (client.get(path, headers={"Host": host}) for host in hosts)
+    assert (own.status_code, other.status_code) == (200, 404)
+    policy = own.headers["Content-Security-Policy"]
+    assert f"connect-src 'self' {settings.KC_BASE_URL}/xapi/" in policy
+    assert "/lernen/cmi5/abruf/" in policy
+    forged = client.get(path.replace("/dateien/", "x/dateien/"), headers={"Host": hosts[0]})
+    assert forged.status_code == 404
 
 
 def test_the_second_time_the_list_asks_what_to_do(client, learner):
