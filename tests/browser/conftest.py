@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "demo-kommunalcampus"
 SHOTS = os.environ.get("KC_SHOTS", "")
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @dataclass
