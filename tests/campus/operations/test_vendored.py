@@ -65,3 +65,20 @@ def test_refresh_without_npm_says_so(folder, monkeypatch) -> None:
     with pytest.raises(PackageUnavailable) as caught:
         refresh(folder)
     assert "npm is not installed" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "stays"),
+    [
+        ("url('../fonts/here.woff2') format('woff2')", True),
+        ('url("../fonts/here.woff2?v=1")', True),
+        ("url(data:font/woff2;base64,AAAA)", True),
+        ("url('../fonts/elsewhere.woff2')", False),
+        ("url(../fonts/here.woff2), url(../fonts/elsewhere.woff)", False),
+    ],
+)
+def test_fonts_that_are_not_vendored_are_left_out_of_the_sheet(source: str, stays: bool) -> None:
+    rule = f"@font-face {{\n  font-family: 'A';\n  src: {source};\n}}\n"
+    sheet = f"{rule}body {{ margin: 0 }}\n".encode()
+    left = vendored.with_vendored_fonts(sheet, "styles/a.css", {"fonts/here.woff2"})
+    assert left == (sheet if stays else b"body { margin: 0 }\n")
