@@ -1,8 +1,23 @@
 """Addresses of Wagtail's admin that are guarded here; included before Wagtail's own."""
 
-from django.urls import path
+from typing import Any
 
-from courses.modules.studio import guards
+from django.urls import URLPattern, path
+from wagtail.admin.auth import require_admin_access
+
+from courses.modules.studio import bulk, files, guards, reports
+
+
+def listed(route: str, view: Any, name: str) -> tuple[URLPattern, URLPattern]:
+    """Return the addresses of a list and of its results alone."""
+    whole, results = view.as_view(), view.as_view(results_only=True)
+    return (
+        path(route, require_admin_access(whole), name=name),
+        path(f"{route}results/", require_admin_access(results), name=f"{name}_results"),
+    )
+
+
+choose_image = files.image_chooser.choose_view
 
 urlpatterns = [
     path("choose-page/<int:parent_page_id>/", guards.choose_page_child, name="studio_choose_page"),
@@ -27,4 +42,24 @@ urlpatterns = [
         guards.delete_document,
         name="studio_delete_document",
     ),
+    path("images/chooser/", require_admin_access(choose_image), name="studio_choose_image"),
+    path("tag-autocomplete/", files.complete_tag, name="studio_tags"),
+    path(
+        "tag-autocomplete/<slug:app_name>/<slug:model_name>/",
+        files.complete_tag,
+        name="studio_tags_of_model",
+    ),
+    path(
+        "bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk.bulk_action, name="studio_bulk"
+    ),
+    path(
+        "pages/workflow/confirm_cancellation/<int:page_id>/",
+        guards.confirm_cancellation,
+        name="studio_confirm_cancellation",
+    ),
+    *listed("images/", files.OwnImageIndexView, "studio_images"),
+    *listed("documents/", files.OwnDocumentIndexView, "studio_documents"),
+    *listed("reports/site-history/", reports.OwnHistoryView, "studio_history"),
+    *listed("reports/workflow/", reports.OwnWorkflowView, "studio_reviews"),
+    *listed("reports/workflow_tasks/", reports.OwnWorkflowTasksView, "studio_review_steps"),
 ]

@@ -38,9 +38,8 @@ class ProviderPolicy(BasePermissionPolicy):
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet:
         """Return the rows to which the user may do one of these."""
         rows: QuerySet = self.model._default_manager.all()
-        if not self.user_has_any_permission(user, actions):
-            return rows.none()
-        return rules.visible(rows, user, provider=self.provider)
+        held = [action for action in actions if self.user_has_permission(user, action)]
+        return rules.visible(rows, user, provider=self.provider, deeds=held)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet:
         """Return who may do one of these to some row."""

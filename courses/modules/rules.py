@@ -9,12 +9,15 @@ from wagtail.permissions import policy_registry
 from courses.modules.models import Lesson
 from courses.modules.selectors import keys_showing
 from members.roles.catalogue import Role
-from members.roles.rules import AUTHOR_DEEDS, AUTHOR_ROLES, may, may_teach, visible
+from members.roles.rules import (
+    may,
+    may_teach,
+    roles_for,
+    visible,
+)
 from members.roles.selectors import holders
 
 __all__ = [
-    "AUTHOR_DEEDS",
-    "AUTHOR_ROLES",
     "may",
     "may_teach",
     "may_write_with",
@@ -44,7 +47,6 @@ def _among(user: Any, model: type[Model], keys: list[int]) -> bool:
 def people_who_may(deeds: set[str], *, provider: Any = None) -> QuerySet:
     """Return the users who may do one of these, for one provider if one is named."""
     who = Q(is_superuser=True) | Q(pk__in=holders(Role.EDITOR).values("pk"))
-    if deeds & AUTHOR_DEEDS:
-        for role in AUTHOR_ROLES:
-            who |= Q(pk__in=holders(role, provider=provider).values("pk"))
+    for role in {role for deed in deeds for role in roles_for(deed)}:
+        who |= Q(pk__in=holders(role, provider=provider).values("pk"))
     return get_user_model().objects.filter(who, is_active=True)

@@ -28,7 +28,7 @@ from campus.kit.prepared import PreparedObjects
 from courses.modules import completion
 from courses.modules.accessibility.statement import Statement, in_words
 from courses.modules.models import Chapter, Item, Kind, Lesson, Media, Module, ModuleVersion, Unit
-from members.roles.rules import is_editor, providers_of_author
+from members.roles.rules import is_editor, providers_of_author, providers_of_reader
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -257,10 +257,10 @@ def protectors_of(row: Model) -> set[Model]:
 
 
 def modules_of_author(user: Any) -> QuerySet[Module]:
-    """Return the modules that the user may edit, with course and counts, by title."""
+    """Return the modules that the user may read, with course and counts, by title."""
     modules: QuerySet[Module] = Module.objects.select_related("course", "provider")
     if not is_editor(user):
-        modules = modules.filter(provider__in=providers_of_author(user))
+        modules = modules.filter(provider__in=providers_of_reader(user))
     counted: QuerySet[Module] = modules.annotate(
         chapter_count=Count("chapters", distinct=True),
         lesson_count=Count("chapters__lessons", distinct=True),

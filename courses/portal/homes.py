@@ -21,6 +21,7 @@ HOMES: tuple[tuple[Role, str], ...] = (
     (Role.EDITOR, "wagtailadmin_home"),
     (Role.PROVIDER_OWNER, "wagtailadmin_home"),
     (Role.AUTHOR, "wagtailadmin_home"),
+    (Role.REVIEWER, "wagtailadmin_home"),
     (Role.TUTOR, "questions:list"),
     (Role.ADMINISTRATOR, "wagtailadmin_home"),
     (Role.CONTACT_PERSON, "billing:my_invoices"),

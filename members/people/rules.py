@@ -22,7 +22,13 @@ TASKS_FROM_HR = (Role.CONTACT_PERSON, Role.DEPARTMENT_HR, Role.APPROVER)
 GRANTABLE: dict[Role, tuple[Role, ...]] = {
     Role.ADMINISTRATOR: tuple(Role),
     Role.OFFICE: tuple(Role),
-    Role.PROVIDER_OWNER: (Role.AUTHOR, Role.TUTOR),
+    Role.PROVIDER_OWNER: (
+        Role.PROVIDER_OWNER,
+        Role.AUTHOR,
+        Role.REVIEWER,
+        Role.TUTOR,
+        Role.ANALYST,
+    ),
 }
 
 

@@ -21,7 +21,9 @@ class Role(StrEnum):
     EDITOR = "editor"
     PROVIDER_OWNER = "provider_owner"
     AUTHOR = "author"
+    REVIEWER = "reviewer"
     TUTOR = "tutor"
+    ANALYST = "analyst"
     HR_MANAGER = "hr_manager"
     CONTACT_PERSON = "contact_person"
     DEPARTMENT_HR = "department_hr"
@@ -35,7 +37,9 @@ SCOPE_OF: dict[Role, Scope] = {
     Role.EDITOR: Scope.PLATFORM,
     Role.PROVIDER_OWNER: Scope.PROVIDER,
     Role.AUTHOR: Scope.PROVIDER,
+    Role.REVIEWER: Scope.PROVIDER,
     Role.TUTOR: Scope.PROVIDER,
+    Role.ANALYST: Scope.PROVIDER,
     Role.HR_MANAGER: Scope.MUNICIPALITY,
     Role.CONTACT_PERSON: Scope.MUNICIPALITY,
     Role.APPROVER: Scope.DEPARTMENT,

@@ -11,7 +11,8 @@ from members.roles.catalogue import Role
 from members.roles.models import Grant
 
 PLATFORM_GROUPS = {Role.EDITOR: "editors", Role.OFFICE: "office"}
-PROVIDER_ROLES = (Role.PROVIDER_OWNER, Role.AUTHOR)
+# Tutors and analysts work on pages of ours, not in Wagtail's admin.
+PROVIDER_ROLES = (Role.PROVIDER_OWNER, Role.AUTHOR, Role.REVIEWER)
 OUR_GROUPS = Q(name__startswith="provider:") | Q(name__in=PLATFORM_GROUPS.values())
 
 

@@ -3,6 +3,7 @@
 The same rule guards one object and filters the lists; the rooms below the studio share it.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 # Publishing, locking and unlocking are the editors' part of the review.
 AUTHOR_DEEDS = frozenset({"view", "add", "change", "delete", "choose"})
 AUTHOR_ROLES = (Role.AUTHOR, Role.PROVIDER_OWNER)
+# Who reviews for a provider reads what its authors write; a review in hand opens the editor.
+READER_DEEDS = frozenset({"view"})
+READER_ROLES = (*AUTHOR_ROLES, Role.REVIEWER)
 
 
 def is_editor(user: Any) -> bool:
@@ -28,22 +32,42 @@ def providers_of_author(user: Any) -> "QuerySet[Provider]":
     return providers_with(user, *AUTHOR_ROLES)
 
 
+def providers_of_reader(user: Any) -> "QuerySet[Provider]":
+    """Return the providers whose drafts the user may read."""
+    return providers_with(user, *READER_ROLES)
+
+
+def roles_for(deed: str) -> tuple[Role, ...]:
+    """Return the roles at a provider that allow the deed there."""
+    if deed in READER_DEEDS:
+        return READER_ROLES
+    return AUTHOR_ROLES if deed in AUTHOR_DEEDS else ()
+
+
 def may(user: Any, deed: str) -> bool:
     """Tell whether the user may do this to something of some provider."""
     if not user.is_active or user.is_anonymous:
         return False
-    return is_editor(user) or (deed in AUTHOR_DEEDS and has_any(user, *AUTHOR_ROLES))
+    return is_editor(user) or has_any(user, *roles_for(deed))
 
 
 def may_teach(user: Any) -> bool:
     """Tell whether the user works in the studio."""
-    return may(user, "view")
+    return may(user, "change")
 
 
-def visible(rows: QuerySet, user: Any, *, provider: str) -> QuerySet:
-    """Return the rows that the user may see; `provider` leads from a row to its provider."""
-    if not may(user, "view"):
+def visible(
+    rows: QuerySet, user: Any, *, provider: str, deeds: Iterable[str] = ("change",)
+) -> QuerySet:
+    """Return the rows to which the user may do one of the deeds.
+
+    `provider` leads from a row to its provider. Who holds different roles at two providers may do
+    different things to what belongs to them.
+    """
+    wanted = [deed for deed in deeds if may(user, deed)]
+    if not wanted:
         return rows.none()
     if is_editor(user):
         return rows
-    return rows.filter(**{f"{provider}__in": providers_of_author(user)})
+    roles = {role for deed in wanted for role in roles_for(deed)}
+    return rows.filter(**{f"{provider}__in": providers_with(user, *roles)})

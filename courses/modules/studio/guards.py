@@ -67,6 +67,14 @@ def move_page(request: HttpRequest, page_to_move_id: int, destination_id: int) -
 
 
 @require_admin_access
+def confirm_cancellation(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Ask before a review is ended by publishing, if the user may see the page."""
+    check_pages(request.user, page_id)
+    view = page_viewset_registry.as_view("confirm_workflow_cancellation", page_id_kwarg="page_id")
+    return _answer(view, request, page_id=page_id)
+
+
+@require_admin_access
 def page_types_usage(request: HttpRequest, results_only: bool = False) -> HttpResponse:
     """Report on all pages, for editors."""
     if not is_editor(request.user):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.permissions import policy_registry
@@ -19,24 +20,40 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 View = Callable[..., HttpResponse]
 
 
-def own_rows(model: Any, user: Any) -> QuerySet:
-    """Return the rows that the user may see."""
+def own_rows(model: Any, user: Any, *deeds: str) -> QuerySet:
+    """Return the rows to which the user may do one of the deeds, by default: see them."""
     policy = policy_registry.get_by_type(model)
-    rows: QuerySet = policy.instances_user_has_any_permission_for(user, ["view", "choose"])
+    wanted = list(deeds or ("view", "choose"))
+    rows: QuerySet = policy.instances_user_has_any_permission_for(user, wanted)
     return rows
 
 
-def guarded(view: View, model: Any) -> View:
-    """Let a view answer only for rows that the user may see; others do not exist for them."""
+def guarded(view: View, model: Any, deed: str | None = None) -> View:
+    """Let a view answer only for rows that the user may see; others do not exist for them.
+
+    Wagtail asks for most deeds only whether the user may do them to some row. Who may see this row
+    and not do the deed to it is refused, unless a review puts the row into their hands.
+    """
 
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "pk" in kwargs:
             key = unquote(str(kwargs["pk"]))
-            if not key.isdecimal() or not own_rows(model, request.user).filter(pk=key).exists():
+            row = own_rows(model, request.user).filter(pk=key).first() if key.isdecimal() else None
+            if row is None:
                 raise Http404
+            if deed and not may_do(request.user, deed, row):
+                raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return answer
+
+
+def may_do(user: Any, deed: str, row: Any) -> bool:
+    """Tell whether the user may do this to the row, by role or by the review in hand."""
+    if own_rows(type(row), user, deed).filter(pk=row.pk).exists():
+        return True
+    task = getattr(row, "current_workflow_task", None)
+    return deed == "change" and bool(task and task.user_can_access_editor(row, user))
 
 
 class OwnRows:
@@ -91,4 +108,7 @@ class OwnViewSet(SnippetViewSet):
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> View:
         """Put the guard before every view, whichever Wagtail adds."""
-        return guarded(super().construct_view(view_class, **kwargs), self.model)
+        deed = getattr(view_class, "permission_required", None)
+        # A copy is a new row, made from one that may be seen.
+        deed = deed if deed in {"change", "delete"} else None
+        return guarded(super().construct_view(view_class, **kwargs), self.model, deed)

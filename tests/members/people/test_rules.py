@@ -60,7 +60,10 @@ def test_manageable_jobs_follow_the_role(places, role, wanted):
     ("role", "grantable"),
     [
         (Role.OFFICE, set(Role)),
-        (Role.PROVIDER_OWNER, {Role.AUTHOR, Role.TUTOR}),
+        (
+            Role.PROVIDER_OWNER,
+            {Role.PROVIDER_OWNER, Role.AUTHOR, Role.REVIEWER, Role.TUTOR, Role.ANALYST},
+        ),
         (Role.TUTOR, set()),
         (Role.HR_MANAGER, set()),
         (Role.ADMINISTRATOR, set(Role)),

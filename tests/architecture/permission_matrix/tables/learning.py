@@ -75,7 +75,7 @@ def own_extra_time(world: World, place: Place) -> dict[str, Any]:
     return {"pk": extra.pk}
 
 
-WATCHERS = LEARNER | AUTHORS | {Actor.EDITOR, Actor.SUPERUSER}
+WATCHERS = LEARNER | AUTHORS | {Actor.REVIEWER, Actor.EDITOR, Actor.SUPERUSER}
 GIVERS = frozenset({Actor.OFFICE, Actor.PROVIDER_OWNER, Actor.TUTOR})
 ROWS = (
     Row("learning:alive", SIGNED_IN, methods=("post",)),

@@ -10,7 +10,9 @@ from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory,
 
 STUDIO = AUTHORS | EDITORS
 # The office may enter the admin and opens a chooser, which is empty for it.
-CHOOSES = STUDIO | {A.OFFICE}
+CHOOSES = STUDIO | {A.OFFICE, A.REVIEWER}
+# Who reviews for a provider reads its drafts.
+READS = STUDIO | {A.REVIEWER}
 # What a deed answers depends on the state of the review; that it is no page of another's is enough.
 ANY_ANSWER = frozenset({200, 302, 400, 403, 404, 405})
 
@@ -40,8 +42,8 @@ def view_set(model: str, own: Values) -> tuple[Row, ...]:
     """Return the rows that every view set of the studio has."""
     edit, choose = f"wagtailsnippets_modules_{model}:", f"wagtailsnippetchoosers_modules_{model}:"
     return (
-        Row(f"{edit}list", STUDIO),
-        Row(f"{edit}list_results", STUDIO),
+        Row(f"{edit}list", READS),
+        Row(f"{edit}list_results", READS),
         Row(f"{edit}add", STUDIO, answer=ANY_ANSWER),
         *(
             Row(f"{edit}{deed}", STUDIO, own, there=EDITORS, answer=ANY_ANSWER)
@@ -49,7 +51,7 @@ def view_set(model: str, own: Values) -> tuple[Row, ...]:
         ),
         Row(f"{choose}choose", CHOOSES),
         Row(f"{choose}choose_results", CHOOSES),
-        Row(f"{choose}chosen", STUDIO, with_text_key(own), there=EDITORS),
+        Row(f"{choose}chosen", READS, with_text_key(own), there=EDITORS),
         Row(f"{choose}chosen_multiple", CHOOSES, answer=ANY_ANSWER),
     )
 
@@ -78,6 +80,9 @@ LESSON_DEEDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("workflow_preview", {"task_id": 1}),
 )
 
+# Wagtail asks in them for the right to see the lesson, or has no answer to give.
+READERS_DEEDS = {"confirm_workflow_cancellation", "workflow_preview"}
+
 
 def a_parent_page(world: World, place: Place) -> dict[str, Any]:
     """Return the course page of the place's provider as a page to open in the chooser."""
@@ -90,7 +95,54 @@ def a_move(world: World, place: Place) -> dict[str, Any]:
     return {"page_to_move_id": course.pk, "destination_id": course.get_parent().pk}
 
 
+def a_page_to_delete(world: World, place: Place) -> dict[str, Any]:
+    """Name a course page of the place's provider behind the question mark."""
+    return {"id": CoursePageFactory(provider=place.provider).pk}
+
+
+def deleting_pages(world: World, place: Place) -> dict[str, Any]:
+    """Return the deed on several pages."""
+    return {"app_label": "wagtailcore", "model_name": "page", "action": "delete"}
+
+
+def a_reviewed_page(world: World, place: Place) -> dict[str, Any]:
+    """Return the course page of the place's provider."""
+    return {"page_id": CoursePageFactory(provider=place.provider).pk}
+
+
+def no_model(world: World, place: Place) -> dict[str, Any]:
+    """Return the model of the words under which files are filed."""
+    return {"app_name": "taggit", "model_name": "tag"}
+
+
+# Everybody who may enter the admin; what they find there is scoped.
+ENTERS = CHOOSES | {A.SUPERUSER}
+
 ROWS = (
+    *(
+        Row(f"studio_{name}{results}", STUDIO)
+        for name in ("images", "documents")
+        for results in ("", "_results")
+    ),
+    *(
+        Row(f"studio_{name}{results}", STUDIO)
+        for name in ("reviews", "review_steps")
+        for results in ("", "_results")
+    ),
+    Row("studio_history", ENTERS),
+    Row("studio_history_results", ENTERS),
+    Row("studio_choose_image", ENTERS),
+    Row("studio_tags", ENTERS),
+    Row("studio_tags_of_model", ENTERS, no_model, there=ENTERS),
+    Row(
+        "studio_bulk",
+        ENTERS,
+        deleting_pages,
+        there=ENTERS,
+        query=a_page_to_delete,
+        answer=ANY_ANSWER,
+    ),
+    Row("studio_confirm_cancellation", STUDIO, a_reviewed_page, there=EDITORS, answer=ANY_ANSWER),
     # Views of Wagtail that ask for no right to one page; guarded in the studio.
     Row("studio_choose_page", STUDIO, a_parent_page, there=EDITORS),
     Row("studio_move_page", STUDIO, a_move, there=EDITORS, answer=ANY_ANSWER),
@@ -103,7 +155,7 @@ ROWS = (
     *(
         Row(
             f"{LESSON}{deed}",
-            STUDIO,
+            READS if deed in READERS_DEEDS else STUDIO,
             with_more(a_lesson, **more),
             there=EDITORS,
             methods=("get", "post"),

@@ -3,7 +3,7 @@
 from tests.architecture.permission_matrix.actors import AUTHORS, EVERYBODY, OFFICE, A
 from tests.architecture.permission_matrix.rows import Prefix, Row
 
-MAY_ENTER_ADMIN = AUTHORS | OFFICE | {A.EDITOR, A.SUPERUSER}
+MAY_ENTER_ADMIN = AUTHORS | OFFICE | {A.REVIEWER, A.EDITOR, A.SUPERUSER}
 # Wagtail's own scripts and translations; they hold no data of the platform.
 ADMIN_PUBLIC = frozenset(
     {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite", "wagtailadmin_logout"}
