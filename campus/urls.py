@@ -34,6 +34,7 @@ urlpatterns = [
     path("lernen/zeitzugaben/", include("courses.learning.extra_time_urls")),
     path("lernen/notizen/", include("courses.feedback.note_urls")),
     path("", include("courses.feedback.question_urls")),
+    path("lehre/auswertung/", include("courses.insight.urls")),
     path("lernpfade/", include("courses.pathways.urls")),
     path("lernen/kompetenzen/", include("courses.competences.urls")),
     path("lernen/anerkennung/", include("courses.pathways.recognition_urls")),

@@ -15,6 +15,7 @@ from campus.kit import dates
 from campus.reports import services as reports
 from courses.assignments import selectors as assignment_reads
 from courses.assignments import services as assignments
+from courses.insight import services as insight
 from members.cooperative import services as cooperative
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Year:
         """Run the year, and count the running month."""
         self.calendar.run(progress)
         reports.roll_up(month=self.today)
+        insight.close_months()
 
     def _on(self, day: dt.date, hour: int, deed: Callable[[], object]) -> None:
         self.calendar.at(working_hour(day, self.rng, hour=hour), deed)

@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from campus.demo.clock import Calendar, next_working_day, working_hour
+from campus.kit import dates
 from courses.enrolment import selectors as enrolment_reads
 from courses.enrolment import services as enrolment
 from courses.enrolment.states import State
@@ -88,10 +89,14 @@ class _Step:
         return self.item.key
 
     def __call__(self) -> None:
-        learning.open_item(enrolment=self.seat, key=self.key)
+        opened = dates.now() - dt.timedelta(minutes=self.item.minutes)
+        with dates.moved_clock(opened):
+            learning.open_item(enrolment=self.seat, key=self.key)
         if self.item.kind != QUIZ:
             self._learn()
             return
+        with dates.moved_clock(dates.now() - dt.timedelta(minutes=self.item.minutes // 2)):
+            learning.start_attempt(enrolment=self.seat, key=self.key)
         attempt = self._try(self.skill)
         if self.item.graded and not attempt.passed:
             # The second time everybody has looked up what was wrong.

@@ -31,6 +31,7 @@ JOBS = (
     Job("extend obligations", "30 1 * * *", "courses.assignments.tasks.extend_obligations"),
     Job("make partitions of statements", "40 3 * * *", "courses.xapi.tasks.make_partitions_ahead"),
     Job("roll up reports", "0 4 * * *", "campus.reports.tasks.roll_up_recent"),
+    Job("count how modules are learnt", "10 4 * * *", "courses.insight.tasks.close_months"),
     Job("forget old task results", "20 4 * * *", f"{OWN}.prune_results"),
     Job("forget ended tokens", "25 4 * * *", "courses.xapi.tasks.forget_expired_tokens"),
     Job("end forgotten cmi5 sessions", "45 * * * *", "courses.cmi5.tasks.abandon_forgotten"),

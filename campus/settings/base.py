@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "courses.competences",
     "courses.pathways",
     "courses.certificates",
+    "courses.insight",
     "courses.feedback",
     "courses.cmi5",
     "courses.learning",

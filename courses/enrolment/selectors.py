@@ -189,6 +189,21 @@ def _seats_of(person_id: int) -> QuerySet[Enrolment]:
     return seats.annotate(course_title=F("offer__course__title"))
 
 
+def first_seats() -> QuerySet[Enrolment]:
+    """Return of each person the first seat that was learnt on in an edition of a module.
+
+    Who repeats a course counts once in figures about it.
+    """
+    earlier = Enrolment.objects.filter(
+        person_id=OuterRef("person_id"),
+        version__module_id=OuterRef("version__module_id"),
+        version__number=OuterRef("version__number"),
+        progress__started_at__isnull=False,
+        pk__lt=OuterRef("pk"),
+    )
+    return Enrolment.objects.filter(~Exists(earlier))
+
+
 def all_registrations() -> QuerySet[Enrolment]:
     """Return every enrolment in a fixed order, for what is rebuilt from statements."""
     return Enrolment.objects.order_by("pk")

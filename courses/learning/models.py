@@ -58,7 +58,9 @@ class Progress(models.Model):
                 fields=["completed_at"],
                 name="learning_progress_unannounced",
                 condition=Q(announced_at__isnull=True, completed_at__isnull=False),
-            )
+            ),
+            # What has happened since some day, for figures about modules.
+            models.Index(fields=["last_at"], name="learning_progress_last_at"),
         ]
 
     def __str__(self) -> str:

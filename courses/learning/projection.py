@@ -29,7 +29,7 @@ from courses.learning.rows import (
     item_rows,
     read_state,
 )
-from courses.learning.signals import milestone_reached
+from courses.learning.signals import milestone_reached, past_changed
 from courses.xapi import queue
 from courses.xapi import selectors as store
 from courses.xapi.vocabulary import VOIDED
@@ -98,6 +98,7 @@ def refold(progress: Progress, plan: Plan) -> None:
     state = fold(events, kept_state(enrolment, plan))
     progress.items.exclude(item_key__in=list(state.items)).delete()
     save_state(progress, state, plan)
+    after_commit.announce(past_changed, Progress, module_ids=[enrolment.version.module_id])
 
 
 def save_state(progress: Progress, state: State, plan: Plan) -> None:

@@ -1,12 +1,12 @@
 """Reads of progress. Lists cost a constant number of queries."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
     from courses.enrolment.models import Enrolment
+    from courses.modules.models import ModuleVersion
     from members.people.models import Person
 
 
@@ -236,3 +237,91 @@ def _people_by(done: QuerySet[Progress], group: Any) -> QuerySet[Any]:
     """Return pairs of group and number of people."""
     grouped = done.order_by().annotate(group=group).values_list("group")
     return grouped.annotate(count=Count("enrolment__person", distinct=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """What figures about modules count: a span of time, of some modules or all."""
+
+    begin: dt.datetime
+    end: dt.datetime
+    modules: tuple[int, ...] | None = None
+
+    def narrowed(self, rows: QuerySet, *, progress: str, version: str, **span: Any) -> QuerySet:
+        """Keep rows of people's first seats that may have changed in the span.
+
+        Whatever happened on a seat, it was opened last at that moment or later.
+        """
+        prefix = f"{progress}__" if progress else ""
+        kept = rows.filter(**{f"{prefix}last_at__gte": self.begin})
+        kept = kept.filter(**{f"{prefix}enrolment__in": enrolments.first_seats()})
+        if self.modules is not None:
+            kept = kept.filter(**{f"{version}__module__in": self.modules})
+        return kept.order_by()
+
+
+@dataclass(frozen=True, slots=True)
+class BegunSeat:
+    """When a seat was begun and finished, without whose it is."""
+
+    module: int
+    edition: int
+    started_at: dt.datetime | None
+    completed_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenStep:
+    """When an item was reached and fulfilled, without by whom."""
+
+    version: "ModuleVersion"
+    item: UUID
+    first_seen_at: dt.datetime | None
+    completed_at: dt.datetime | None
+    passed_at: dt.datetime | None
+    is_test: bool
+
+
+def begun_since() -> dt.datetime | None:
+    """Return when the first seat of all was begun."""
+    moment: dt.datetime | None = Progress.objects.aggregate(first=Min("started_at"))["first"]
+    return moment
+
+
+def _within(name: str, among: Among) -> Q:
+    return Q(**{f"{name}__gte": among.begin, f"{name}__lt": among.end})
+
+
+def seats_begun(among: Among) -> Iterator[BegunSeat]:
+    """Yield the seats that were begun or finished in a span."""
+    rows = among.narrowed(Progress.objects.all(), progress="", version="enrolment__version")
+    rows = rows.filter(_within("started_at", among) | _within("completed_at", among))
+    version = "enrolment__version__"
+    names = (f"{version}module_id", f"{version}number", "started_at", "completed_at")
+    for values in rows.values_list(*names).iterator():
+        yield BegunSeat(*values)
+
+
+def steps_taken(among: Among) -> Iterator[TakenStep]:
+    """Yield the items that were reached or fulfilled in a span."""
+    way = "progress__enrolment__version"
+    rows = among.narrowed(ItemProgress.objects.all(), progress="progress", version=way)
+    happened = _within("first_seen_at", among) | _within("completed_at", among)
+    rows = rows.filter(happened | _within("passed_at", among)).select_related(way)
+    for row in rows.iterator():
+        version = row.progress.enrolment.version
+        is_test = row.item_key in _tests_of(version)
+        moments = (row.first_seen_at, row.completed_at, row.passed_at)
+        yield TakenStep(version, row.item_key, *moments, is_test)
+
+
+def _tests_of(version: "ModuleVersion") -> set[UUID]:
+    outline = (item for unit in modules.outline(version) for item in unit.items)
+    return {item.key for item in outline if item.kind == "quiz"}
+
+
+def first_attempts(among: Among) -> Iterator[Attempt]:
+    """Yield the first attempts that were handed in in a span; of each the version comes along."""
+    rows = Attempt.objects.filter(_within("submitted_at", among), number=1)
+    rows = among.narrowed(rows, progress="enrolment__progress", version="version")
+    return rows.select_related("version", "enrolment__version").iterator()

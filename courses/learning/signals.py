@@ -10,3 +10,7 @@ course_completed = Signal()
 # Sent after the commit in which a seat reached enough steps or enough points for a document;
 # may be sent again. Arguments: registration (UUID).
 milestone_reached = Signal()
+
+# Sent after the commit in which what had been learnt changed after the fact: a statement was
+# voided, a seat changed its edition, a person was erased. Arguments: module_ids (list of int).
+past_changed = Signal()

@@ -61,11 +61,24 @@ def paper_of(version: "ModuleVersion", key: uuid.UUID) -> Paper | None:
     return _paper(version.pk, version.content_hash, key)
 
 
+def papers_of(version: "ModuleVersion") -> dict[uuid.UUID, Paper]:
+    """Return all tests of a version in their order; one query at first."""
+    return dict(_papers(version.pk, version.content_hash))
+
+
+@lru_cache(maxsize=64)
+def _papers(version_id: int, content_hash: str) -> tuple[tuple[uuid.UUID, Paper], ...]:
+    items = Item.objects.filter(unit__version_id=version_id, kind="quiz").select_related("unit")
+    return tuple((item.key, _read(item)) for item in items)
+
+
 @lru_cache(maxsize=512)
 def _paper(version_id: int, content_hash: str, key: uuid.UUID) -> Paper | None:
     item = Item.objects.filter(unit__version_id=version_id, key=key, kind="quiz").first()
-    if item is None:
-        return None
+    return None if item is None else _read(item)
+
+
+def _read(item: Item) -> Paper:
     names = ("key", "title", "graded", "pass_percent", "max_attempts", "time_limit")
     more = ("shuffle_questions", "shuffle_options", "solution_shown")
     facts = {name: getattr(item, name) for name in (*names, *more)}

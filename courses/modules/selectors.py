@@ -32,6 +32,7 @@ from members.roles.rules import is_editor, providers_of_author, providers_of_rea
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+    from members.organisations.models import Provider
 
 LARGEST_KEY = 2**31 - 1
 
@@ -273,6 +274,21 @@ def modules_of_author(user: Any) -> QuerySet[Module]:
         newest_number=Max("versions__number"),
     ).order_by("course__title", "pk")
     return counted
+
+
+def modules_of(providers: "QuerySet[Provider]") -> QuerySet[Module]:
+    """Return the modules of some providers that have been published, with course, by title."""
+    published = ModuleVersion.objects.filter(module=OuterRef("pk"))
+    modules: QuerySet[Module] = Module.objects.filter(Exists(published), provider__in=providers)
+    return modules.select_related("course", "provider").order_by("course__title", "pk")
+
+
+def editions_of(module: Module) -> list[ModuleVersion]:
+    """Return the newest correction of each edition, the newest edition first; one query."""
+    found: dict[int, ModuleVersion] = {}
+    for version in _newest_first().filter(module=module):
+        found.setdefault(version.number, version)
+    return list(found.values())
 
 
 def own_chapter(user: Any, key: str) -> Chapter | None:

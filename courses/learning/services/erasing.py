@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from campus.kit.after_commit import announce
 from courses.enrolment import selectors as enrolments
 from courses.learning.models import Attempt, ExtraTime, Progress
+from courses.learning.signals import past_changed
 from courses.xapi import services as store
 from members.people import selectors as people
 from members.people import services as people_services
@@ -79,6 +81,9 @@ def registrations_of(agent: dict[str, Any]) -> Sequence[UUID] | None:
 @transaction.atomic
 def _forget(agent: dict[str, Any], registrations: Sequence[UUID]) -> None:
     """Delete what the seats hold of learning, and the mapping row, together."""
+    seats = enrolments.all_registrations().filter(registration__in=registrations)
+    concerned_modules = seats.order_by().values_list("version__module_id", flat=True).distinct()
+    announce(past_changed, Progress, module_ids=list(concerned_modules))
     for model in _FORGOTTEN:
         model._default_manager.filter(enrolment__registration__in=registrations).delete()
     name = _account_of(agent)

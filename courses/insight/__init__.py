@@ -1,0 +1,1 @@
+"""How modules are learnt, for those who write them: aggregated, never about a person."""
