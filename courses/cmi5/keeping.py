@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 from campus.kit import dates
@@ -14,6 +15,7 @@ from courses.cmi5.errors import PreferencesRefused, RequirementBroken, SessionOv
 from courses.cmi5.identifiers import is_of_cmi5
 from courses.cmi5.launches import launch_of
 from courses.cmi5.models import Run, Session, UnitProgress
+from courses.cmi5.services.scoring import score_of, share_in, state_score
 from courses.cmi5.services.stating import locked, settle
 from courses.cmi5.tokens import OWNER
 from courses.xapi.errors import StatementRefused
@@ -128,8 +130,10 @@ def _keep(new: Sequence[Statement], session: Session) -> None:
         session.used = [*session.used, verb]
         session.stated = [*session.stated, statement["id"]]
         if verb in ACHIEVED:
-            _achieve(session, ACHIEVED[verb])
+            before = score_of(session.run)
+            _achieve(session, ACHIEVED[verb], share_in(statement))
             settle(session.run, launch_of(session), now)
+            state_score(session.run, launch_of(session), now, before=before)
         if verb == words.TERMINATED:
             session.terminated_at = now
             withdraw_token(session.client_key)
@@ -138,8 +142,11 @@ def _keep(new: Sequence[Statement], session: Session) -> None:
         session.save(update_fields=["used", "stated", "last_at", "terminated_at"])
 
 
-def _achieve(session: Session, name: str) -> None:
+def _achieve(session: Session, name: str, share: Decimal | None) -> None:
+    """Keep when something was achieved first, and the best share of the points."""
     row, _new = UnitProgress.objects.get_or_create(run=session.run, place=session.place)
     if getattr(row, name) is None:
         setattr(row, name, dates.now())
-        row.save(update_fields=[name])
+    if share is not None and (row.scaled is None or share > row.scaled):
+        row.scaled = share
+    row.save(update_fields=[name, "scaled"])

@@ -75,6 +75,8 @@ class UnitProgress(models.Model):
     completed_at = models.DateTimeField(null=True)
     passed_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
+    # The best share of the points that the unit has told.
+    scaled = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     waived_at = models.DateTimeField(null=True)
     waived_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -38,6 +38,11 @@ CONDITIONS: dict[str, str | Promise] = {
     "CompletedAndPassed": _("Done when you have worked through it and passed it."),
     "CompletedOrPassed": _("Done when you have worked through it or passed it."),
 }
+MODES: dict[str, str | Promise] = {
+    words.NORMAL: _("Learn (it counts)"),
+    words.BROWSE: _("Look around (nothing counts)"),
+    words.REVIEW: _("Read again (afterwards)"),
+}
 REASONS: dict[str, str | Promise] = {
     words.TESTED_OUT: _("The knowledge was shown in a test"),
     words.EQUIVALENT: _("Something equivalent was done already"),

@@ -69,7 +69,7 @@ def units(request: SignedInRequest, run: UUID) -> HttpResponse:
         "course": selectors.course_on(row),
         "run": row,
         "running": selectors.open_session_of(row),
-        "modes": words.MODES,
+        "modes": selectors.MODES.items(),
     }
     return render(request, "course_cmi5/units.html", context)
 

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from courses.learning.fold import SCALED_STEP, Event, Mark, Score, Spans, join_spans
-from courses.learning.package_results import is_of_package, meets
+from courses.learning.package_results import is_of_package, meets, needs_score
 from courses.learning.vocabulary import (
     ATTEMPT,
     FOLDED_VERBS,
@@ -79,6 +79,7 @@ def read_event(
         played=read_spans(extensions.get(PLAYED)),
         counts=counts,
         of_package=of_package,
+        passes=of_package and counts and needs_score(str(rule)),
     )
 
 

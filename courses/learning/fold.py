@@ -81,6 +81,8 @@ class Event:
     counts: bool = True
     # What a package has reported; its item's rule decides whether that counts.
     of_package: bool = False
+    # It meets a rule that asks for a score: that is a pass, whatever the package calls it.
+    passes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def state_of(event: Event) -> State:
     item = ItemState(
         first_seen=moment,
         completed_at=moment if is_done and event.counts else None,
-        passed_at=moment if event.verb == PASSED and event.counts else None,
+        passed_at=moment if (event.verb == PASSED and event.counts) or event.passes else None,
         best=event.score if is_result else None,
         attempts=frozenset({event.attempt})
         if event.attempt and (is_result or event.verb == ATTEMPTED)

@@ -20,6 +20,11 @@ def is_of_package(code: str | None) -> bool:
     return code is not None and completion.read(code).name in completion.OF_PACKAGES
 
 
+def needs_score(code: str) -> bool:
+    """Tell whether the rule asks for a score: only then can a package count as a test."""
+    return completion.read(code).name == completion.SCORED
+
+
 def meets(code: str, verb: str, scaled: Decimal | None) -> bool:
     """Tell whether a statement with this verb and result meets the rule."""
     rule = completion.read(code)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from courses.learning.fold import PlannedItem
+from courses.learning.package_results import needs_score
 from courses.modules import selectors as modules
 from courses.modules.identifiers import activity_id
 
@@ -25,8 +26,8 @@ class Plan:
 
 
 def is_graded(item: "OutlineItem") -> bool:
-    """Tell whether an item has to be passed: only a test can be."""
-    return item.graded and item.kind == QUIZ
+    """Tell whether an item has to be passed: a test, or a package that needs a score."""
+    return item.graded and (item.kind == QUIZ or needs_score(item.rule))
 
 
 def plan_of(version: "ModuleVersion") -> Plan:

@@ -23,7 +23,10 @@ class UngradableTest(DomainError):
     """A graded test that asks nothing can never be passed, nor the course with it."""
 
     code = "ungradable_test"
-    message = _("Give the graded test “%(title)s” the kind “Test” and at least one question.")
+    message = _(
+        "Give the graded test “%(title)s” the kind “Test” and at least one question. A package can "
+        "be graded, too, if it counts as done from the pass mark on."
+    )
 
 
 class Incomplete(DomainError):

@@ -111,7 +111,8 @@ def check_complete(*, lesson: Lesson) -> None:
         package=lesson.package,
         provider_id=lesson.chapter.module.provider_id,
     )
-    if not can_be_passed(kind=lesson.kind, graded=lesson.graded, body=lesson.body):
+    graded = {"kind": lesson.kind, "graded": lesson.graded, "body": lesson.body}
+    if not can_be_passed(**graded, rule=lesson.completion):
         raise UngradableTest(title=lesson.title)
     try:
         lesson.body.stream_block.clean(lesson.body)
@@ -181,7 +182,8 @@ def freeze_if_possible(*, module_id: int, is_correction: bool = False) -> Module
 def _refuse_ungradable(chapters: list[ChapterCopy]) -> None:
     """Raise UngradableTest for a graded test that nobody could pass."""
     for lesson in (lesson for chapter in chapters for lesson in chapter.lessons):
-        if not can_be_passed(kind=lesson["kind"], graded=lesson["graded"], body=lesson["body"]):
+        facts = {name: lesson[name] for name in ("kind", "graded", "body")}
+        if not can_be_passed(**facts, rule=str(lesson.get("completion", ""))):
             raise UngradableTest(title=lesson["title"])
 
 

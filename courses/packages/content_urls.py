@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:token>/befund", content_views.examined, name="content_examined"),
     path("<str:token>/laufzeit/<path:name>", content_views.runtime_file, name="content_runtime"),
     path("<str:token>/dateien/<path:name>", content_views.package_file, name="content_package"),
+    path("<str:token>/ersatz/<path:name>", content_views.file_with_storage, name="content_storage"),
     path("<str:token>/inhalt/<path:name>", content_views.file, name="content_file"),
 ]

@@ -16,13 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 from campus.kit.errors import DomainError
 from campus.kit.serving import serve_file
 from courses.packages import origin, plays, selectors, storing, tokens
+from courses.packages.doctor.pages import with_script
 from courses.packages.models import Package
 from courses.packages.plays import Play
 from courses.packages.reading.names import safe_name
 from courses.packages.reading.shapes import PackageFault
 
 LARGEST_COMMIT = 2 * 1024 * 1024
-OWN_FILES = ("play.js", "play-h5p.js", "play-scorm.js", "play-axe.js")
+LARGEST_PAGE = 2 * 1024 * 1024
+PAGES = (".html", ".htm")
+OWN_FILES = ("play.js", "play-h5p.js", "play-scorm.js", "play-axe.js", "play-storage.js")
 RUNTIME = {
     "scorm12.min.js": "vendor/scorm-again/scorm12.min.js",
     "scorm2004.min.js": "vendor/scorm-again/scorm2004.min.js",
@@ -71,6 +74,25 @@ def play(request: HttpRequest, found: Play) -> HttpResponse:
 def file(request: HttpRequest, found: Play, name: str) -> HttpResponseBase:
     """Answer with a file of the package."""
     return _file_of(request, found.package, name)
+
+
+@require_safe
+@of_play
+def file_with_storage(request: HttpRequest, found: Play, name: str) -> HttpResponseBase:
+    """Answer with a file; pages get a storage, since the browser keeps nothing for them."""
+    if not name.lower().endswith(PAGES) or not found.package.is_ready:
+        return _file_of(request, found.package, name)
+    try:
+        with default_storage.open(storing.file_path(found.package.folder, safe_name(name))) as page:
+            content = page.read(LARGEST_PAGE + 1)
+    except (PackageFault, FileNotFoundError, SuspiciousFileOperation, ValueError):
+        return _gone()
+    if len(content) > LARGEST_PAGE:
+        return _file_of(request, found.package, name)
+    script = f"{request.path.partition('/ersatz/')[0]}/laufzeit/play-storage.js"
+    response = HttpResponse(with_script(content, script), content_type="text/html")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
 
 
 @require_safe

@@ -253,6 +253,44 @@ def outcome_of(trial: Trial) -> runtime.Outcome:
     return outcome_in(trial.package, trial.part, trial.data)
 
 
+def verdict_of(trial: Trial | None) -> words.Verdict | None:
+    """Return what a trial means for learners; None before it has begun."""
+    if trial is None or not trial.starts:
+        return None
+    return words.verdict(
+        outcome_of(trial),
+        trial.barriers,
+        has_runtime=trial.package.kind != Kind.HTML.value,
+        talked=trial.commits > 0,
+        resumed=trial.handed_over and trial.answered,
+        is_examined=trial.is_examined,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TriedPart:
+    """A part of a package with what its trial has shown."""
+
+    title: str
+    verdict: words.Verdict | None
+
+    @property
+    def icon(self) -> str:
+        """Return the icon of the verdict."""
+        return ICONS[self.verdict.level] if self.verdict else ""
+
+
+def tried_parts(package: Package) -> list[TriedPart]:
+    """Return the parts with the verdicts on their trials; one query."""
+    trials = {trial.part: trial for trial in Trial.objects.filter(package=package)}
+    for trial in trials.values():
+        trial.package = package
+    return [
+        TriedPart(part["title"] or package.title, verdict_of(trials.get(number)))
+        for number, part in enumerate(package.parts)
+    ]
+
+
 def trial_in_words(trial: Trial | None) -> list[str]:
     """Return in sentences what a trial has shown so far."""
     if trial is None or not trial.starts:

@@ -98,6 +98,7 @@ def show_package(request: "SignedInRequest", key: UUID) -> HttpResponse:
         "may_be_tried": selectors.may_be_tried(package),
         "kind": selectors.kind_in_words(package),
         "result": selectors.result_of(package),
+        "parts": selectors.tried_parts(package),
     }
     return render(request, "course_packages/package.html", context)
 
@@ -140,6 +141,7 @@ def show_trial(request: "SignedInRequest", key: UUID, part: int) -> HttpResponse
         "number": part,
         "address": selectors.address_of(trial),
         "sentences": selectors.trial_in_words(trial),
+        "verdict": selectors.verdict_of(trial),
     }
     return render(request, "course_packages/trial.html", context)
 
@@ -159,4 +161,11 @@ def _start(request: "SignedInRequest", package: Package, part: int) -> HttpRespo
 def tell_trial(request: "SignedInRequest", key: UUID, part: int) -> HttpResponse:
     """Tell the page of a trial what the package has reported."""
     trial = selectors.trial_of(_own(request, key), part)
-    return JsonResponse({"sentences": selectors.trial_in_words(trial)})
+    verdict = selectors.verdict_of(trial)
+    return JsonResponse(
+        {
+            "verdict": verdict.sentence if verdict else "",
+            "level": verdict.level if verdict else "",
+            "sentences": selectors.trial_in_words(trial),
+        }
+    )

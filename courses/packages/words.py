@@ -1,16 +1,20 @@
 """Why a package is refused and what the doctor has found, in whole sentences."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from courses.packages.doctor.findings import Finding, Level, Remark
+from courses.packages.doctor.findings import ORDER, Finding, Level, Remark
 from courses.packages.reading.shapes import Kind, PackageFault, Refusal
 from courses.packages.runtime import Outcome
 
+# What keeps people out, as axe weighs it; so many reasons stand in a verdict.
+GRAVE = ("critical", "serious")
+MOST_REASONS = 3
 KINDS: dict[Kind, str | Promise] = {
     Kind.SCORM12: "SCORM 1.2",
     Kind.SCORM2004: "SCORM 2004",
@@ -187,6 +191,70 @@ def barriers(found: Sequence[Mapping[str, Any]], *, is_examined: bool) -> list[s
         % {"help": row["help"], "count": row["count"]}
         for row in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a trial means for learners, in one paragraph."""
+
+    level: Level
+    sentence: str
+
+
+def verdict(
+    outcome: Outcome,
+    found: Sequence[Mapping[str, Any]],
+    *,
+    has_runtime: bool,
+    talked: bool,
+    resumed: bool,
+    is_examined: bool,
+) -> Verdict:
+    """Say whether learners can finish the package, whether it goes on, and whom it shuts out."""
+    ends, end = _verdict_on_end(outcome, has_runtime=has_runtime, talked=talked)
+    resumes, place = _verdict_on_place(outcome, has_runtime=has_runtime, resumed=resumed)
+    open_to_all, access = _verdict_on_access(found, is_examined=is_examined)
+    parts = [part for part in (end, place if talked else "", access) if part]
+    return Verdict(min(ends, resumes, open_to_all, key=ORDER.__getitem__), " ".join(parts))
+
+
+def _verdict_on_end(outcome: Outcome, *, has_runtime: bool, talked: bool) -> tuple[Level, str]:
+    if not has_runtime:
+        return Level.NOTE, str(_("Learners finish it themselves: web pages report nothing."))
+    if not talked:
+        return Level.FAULT, str(_("As yet learners could not finish it: it has reported nothing."))
+    if not outcome.completed and outcome.success is None:
+        return Level.WARNING, str(
+            _("Whether learners can finish it is still open: it has not reported its end.")
+        )
+    return Level.NOTE, str(_("Learners can finish this package."))
+
+
+def _verdict_on_place(outcome: Outcome, *, has_runtime: bool, resumed: bool) -> tuple[Level, str]:
+    if not has_runtime:
+        return Level.NOTE, ""
+    if resumed:
+        return Level.NOTE, str(_("Going on later works."))
+    if outcome.keeps_place:
+        return Level.WARNING, str(_("Going on later has not been tried yet."))
+    return Level.WARNING, str(_("Going on later does not work: it begins anew each time."))
+
+
+def _verdict_on_access(
+    found: Sequence[Mapping[str, Any]], *, is_examined: bool
+) -> tuple[Level, str]:
+    if not is_examined:
+        return Level.NOTE, str(_("Its accessibility has not been examined yet."))
+    if not found:
+        return Level.NOTE, str(_("No barriers were found on the pages shown."))
+    grave = [row["help"] for row in found if row["impact"] in GRAVE]
+    shown = (grave or [row["help"] for row in found])[:MOST_REASONS]
+    reasons = "; ".join(reason.rstrip(".") for reason in shown)
+    if not grave:
+        return Level.WARNING, str(_("Accessible with small faults: %(reasons)s.")) % {
+            "reasons": reasons
+        }
+    return Level.FAULT, str(_("Not accessible, because: %(reasons)s.")) % {"reasons": reasons}
 
 
 def _about_end(outcome: Outcome) -> list[str]:

@@ -1,6 +1,7 @@
 """The statements that the platform itself makes about a cmi5 course (section 9.3); pure."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +57,14 @@ def satisfied(
     statement = _statement(launch, xapi.SATISFIED, at, publisher_id)
     statement["object"] = {**_activity(activity_id), "definition": {"type": kind}}
     return statement
+
+
+def scored(launch: Launch, at: dt.datetime, *, activity_id: str, scaled: Decimal) -> Json:
+    """Return the platform's own statement of the score of a course: none that cmi5 defines."""
+    statement = _statement(launch, xapi.SCORED, at, launch.unit["id"])
+    del statement["context"]["contextActivities"]["category"]
+    target = {**_activity(activity_id), "definition": {"type": words.COURSE}}
+    return {**statement, "object": target, "result": {"score": {"scaled": float(scaled)}}}
 
 
 def _about_unit(launch: Launch, verb: xapi.Verb, at: dt.datetime) -> Json:

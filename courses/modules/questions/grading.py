@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from courses.modules.completion import SCORED
 from courses.modules.questions.base import ONE, ZERO, Question
 from courses.modules.questions.parsing import parse
 
@@ -59,9 +60,13 @@ class Result:
     per_question: tuple[Graded, ...]
 
 
-def can_be_passed(*, kind: str, graded: bool, body: Any) -> bool:
-    """Tell whether learners can fulfil an item: what is graded has to be a test with questions."""
-    return not graded or (kind == "quiz" and bool(parse(body)))
+def can_be_passed(*, kind: str, graded: bool, body: Any, rule: str = "") -> bool:
+    """Tell whether learners can fulfil an item.
+
+    What is graded has to be a test with questions, or a package that is done by its score.
+    """
+    is_test = kind == "quiz" and bool(parse(body))
+    return not graded or is_test or (kind == "package" and rule == SCORED)
 
 
 def grade(questions: Iterable[Question], answers: Mapping[str, Sequence[str]]) -> Result:

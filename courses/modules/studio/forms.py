@@ -39,6 +39,11 @@ class LessonForm(WagtailAdminModelForm):
             field.queryset = rules.visible(chapters, self.for_user, provider="module__provider")
             field.label_from_instance = _chapter_label  # type: ignore[method-assign]
         self._offer_packages()
+        if "graded" in self.fields:
+            self.fields["graded"].help_text = _(
+                "A self-test gives feedback only; a graded test has to be passed. The points of a "
+                "package count, too, if it counts as done from the pass mark on."
+            )
 
     def _offer_packages(self) -> None:
         """Offer the packages of one's own providers that learners could play."""
@@ -61,7 +66,8 @@ class LessonForm(WagtailAdminModelForm):
         names = ("title", "kind", "graded", "body")
         if not self.is_deferred_validation and all(name in cleaned for name in names):
             title, kind, graded, body = (cleaned[name] for name in names)
-            if not can_be_passed(kind=kind, graded=graded, body=body):
+            rule = cleaned.get("completion", "")
+            if not can_be_passed(kind=kind, graded=graded, body=body, rule=rule):
                 self.add_error("graded", str(UngradableTest(title=title)))
             self._check_rule(cleaned)
             self._check_accessibility(cleaned["body"])

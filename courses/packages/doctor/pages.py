@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
 
 # Elements whose address is loaded at once, without a click.
@@ -28,6 +29,11 @@ _SCRIPT_URL = re.compile(
     r"|\.open\(\s*['\"](?:GET|POST)['\"]\s*,\s*['\"](https?://[^'\"]+)",
     re.IGNORECASE,
 )
+# After which tag a script comes first of all, best first.
+_STARTS = [
+    re.compile(rb"<%s(?:\s[^>]*)?>" % tag, re.IGNORECASE) for tag in (b"head", b"html", b"!doctype")
+]
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WINDOW = re.compile(r"window\.open\(", re.IGNORECASE)
 
 
@@ -112,6 +118,16 @@ def script_loads(text: str) -> list[str]:
 def opens_windows(text: str) -> bool:
     """Tell whether a script opens windows of its own."""
     return bool(_WINDOW.search(text))
+
+
+def with_script(page: bytes, address: str) -> bytes:
+    """Return a page that loads a script of ours before all others, in whatever encoding it is."""
+    if page.startswith(UTF16):
+        return page
+    found = (start.search(page) for start in _STARTS)
+    place = next((match.end() for match in found if match), 0)
+    script = f'<script src="{escape(address)}"></script>'.encode()
+    return page[:place] + script + page[place:]
 
 
 class _Drawing(HTMLParser):

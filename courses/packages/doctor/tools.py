@@ -21,7 +21,7 @@ class Tool:
 
 
 TOOLS = (
-    Tool("Articulate Rise", ("scormcontent/lib/rise/", "lib/rise/", "scormcontent/"), True),
+    Tool("Articulate Rise", ("scormcontent/lib/", "lib/rise/"), True),
     Tool("Articulate Storyline", ("story_content/", "story.html", "html5/lib/scripts/"), True),
     Tool("iSpring", ("res/data/player.js", "ispring", "data/browsersupport.js"), True),
     Tool("Adobe Captivate", ("assets/js/CPM.js", "js/CPM.js", "captivate.css"), True),

@@ -8,9 +8,11 @@ import pytest
 from campus.kit import dates
 from courses.learning.events import read_event
 from courses.learning.fold import fold
-from courses.learning.package_results import is_of_package, meets
+from courses.learning.package_results import is_of_package, meets, needs_score
+from courses.learning.plans import is_graded
 from courses.learning.telling import tell
 from courses.learning.wording import rule_in_words
+from courses.modules.selectors import OutlineItem
 from courses.xapi import vocabulary as xapi
 from courses.xapi.selectors import StatementRow
 
@@ -120,3 +122,43 @@ def test_report_that_does_not_meet_the_rule_is_told_so():
     told = tell(event_of(statement, "succeeded"), statement)
     assert told.startswith("Das Paket hat das Ende gemeldet – ")
     assert "Regel" in told
+
+
+@pytest.mark.parametrize(
+    ("rule", "verb", "scaled", "is_passed"),
+    [
+        ("scored:80", xapi.SCORED, 0.8, True),
+        ("scored:80", xapi.COMPLETED, 0.9, True),
+        ("scored:80", xapi.PASSED, 0.79, False),
+        ("scored:80", xapi.SATISFIED, None, True),
+        ("reported", xapi.COMPLETED, 1, False),
+        ("succeeded", xapi.PASSED, None, True),
+    ],
+)
+def test_enough_points_are_a_pass_whatever_the_package_calls_them(rule, verb, scaled, is_passed):
+    assert (state_of(row(verb, scaled=scaled), rule).passed_at is not None) is is_passed
+
+
+def test_better_result_counts_in_whatever_order_they_come():
+    better, worse = row(xapi.PASSED, scaled=0.9), row(xapi.FAILED, scaled=0.3)
+    for order in ([better, worse], [worse, better]):
+        state = fold([event_of(one, "scored:80") for one in order]).items[ITEM]
+        assert (state.best.scaled, state.passed_at) == (Decimal("0.9"), better.timestamp)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "graded", "counts"),
+    [
+        ("quiz", "passed:60", True, True),
+        ("quiz", "checked", False, False),
+        ("package", "scored:80", True, True),
+        ("package", "scored:80", False, False),
+        ("package", "succeeded", True, False),
+        ("package", "reported", True, False),
+        ("lesson", "button", True, False),
+    ],
+)
+def test_package_is_a_graded_test_only_by_its_score(kind, rule, graded, counts):
+    item = OutlineItem(ITEM, "Titel", kind, 5, True, graded, 1, rule=rule)
+    assert is_graded(item) is counts
+    assert needs_score(rule) is rule.startswith("scored")

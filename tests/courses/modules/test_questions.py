@@ -198,12 +198,23 @@ def test_grade_writes_points_without_exponent(points):
         ("quiz", True, None, False),
         ("quiz", True, [paragraph()], False),
         ("lesson", True, [stored_question()], False),
+        ("package", True, [], False),
+        ("package", False, [], True),
         ("quiz", False, [], True),
         ("lesson", False, [paragraph()], True),
     ],
 )
 def test_can_be_passed_only_if_graded_test_asks_something(kind, graded, body, possible):
     assert questions.can_be_passed(kind=kind, graded=graded, body=body) is possible
+
+
+@pytest.mark.parametrize(
+    ("rule", "possible"), [("scored", True), ("succeeded", False), ("reported", False)]
+)
+def test_package_can_be_graded_only_by_its_score(rule, possible):
+    graded = questions.can_be_passed(kind="package", graded=True, body=[], rule=rule)
+    assert graded is possible
+    assert not questions.can_be_passed(kind="lesson", graded=True, body=[], rule=rule)
 
 
 @pytest.mark.parametrize("missing", ["explanation", "feedback"])

@@ -228,7 +228,7 @@ def test_freeze_with_ungradable_test_is_refused_and_keeps_last_version():
     Lesson.objects.filter(pk=quiz.pk).update(body="[]")
     with pytest.raises(UngradableTest, match="Entwurf") as refused:
         services.freeze(module=module)
-    assert str(refused.value) == NO_QUESTION
+    assert str(refused.value).startswith(NO_QUESTION)
     assert services.freeze_if_possible(module_id=module.pk) is None
     assert selectors.current_version(module.course) == version
 

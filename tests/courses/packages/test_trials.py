@@ -98,6 +98,26 @@ def test_files_come_with_a_policy_of_their_own_and_no_cookie(content, trial):
     assert not answer.cookies
 
 
+def test_page_gets_a_storage_where_the_browser_keeps_nothing(content, trial):
+    answer = content.get(address(trial, "ersatz/index.html"))
+    script = f'<script src="{address(trial, "laufzeit/play-storage.js")}"></script>'
+    assert answer.text == TALKING.replace('<html lang="de">', f'<html lang="de">{script}')
+    assert "frame-ancestors" in answer["Content-Security-Policy"]
+    assert content.get(address(trial, "laufzeit/play-storage.js")).status_code == 200
+
+
+@pytest.mark.parametrize(("name", "status"), [("fehlt.html", 404), ("../upload.zip", 404)])
+def test_storage_opens_no_other_files(content, trial, name, status):
+    assert content.get(address(trial, f"ersatz/{name}")).status_code == status
+
+
+def test_other_files_stay_as_they_are_beside_a_storage(content, ready):
+    files = {"bild.css": "p { color: red }", **scorm12_files()}
+    trial = services.start_trial(package=ready(files), part=0)
+    answer = content.on(trial).get(address(trial, "ersatz/bild.css"))
+    assert b"".join(answer) == b"p { color: red }"
+
+
 def test_a_film_can_be_read_in_part(content, trial):
     answer = content.get(address(trial, "inhalt/index.html"), headers={"range": "bytes=0-14"})
     assert (answer.status_code, b"".join(answer)) == (206, b"<!doctype html>")

@@ -40,6 +40,9 @@
     const look = async () => {
       try {
         const answer = await (await fetch(trial.dataset.pkTrial)).json();
+        const verdict = document.querySelector("[data-pk-verdict]");
+        if (verdict.textContent !== answer.verdict) verdict.textContent = answer.verdict;
+        verdict.className = "pk-verdict pk-verdict--" + answer.level;
         const lines = answer.sentences.map((sentence) => {
           const line = document.createElement("li");
           line.textContent = sentence;

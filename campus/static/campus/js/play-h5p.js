@@ -23,6 +23,8 @@
     const place = document.createElement("div");
     document.getElementById("stage").append(place);
     document.body.classList.add("h5p");
+    /* Before all scripts of H5P in its frame. */
+    window.H5PIntegration = { core: { styles: [], scripts: [tools.at("laufzeit/play-storage.js")] } };
     new window.H5PStandalone.H5P(place, {
       id: ID,
       h5pJsonPath: tools.at(start.href),

@@ -11,6 +11,7 @@ from courses.packages.doctor.findings import (
     finding_from,
     found,
 )
+from courses.packages.doctor.pages import with_script
 from courses.packages.reading.shapes import Kind, Manifest, PackageFault, Refusal
 from tests.factories.packages import (
     PAGE,
@@ -222,3 +223,23 @@ def test_only_a_few_places_are_kept_but_all_are_counted():
 def test_a_report_without_findings_is_a_note():
     assert Report(Manifest(Kind.HTML, "", ()), files=0, size=0).worst == Level.NOTE
     assert Finding(Remark.LARGE).level == Level.WARNING
+
+
+@pytest.mark.parametrize(
+    ("page", "before"),
+    [
+        (b"<!doctype html><html lang='de'><head><title>x</title>", b"<head>"),
+        (b'<HTML><HEAD profile="a">x', b'<HEAD profile="a">'),
+        (b"<!doctype html><html><header>x</header>", b"<html>"),
+        (b"<!DOCTYPE html><p>x", b"<!DOCTYPE html>"),
+        (b"<p>x", b""),
+    ],
+)
+def test_script_comes_first_of_all_in_a_page(page, before):
+    script = b'<script src="/a&amp;b.js"></script>'
+    assert with_script(page, "/a&b.js") == page.replace(before, before + script, 1)
+
+
+def test_page_in_two_bytes_a_letter_stays_as_it_is():
+    page = "<head>ä".encode("utf-16")
+    assert with_script(page, "/a.js") == page
