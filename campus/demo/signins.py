@@ -62,6 +62,14 @@ SIGN_INS = (
         provider="speyer",
     ),
     SignIn(
+        "leitung@speyer.example",
+        "Henrike",
+        "Demo-Leitung",
+        "manages the university of Speyer as a provider",
+        Role.PROVIDER_OWNER,
+        provider="speyer",
+    ),
+    SignIn(
         "tutor@speyer.example",
         "Noah",
         "Demo-Tutor",

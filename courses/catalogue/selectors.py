@@ -1,6 +1,8 @@
 """Reads of the catalogue: search with facets, cards, a course's provider."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -8,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page
 
+from campus.kit import dates
 from courses.catalogue import facets, masks, query, shelf
 from courses.catalogue.finding import Found, find
 from courses.catalogue.models import (
@@ -15,9 +18,11 @@ from courses.catalogue.models import (
     Competence,
     CourseEntry,
     CoursePage,
+    CourseTeacher,
     ProviderPage,
     Topic,
 )
+from courses.catalogue.models.teachers import named
 from courses.catalogue.results import CatalogueResult
 from courses.catalogue.shelf import CourseCard, Paths
 
@@ -162,6 +167,17 @@ def is_course_page(page: Page) -> bool:
 def provider_pages_of(providers: "QuerySet[Provider]") -> QuerySet[ProviderPage]:
     """Return the public pages of some providers by name."""
     return provider_pages().filter(provider__in=providers)
+
+
+def teachers_of_provider(provider: "Provider") -> list[CourseTeacher]:
+    """Return who teaches the provider's published courses and may be named; each name once."""
+    pages = ProviderPage.objects.filter(provider=provider)
+    paths = [Q(course__path__startswith=path) for path in pages.values_list("path", flat=True)]
+    if not paths:
+        return []
+    rows = CourseTeacher.objects.filter(reduce(or_, paths), course__live=True)
+    once = {one.name: one for one in reversed(named(rows.order_by("name", "pk"), dates.today()))}
+    return sorted(once.values(), key=lambda one: one.name.casefold())
 
 
 def index_is_missing() -> bool:

@@ -61,6 +61,7 @@ def _statement(certificate: Certificate, *, with_score: bool) -> dict[str, Any]:
         "holder": certificate.holder_name,
         "course": certificate.course_title,
         "provider": certificate.provider_name,
+        "signatory": certificate.signatory,
         "issuer": certificate.issuer_name,
         "has_emblem": certificate.emblem_id is not None,
         "emblem_alt": _("Logo of %(name)s") % {"name": certificate.provider_name},

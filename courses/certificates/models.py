@@ -55,6 +55,8 @@ class Certificate(models.Model):
     holder_name = models.CharField(_("holder"), max_length=180)
     course_title = models.CharField(_("course"), max_length=255)
     provider_name = models.CharField(_("provider"), max_length=160)
+    # Who vouches for it at the provider, with position; empty where nobody was named.
+    signatory = models.CharField(_("vouched for by"), max_length=300, blank=True)
     issuer_name = models.CharField(_("issuer"), max_length=160, default="KommunalCampus eG")
     emblem = models.ForeignKey(
         Emblem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from members.accounts.models import User
 
 # What a correction takes over where the seat is gone.
-KEPT = (*FACTS, "emblem_id", "score_scaled", "completed_on", "valid_until")
+KEPT = (*FACTS, "emblem_id", "signatory", "score_scaled", "completed_on", "valid_until")
 
 # Stands in the files as the reason why the holder's older record gave way.
 BETTER_RESULT = "Besseres Ergebnis"
@@ -70,6 +70,7 @@ def _facts(enrolment: "Enrolment", reached: "Reached") -> dict[str, Any]:
         "course_title": enrolment.offer.course.title,
         "provider_name": provider.name,
         "emblem_id": emblem.pk if emblem else None,
+        "signatory": provider.signatory,
         "version_number": version.number,
         "minutes": sum(item.minutes for unit in units for item in unit.items),
         "contents": [unit.title for unit in units],

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
-from courses.modules.studio import bulk, files, guards, reports
+from courses.modules.studio import bulk, files, guards, organisation, reports
 
 
 def listed(route: str, view: Any, name: str) -> tuple[URLPattern, URLPattern]:
@@ -56,6 +56,12 @@ urlpatterns = [
         "pages/workflow/confirm_cancellation/<int:page_id>/",
         guards.confirm_cancellation,
         name="studio_confirm_cancellation",
+    ),
+    path("anbieter/", require_admin_access(organisation.organisations), name="studio_providers"),
+    path(
+        "anbieter/<slug:slug>/",
+        require_admin_access(organisation.organisation),
+        name="studio_provider",
     ),
     *listed("images/", files.OwnImageIndexView, "studio_images"),
     *listed("documents/", files.OwnDocumentIndexView, "studio_documents"),

@@ -107,6 +107,23 @@ class Provider(Address):
     )
     description = models.TextField(_("description"), blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/providers", blank=True)
+    # Who speaks for the provider in contracts, and who vouches for its certificates.
+    representative_name = models.CharField(
+        _("represented by"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Who may sign contracts for you, with title. Seen by the cooperative's office."
+        ),
+    )
+    representative_position = models.CharField(_("as"), max_length=160, blank=True)
+    signatory_name = models.CharField(
+        _("certificates vouched for by"),
+        max_length=120,
+        blank=True,
+        help_text=_("Printed on new certificates, with title. Ask the person first."),
+    )
+    signatory_position = models.CharField(_("as"), max_length=160, blank=True)
     # Files of one provider live in one Wagtail collection, which scopes every chooser.
     collection = models.OneToOneField(
         "wagtailcore.Collection", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -119,3 +136,9 @@ class Provider(Address):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def signatory(self) -> str:
+        """Return who vouches for certificates, in one line; empty where nobody is named."""
+        parts = (self.signatory_name, self.signatory_position if self.signatory_name else "")
+        return ", ".join(part for part in parts if part)

@@ -52,6 +52,33 @@ def add_provider(*, name: str, kind: str, **details: Any) -> Provider:
     return provider
 
 
+# What a provider says of itself; name, kind and address part are the office's business.
+DESCRIBED = (
+    "description",
+    "logo",
+    "street",
+    "postcode",
+    "city",
+    "representative_name",
+    "representative_position",
+    "signatory_name",
+    "signatory_position",
+)
+
+
+@transaction.atomic
+def describe_provider(*, provider: Provider, **details: Any) -> Provider:
+    """Change what a provider says of itself."""
+    unknown = details.keys() - set(DESCRIBED)
+    if unknown:
+        raise TypeError(f"not for providers to change: {', '.join(sorted(unknown))}")
+    for name, value in details.items():
+        setattr(provider, name, value)
+    provider.full_clean()
+    provider.save(update_fields=list(details))
+    return provider
+
+
 @transaction.atomic
 def open_for_staff(*, municipality: Municipality) -> Municipality:
     """Let the staff of a municipality in, once it has been admitted."""

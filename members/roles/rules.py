@@ -37,6 +37,13 @@ def providers_of_reader(user: Any) -> "QuerySet[Provider]":
     return providers_with(user, *READER_ROLES)
 
 
+def manages_provider(user: Any, provider: "Provider") -> bool:
+    """Tell whether the user speaks for the provider: its management, or who works for all."""
+    if not user.is_active or user.is_anonymous:
+        return False
+    return is_editor(user) or has_role(user, Role.PROVIDER_OWNER, provider=provider)
+
+
 def roles_for(deed: str) -> tuple[Role, ...]:
     """Return the roles at a provider that allow the deed there."""
     if deed in READER_DEEDS:

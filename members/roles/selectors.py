@@ -175,6 +175,11 @@ def grants_in_force() -> QuerySet[Grant]:
     )
 
 
+def grants_at(provider: "Provider") -> QuerySet[Grant]:
+    """Return who holds which role at a provider, by name."""
+    return grants_in_force().filter(provider=provider)
+
+
 def needs_second_factor(user: "User | AnonymousUser") -> bool:
     """Tell whether the user sees or changes other people's data and so needs a second factor."""
     if not user.is_authenticated:

@@ -29,6 +29,12 @@ def provider_cards(page: "ProviderPage") -> list[dict[str, Any]]:
 
 
 @register.simple_tag
+def provider_teachers(page: "ProviderPage") -> list[Any]:
+    """Return who teaches for a provider and has agreed to be named."""
+    return selectors.teachers_of_provider(page.provider)
+
+
+@register.simple_tag
 def cover(course: "CoursePage") -> str:
     """Return the address of a course's picture."""
     return presenting.cover_of(course)

@@ -70,6 +70,12 @@ def test_pdf_without_effort_and_contents_is_set_too():
     assert "Lernumfang" not in words_of(CertificateFactory(minutes=0, contents=[]))
 
 
+def test_pdf_names_who_vouches_for_it_as_it_was_when_issued():
+    assert "Verantwortlich" not in words_of(CertificateFactory())
+    text = words_of(CertificateFactory(signatory="Dr. Ada Muster, Dekanin"))
+    assert "Verantwortlich: Dr. Ada Muster, Dekanin" in text
+
+
 def test_pdf_cannot_be_given_markup_by_a_name():
     assert "#strong[x]" in words_of(CertificateFactory(holder_name='#strong[x] "$'))
 

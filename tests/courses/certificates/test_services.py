@@ -94,6 +94,9 @@ def test_a_course_without_graded_tests_gives_no_record_of_achievement():
 
 
 def test_issue_copies_all_it_states(seat):
+    provider = seat.version.module.provider
+    provider.signatory_name, provider.signatory_position = "Dr. Ada Muster", "Dekanin"
+    provider.save()
     services.issue(registration=seat.registration)
     seat.person.last_name = "Neuername"
     seat.person.save()
@@ -103,6 +106,7 @@ def test_issue_copies_all_it_states(seat):
         assert certificate.course_title == seat.offer.course.title
         assert certificate.version_number == seat.version.number
         assert len(certificate.contents) == 1
+        assert certificate.signatory == "Dr. Ada Muster, Dekanin"
 
 
 def test_documents_outlive_the_seat(seat):

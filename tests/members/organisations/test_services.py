@@ -169,3 +169,14 @@ def test_close_for_staff_with_a_stale_row_changes_only_the_access():
     services.close_for_staff(municipality=stale)
     town.refresh_from_db()
     assert (town.active, town.population) == (False, 99)
+
+
+@pytest.mark.django_db
+def test_describe_provider_changes_only_what_is_its_own_to_say():
+    provider = ProviderFactory(signatory_position="Dekanin")
+    assert provider.signatory == ""
+    services.describe_provider(provider=provider, city="Neustadt", signatory_name="Dr. Muster")
+    provider.refresh_from_db()
+    assert (provider.city, provider.signatory) == ("Neustadt", "Dr. Muster, Dekanin")
+    with pytest.raises(TypeError, match="slug"):
+        services.describe_provider(provider=provider, slug="anders")

@@ -118,7 +118,23 @@ def no_model(world: World, place: Place) -> dict[str, Any]:
 # Everybody who may enter the admin; what they find there is scoped.
 ENTERS = CHOOSES | {A.SUPERUSER}
 
+
+def a_provider(world: World, place: Place) -> dict[str, Any]:
+    """Return the place's provider."""
+    return {"slug": place.provider.slug}
+
+
 ROWS = (
+    Row("studio_providers", READS, answer=frozenset({200, 302})),
+    Row("studio_provider", READS, a_provider, there=EDITORS),
+    Row(
+        "studio_provider",
+        EDITORS | {A.PROVIDER_OWNER},
+        a_provider,
+        there=EDITORS,
+        methods=("post",),
+        answer=frozenset({302}),
+    ),
     *(
         Row(f"studio_{name}{results}", STUDIO)
         for name in ("images", "documents")
