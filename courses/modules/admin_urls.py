@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
-from courses.modules.studio import bulk, files, guards, organisation, reports
+from courses.modules.studio import arranging, bulk, files, guards, organisation, reports
 
 
 def listed(route: str, view: Any, name: str) -> tuple[URLPattern, URLPattern]:
@@ -63,6 +63,7 @@ urlpatterns = [
         require_admin_access(organisation.organisation),
         name="studio_provider",
     ),
+    path("aufbau/<int:pk>/", require_admin_access(arranging.arrange), name="studio_structure"),
     *listed("images/", files.OwnImageIndexView, "studio_images"),
     *listed("documents/", files.OwnDocumentIndexView, "studio_documents"),
     *listed("reports/site-history/", reports.OwnHistoryView, "studio_history"),

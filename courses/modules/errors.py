@@ -125,3 +125,13 @@ class Inaccessible(DomainError):
     message = _(
         "“%(title)s” cannot be published yet, because not everybody could use it. %(faults)s"
     )
+
+
+class OfAnotherProvider(DomainError):
+    """What belongs to one provider is not moved to another."""
+
+    code = "of_another_provider"
+    message = _(
+        "“%(title)s” belongs to another provider than the place you have chosen. Choose a place of "
+        "the same provider."
+    )

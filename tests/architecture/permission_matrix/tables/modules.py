@@ -125,6 +125,15 @@ def a_provider(world: World, place: Place) -> dict[str, Any]:
 
 
 ROWS = (
+    Row("studio_structure", STUDIO, a_module, there=EDITORS),
+    Row(
+        "studio_structure",
+        EDITORS | AUTHORS,
+        a_module,
+        there=EDITORS,
+        methods=("post",),
+        answer=frozenset({404}),
+    ),
     Row("studio_providers", READS, answer=frozenset({200, 302})),
     Row("studio_provider", READS, a_provider, there=EDITORS),
     Row(
