@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("personal/mitarbeitende/einlesen/", include("members.imports.urls")),
+    path("", include("members.policies.urls")),
     path("", include("members.people.urls")),
     path("", include("members.messages.urls")),
     path("konto/", include("allauth.urls")),

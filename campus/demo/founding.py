@@ -22,6 +22,7 @@ from members.cooperative import selectors as cooperative_reads
 from members.cooperative import services as cooperative
 from members.organisations import services as organisations
 from members.people import services as people
+from members.policies import services as policies
 from members.roles import services as roles
 from members.roles.catalogue import Role
 
@@ -221,6 +222,18 @@ def add_sign_ins(home: "Municipality", providers: dict[str, "Provider"]) -> tupl
     if learner is None or personnel is None:
         raise LookupError("The sign-ins lack a learner or human resources.")
     return learner, personnel
+
+
+def agree_on_sights(municipality: "Municipality", personnel: "User") -> None:
+    """Let a works agreement hold that hides two things, and one of them be asked back."""
+    for hidden in (["version", "reminded_on"], ["version"]):
+        policies.propose(
+            municipality=municipality,
+            hidden=hidden,
+            reference="Dienstvereinbarung Lernen (Demo), § 5",
+            in_force_from=dates.today(),
+            by=personnel,
+        )
 
 
 def _person_of(entry: SignIn, municipality: "Municipality | None") -> "Person":

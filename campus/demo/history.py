@@ -97,6 +97,7 @@ class Year:
             self._plan_choice(job)
         if data.slug == HOME:
             people_with_password = founding.add_sign_ins(municipality, self.world.providers)
+            founding.agree_on_sights(municipality, people_with_password[1])
             self._plan_home(*people_with_password)
             self._plan_request(self.world.staff[data.slug][0])
 

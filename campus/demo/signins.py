@@ -46,6 +46,15 @@ SIGN_INS = (
         department="Personal und Organisation",
     ),
     SignIn(
+        "personalrat@viernheim.example",
+        "Mika",
+        "Demo-Personalrat",
+        "staff council of Viernheim",
+        Role.STAFF_COUNCIL,
+        municipality="viernheim",
+        department="Bürgerbüro",
+    ),
+    SignIn(
         "autor@dhbw.example",
         "Alex",
         "Demo-Dozent",

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "members.billing",
     "members.cooperative",
     "members.imports",
+    "members.policies",
     "members.people",
     "members.roles",
     "members.organisations",

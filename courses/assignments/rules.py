@@ -6,6 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.assignments.models import Obligation, Period
 from members.people import selectors as people
+from members.policies import selectors as policies
+from members.policies.sights import Sight
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
 
@@ -24,7 +26,17 @@ def municipalities_to_manage(user: "User | AnonymousUser") -> "QuerySet[Municipa
 
 def visible_municipalities(user: "User | AnonymousUser") -> "QuerySet[Municipality]":
     """Return the municipalities of which the user sees the matrix, whole or by department."""
-    return roles.municipalities_with(user, Role.HR_MANAGER, Role.DEPARTMENT_HR)
+    whole = municipalities_to_manage(user)
+    return roles.municipalities_with(user, Role.HR_MANAGER, Role.DEPARTMENT_HR).filter(
+        Q(pk__in=whole) | ~Q(pk__in=_without_officers(user))
+    )
+
+
+def _without_officers(user: "User | AnonymousUser") -> set[int]:
+    """Return where the works agreement lets no training officer see the staff's standing."""
+    keys = roles.municipalities_with(user, Role.DEPARTMENT_HR).order_by().values_list("pk")
+    officer = [key for (key,) in keys] if roles.has_any(user, Role.DEPARTMENT_HR) else []
+    return policies.places_without(Sight.DEPARTMENT_OFFICERS, officer) if officer else set()
 
 
 def may_manage(user: "User | AnonymousUser", municipality: "Municipality") -> bool:
@@ -34,7 +46,9 @@ def may_manage(user: "User | AnonymousUser", municipality: "Municipality") -> bo
 
 def may_see(user: "User | AnonymousUser") -> bool:
     """Tell whether the user sees any matrix; decides about the navigation entry."""
-    return roles.has_any(user, Role.HR_MANAGER, Role.DEPARTMENT_HR)
+    if roles.has_any(user, Role.HR_MANAGER):
+        return True
+    return roles.has_any(user, Role.DEPARTMENT_HR) and visible_municipalities(user).exists()
 
 
 def acting_role(user: "User | AnonymousUser", municipality: "Municipality") -> Role:
@@ -52,7 +66,8 @@ def visible_obligations(user: "User | AnonymousUser") -> QuerySet[Obligation]:
         obligation=OuterRef("pk"),
         employment__department__in=roles.departments_with(user, Role.DEPARTMENT_HR),
     )
-    mine = Q(municipality__in=municipalities_to_manage(user)) | Exists(concerned)
+    by_department = Exists(concerned) & ~Q(municipality__in=_without_officers(user))
+    mine = Q(municipality__in=municipalities_to_manage(user)) | by_department
     running = Obligation.objects.filter(mine, ended_at=None)
     return running.select_related("course", "municipality").prefetch_related("departments")
 
@@ -82,4 +97,6 @@ def visible_staff(
     staff = people.staff_of(municipality, department=department)
     if may_manage(user, municipality):
         return staff
+    if municipality.pk in _without_officers(user):
+        return staff.none()
     return staff.filter(department__in=roles.departments_with(user, Role.DEPARTMENT_HR))

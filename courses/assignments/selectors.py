@@ -14,6 +14,8 @@ from campus.kit.prepared import Prepared, PreparedObjects
 from courses.assignments.models import Obligation, Period, Reminder, is_late_on, is_valid_on
 from courses.assignments.states import Facts, Status, status_on
 from members.people import selectors as people
+from members.policies import selectors as policies
+from members.policies.sights import MAXIMUM, Shown, Sight
 
 if TYPE_CHECKING:
     from members.organisations.models import Municipality
@@ -59,8 +61,8 @@ def latest_periods(employment_ids: Any) -> QuerySet[Period]:
     )
 
 
-def cell_of(period: Period, day: dt.date) -> Cell:
-    """Return what HR sees of one period on a day."""
+def cell_of(period: Period, day: dt.date, shown: Shown = MAXIMUM) -> Cell:
+    """Return what HR sees of one period on a day, as far as the works agreement allows."""
     facts = Facts(period.due_on, period.fulfilled_on, period.valid_until, period.exempt)
     return Cell(
         status=status_on(facts, day),
@@ -68,19 +70,22 @@ def cell_of(period: Period, day: dt.date) -> Cell:
         course_title=getattr(period, "course_title", "") or period.obligation.course.title,
         period_id=period.pk,
         due_on=period.due_on,
-        fulfilled_on=period.fulfilled_on,
+        fulfilled_on=period.fulfilled_on if Sight.FULFILLED_ON in shown else None,
         valid_until=period.valid_until,
-        version_number=period.version_number,
-        reminded_on=getattr(period, "reminded_on", None),
+        version_number=period.version_number if Sight.VERSION in shown else None,
+        reminded_on=getattr(period, "reminded_on", None) if Sight.REMINDED_ON in shown else None,
     )
 
 
 def matrix(
     employments: Sequence["Employment"], obligations: Sequence[Obligation], day: dt.date
 ) -> list[Row]:
-    """Return people × obligations for the visible people only; one query in any number."""
+    """Return people × obligations for the visible people only; two queries in any number."""
+    shown = policies.shown_in_each({one.municipality_id for one in obligations})
     found = {
-        (period.employment_id, period.obligation_id): cell_of(period, day)
+        (period.employment_id, period.obligation_id): cell_of(
+            period, day, shown[period.obligation.municipality_id]
+        )
         for period in latest_periods([employment.pk for employment in employments])
     }
     return [
@@ -98,8 +103,9 @@ def matrix(
 def visible_rows_for(person: "Person", day: dt.date) -> list[Cell]:
     """Return the very cells that HR sees of this person, in all municipalities."""
     ids = person.employments.active_on(day).values_list("pk", flat=True)
-    rows = latest_periods(ids).order_by("obligation__due_on", "obligation")
-    return [cell_of(period, day) for period in rows]
+    rows = list(latest_periods(ids).order_by("obligation__due_on", "obligation"))
+    shown = policies.shown_in_each({one.obligation.municipality_id for one in rows})
+    return [cell_of(period, day, shown[period.obligation.municipality_id]) for period in rows]
 
 
 def open_for(person: "Person", day: dt.date) -> list[tuple[Cell, int]]:

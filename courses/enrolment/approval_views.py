@@ -30,12 +30,14 @@ def _list(
     page = Paginator(requests.order_by("requested_at", "pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    people.log_access(
-        viewer=request.user,
-        viewer_role=rules.acting_role(request.user),
-        people=[row.person for row in page],
-        what="requests",
-    )
+    for town in {row.employment.municipality for row in page}:
+        people.log_access(
+            viewer=request.user,
+            viewer_role=rules.acting_role(request.user),
+            people=[row.person for row in page if row.employment.municipality == town],
+            what="requests",
+            municipality=town,
+        )
     context = {
         "page_obj": page,
         "error": error,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from members.policies.words import VIEWS as EMPLOYERS_VIEWS
 from members.roles.catalogue import Role
 from members.roles.labels import role_label
 
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
     from members.people.models import AccessLogEntry
 
 # What the rooms write into the log as a code; whole sentences are shown as they were written.
-VIEWS: dict[str, Promise] = {
-    "matrix": _("Matrix of the obligatory courses"),
-    "matrix_file": _("Matrix of the obligatory courses, saved as a file"),
-    "obligation": _("List of an obligatory course"),
-    "requests": _("Requests for approval"),
+VIEWS: dict[str, str | Promise] = {
+    **{code: view.title for code, view in EMPLOYERS_VIEWS.items()},
     "evidence": _("Evidence of earlier learning"),
     "certificate": _("Certificate, to revoke or correct it"),
 }

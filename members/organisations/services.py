@@ -79,6 +79,11 @@ def describe_provider(*, provider: Provider, **details: Any) -> Provider:
     return provider
 
 
+def lock(*, municipality: Municipality) -> Municipality:
+    """Let one deed at a time happen to a municipality, until the transaction ends."""
+    return Municipality.objects.select_for_update().get(pk=municipality.pk)
+
+
 @transaction.atomic
 def open_for_staff(*, municipality: Municipality) -> Municipality:
     """Let the staff of a municipality in, once it has been admitted."""

@@ -224,6 +224,10 @@ class AccessLogEntry(models.Model):
     viewer_role = models.CharField(max_length=80)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="access_log")
     what = models.CharField(max_length=60)
+    # In which municipality the viewer acts for the employer; None: somebody else has looked.
+    municipality = models.ForeignKey(
+        "organisations.Municipality", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     at = models.DateTimeField(default=dates.now, editable=False)
 
     class Meta:

@@ -98,6 +98,11 @@ def staff_of(
     )
 
 
+def looks_in(municipality: "Municipality") -> QuerySet[AccessLogEntry]:
+    """Return the looks of this employer at its staff."""
+    return AccessLogEntry.objects.filter(municipality=municipality)
+
+
 def all_staff_of(municipality: "Municipality") -> QuerySet[Employment]:
     """Return all jobs there ever, also those that have ended."""
     return Employment.objects.filter(municipality=municipality)

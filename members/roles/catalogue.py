@@ -28,6 +28,7 @@ class Role(StrEnum):
     CONTACT_PERSON = "contact_person"
     DEPARTMENT_HR = "department_hr"
     APPROVER = "approver"
+    STAFF_COUNCIL = "staff_council"
 
 
 SCOPE_OF: dict[Role, Scope] = {
@@ -42,6 +43,7 @@ SCOPE_OF: dict[Role, Scope] = {
     Role.ANALYST: Scope.PROVIDER,
     Role.HR_MANAGER: Scope.MUNICIPALITY,
     Role.CONTACT_PERSON: Scope.MUNICIPALITY,
+    Role.STAFF_COUNCIL: Scope.MUNICIPALITY,
     Role.APPROVER: Scope.DEPARTMENT,
     Role.DEPARTMENT_HR: Scope.DEPARTMENT,
 }

@@ -32,6 +32,7 @@ class Grant(models.Model):
         CONTACT_PERSON = Role.CONTACT_PERSON.value, _("Contact person")
         DEPARTMENT_HR = Role.DEPARTMENT_HR.value, _("Training officer of a department")
         APPROVER = Role.APPROVER.value, _("Approver")
+        STAFF_COUNCIL = Role.STAFF_COUNCIL.value, _("Staff council")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants"

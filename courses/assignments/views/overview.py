@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -18,6 +19,8 @@ from courses.assignments.views.scope import (
     page_of,
 )
 from courses.assignments.words import words_for
+from members.policies import selectors as policies
+from members.policies.sights import Sight
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
@@ -56,6 +59,7 @@ def matrix(request: "SignedInRequest") -> HttpResponse:
         "municipality": choice.municipality,
         "may_manage": rules.may_manage(request.user, choice.municipality),
         "obligations": obligations,
+        "may_save": Sight.FILES in policies.shown_in(choice.municipality.pk),
         "only_overdue": OVERDUE,
         "page": page,
         "rows": [(row.employment, [words_for(cell) for cell in row.cells]) for row in rows],
@@ -69,6 +73,8 @@ def matrix(request: "SignedInRequest") -> HttpResponse:
 def matrix_csv(request: "SignedInRequest") -> HttpResponse:
     """Hand out the whole matrix as CSV, with the filter of the screen."""
     choice = choice_of(request)
+    if Sight.FILES not in policies.shown_in(choice.municipality.pk):
+        raise PermissionDenied
     obligations = obligations_in(request, choice.municipality)
     rows = selectors.matrix(list(choice.staff), obligations, dates.today())
     log_look(request, choice.municipality, "matrix_file", [row.employment.person for row in rows])

@@ -93,4 +93,10 @@ def log_look(
 ) -> None:
     """Note for each person who has looked at which view; `portal.looks` puts it into words."""
     role: Any = rules.acting_role(request.user, municipality)
-    people_services.log_access(viewer=request.user, viewer_role=role.value, people=seen, what=what)
+    people_services.log_access(
+        viewer=request.user,
+        viewer_role=role.value,
+        people=seen,
+        what=what,
+        municipality=municipality,
+    )

@@ -8,13 +8,20 @@ from members.people.models import AccessLogEntry, Person
 
 if TYPE_CHECKING:
     from members.accounts.models import User
+    from members.organisations.models import Municipality
 
 
 def log_access(
-    *, viewer: "User", viewer_role: str, people: Iterable[Person], what: str
+    *,
+    viewer: "User",
+    viewer_role: str,
+    people: Iterable[Person],
+    what: str,
+    municipality: "Municipality | None" = None,
 ) -> list[AccessLogEntry]:
     """Note that the viewer has seen something of the people, of each once.
 
+    `municipality` says for which employer; the staff council reads how often that happens.
     Looking at oneself is not noted.
     """
     moment = dates.now()
@@ -26,6 +33,7 @@ def log_access(
             viewer_role=str(viewer_role)[:80],
             person=person,
             what=str(what)[:60],
+            municipality=municipality,
             at=moment,
         )
         for person in seen

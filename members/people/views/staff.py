@@ -80,7 +80,8 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         viewer=request.user,  # type: ignore[arg-type]
         viewer_role=scope.role,
         people=[job.person],
-        what=_("Personal details and access"),
+        what="staff",
+        municipality=job.municipality,
     )
     return render(request, "people/detail.html", _detail_context(job, scope))
 

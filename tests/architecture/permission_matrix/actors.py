@@ -26,6 +26,7 @@ class Actor(StrEnum):
     CONTACT = "contact_person"
     DEPARTMENT_HR = "department_hr"
     APPROVER = "approver"
+    COUNCIL = "staff_council"
     AUTHOR = "author"
     REVIEWER = "reviewer"
     TUTOR = "tutor"
@@ -41,7 +42,7 @@ A = Actor
 EVERYBODY = frozenset(Actor)
 SIGNED_IN = EVERYBODY - {A.ANONYMOUS}
 NOBODY: frozenset[Actor] = frozenset()
-TOWN_HALL = frozenset({A.LEARNER, A.HR, A.CONTACT, A.DEPARTMENT_HR, A.APPROVER})
+TOWN_HALL = frozenset({A.LEARNER, A.HR, A.CONTACT, A.DEPARTMENT_HR, A.APPROVER, A.COUNCIL})
 HR = frozenset({A.HR})
 HR_STAFF = frozenset({A.HR, A.DEPARTMENT_HR})
 AUTHORS = frozenset({A.AUTHOR, A.PROVIDER_OWNER})

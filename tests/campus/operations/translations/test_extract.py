@@ -74,4 +74,4 @@ def test_sources_belong_to_their_room() -> None:
 
 def test_every_room_has_a_folder() -> None:
     assert room_folders()["campus/operations"] == "operations"
-    assert len(room_folders()) == 28
+    assert len(room_folders()) == 29

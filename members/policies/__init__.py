@@ -1,0 +1,1 @@
+"""What a municipality's works agreement lets the employer see of mandatory training."""

@@ -1,0 +1,100 @@
+"""Sights and views in the words of the screen."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from members.policies.sights import Shown, Sight
+
+Words = str | Promise
+
+SIGHTS: dict[Sight, tuple[Words, Words]] = {
+    Sight.FULFILLED_ON: (
+        _("Day on which an obligatory course was fulfilled"),
+        _("Without it human resources see “fulfilled” and until when that counts."),
+    ),
+    Sight.VERSION: (
+        _("Version of the course that was fulfilled"),
+        _("Without it the version stands only in the person's own certificate."),
+    ),
+    Sight.REMINDED_ON: (
+        _("Day of the last reminder"),
+        _("Without it reminders are still sent, at most one a day."),
+    ),
+    Sight.FILES: (
+        _("Save the matrix as a file"),
+        _("Without it the matrix can only be looked at on the screen."),
+    ),
+    Sight.DEPARTMENT_OFFICERS: (
+        _("Training officers see the staff of their own department"),
+        _("Without it only human resources see the matrix."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SightLine:
+    """One line of the agreement as people read it."""
+
+    sight: Sight
+    label: Words
+    help: Words
+    is_shown: bool
+
+
+def sight_lines(visible: Shown) -> list[SightLine]:
+    """Return every sight with its words, and whether it is shown."""
+    return [SightLine(one, *SIGHTS[one], one in visible) for one in Sight]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A list, file or message of the employer: who gets it, and every column that it has."""
+
+    title: Words
+    readers: Words
+    columns: tuple[Words, ...]
+    sights: tuple[Sight, ...] = ()
+
+
+_HR: Words = _("human resources; training officers for their department")
+_STATUS: Words = _("status of each obligatory course, with one date")
+# The codes are what the access log holds.
+VIEWS: dict[str, View] = {
+    "matrix": View(
+        _("Matrix of the obligatory courses"),
+        _HR,
+        (_("name"), _("department"), _STATUS),
+        (Sight.FULFILLED_ON, Sight.DEPARTMENT_OFFICERS),
+    ),
+    "matrix_file": View(
+        _("Matrix of the obligatory courses, saved as a file"),
+        _HR,
+        (_("name"), _("department"), _STATUS),
+        (Sight.FULFILLED_ON, Sight.FILES, Sight.DEPARTMENT_OFFICERS),
+    ),
+    "obligation": View(
+        _("List of an obligatory course"),
+        _HR,
+        (_("name"), _("department"), _STATUS, _("day of the last reminder")),
+        (Sight.FULFILLED_ON, Sight.REMINDED_ON, Sight.DEPARTMENT_OFFICERS),
+    ),
+    "requests": View(
+        _("Requests for approval"),
+        _("approvers for their department"),
+        (_("name"), _("department"), _("course"), _("price"), _("day of the request")),
+    ),
+    "staff": View(
+        _("Personal details and access"),
+        _HR,
+        (
+            _("name"),
+            _("department"),
+            _("job title"),
+            _("personnel number"),
+            _("e-mail address"),
+            _("whether the person has signed in yet"),
+        ),
+    ),
+}
