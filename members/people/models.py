@@ -226,7 +226,11 @@ class AccessLogEntry(models.Model):
     what = models.CharField(max_length=60)
     # In which municipality the viewer acts for the employer; None: somebody else has looked.
     municipality = models.ForeignKey(
-        "organisations.Municipality", on_delete=models.SET_NULL, null=True, related_name="+"
+        "organisations.Municipality",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     at = models.DateTimeField(default=dates.now, editable=False)
 

@@ -52,7 +52,7 @@ def test_page_shows_what_is_hidden_in_words(client, town):
     PolicyFactory(municipality=town, hidden=["files"])
     signed_in(client, Role.STAFF_COUNCIL, town)
     page = text_of(client.get(INDEX))
-    assert "<strong>Übersicht als Datei speichern</strong>: nicht sichtbar" in page
+    assert "<strong>Matrix als Datei speichern</strong>: nicht sichtbar" in page
     assert "Fassung 1, gilt seit" in page
 
 
@@ -190,7 +190,7 @@ def test_log_counts_looks_and_people_and_names_nobody(client, town):
     [row] = response.context["rows"]
     assert (row["access"].looks, row["access"].people) == (2, 3)
     page = text_of(response)
-    assert "Übersicht der Pflichtkurse" in page
+    assert "Matrix der Pflichtkurse" in page
     for name in [str(viewer), viewer.last_name, *(person.last_name for person in people)]:
         assert name not in page
 

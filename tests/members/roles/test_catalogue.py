@@ -20,6 +20,7 @@ MATRIX = [
     (Role.CONTACT_PERSON, Scope.MUNICIPALITY, False, "Ansprechperson"),
     (Role.DEPARTMENT_HR, Scope.DEPARTMENT, True, "Fortbildungsbeauftragte eines Amts"),
     (Role.APPROVER, Scope.DEPARTMENT, False, "Genehmigende Person"),
+    (Role.STAFF_COUNCIL, Scope.MUNICIPALITY, True, "Personalrat"),
 ]
 
 

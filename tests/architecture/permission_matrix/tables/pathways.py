@@ -3,7 +3,7 @@
 from typing import Any
 
 from courses.pathways import services
-from tests.architecture.permission_matrix.actors import EVERYBODY, A, Place, World
+from tests.architecture.permission_matrix.actors import EVERYBODY, TOWN_HALL, A, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.enrolment import LEARNER
 from tests.factories.enrolment import OfferFactory
@@ -12,7 +12,7 @@ from tests.factories.pathways import EvidenceFactory, LearningPathFactory, publi
 
 MAKERS = frozenset({A.OFFICE, A.PROVIDER_OWNER})
 # Whoever has a person behind the sign-in, which those without a job have not.
-PEOPLE = frozenset({A.LEARNER, A.HR, A.CONTACT, A.DEPARTMENT_HR, A.APPROVER})
+PEOPLE = TOWN_HALL
 
 
 def a_path(world: World, place: Place) -> dict[str, Any]:
