@@ -67,7 +67,7 @@ def test_council_is_told_of_a_narrower_version(town, hr, council):
     [message] = Message.objects.filter(recipient=council)
     assert message.kind == "policies_narrowed"
     assert "weniger" in message.subject
-    assert f"Fassung {policy.number}" in message.body
+    assert f"Version {policy.number}" in message.body
 
 
 def test_wider_version_waits_and_the_one_before_goes_on(town, hr, council):
@@ -155,7 +155,7 @@ def test_proposal_goes_before_the_next_one(town, hr, council):
     write(town, hr)
     with pytest.raises(ProposalWaits) as refused:
         write(town, hr, "files", "version")
-    assert "Fassung 2" in str(refused.value)
+    assert "Version 2" in str(refused.value)
 
 
 def test_same_again_is_refused(town, hr):

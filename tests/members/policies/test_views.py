@@ -53,7 +53,7 @@ def test_page_shows_what_is_hidden_in_words(client, town):
     signed_in(client, Role.STAFF_COUNCIL, town)
     page = text_of(client.get(INDEX))
     assert "<strong>Matrix als Datei speichern</strong>: nicht sichtbar" in page
-    assert "Fassung 1, gilt seit" in page
+    assert "Version 1, gilt seit" in page
 
 
 def test_council_proposes_nothing(client, town):
@@ -78,7 +78,7 @@ def test_narrower_version_is_saved_and_said(client, town):
     signed_in(client, Role.HR_MANAGER, town)
     data = {"shown": ["version"], "reference": "§ 5", "in_force_from": dates.today().isoformat()}
     page = text_of(client.post(PROPOSE, data, follow=True))
-    assert "Fassung 1 gilt als vereinbart" in page
+    assert "Version 1 gilt als vereinbart" in page
     assert Policy.objects.get().hidden == [
         "department_officers",
         "files",
@@ -95,7 +95,7 @@ def test_narrower_version_is_saved_and_said(client, town):
         ({"in_force_from": "2020-01-01"}, 400, "frühestens heute"),
         ({"shown": ["score"]}, 400, "score"),
         ({"shown": list(SIGHTS)}, 409, "Personalrat hier zustimmen"),
-        ({}, 400, "Genau das steht schon in Fassung 1"),
+        ({}, 400, "Genau das steht schon in Version 1"),
     ],
 )
 def test_refused_version_says_why_and_keeps_what_was_typed(client, town, change, status, sentence):
@@ -233,6 +233,6 @@ def test_home_of_the_council_points_to_what_waits(client, town):
     PolicyFactory(municipality=town, state=Policy.State.PROPOSED)
     signed_in(client, Role.STAFF_COUNCIL, town)
     page = text_of(client.get(reverse("policies:council")))
-    assert "Fassung 1 der Dienstvereinbarung wartet auf Sie" in page
+    assert "Version 1 der Dienstvereinbarung wartet auf Sie" in page
     assert reverse("policies:reports") in page
     assert LOG in page
