@@ -33,6 +33,9 @@ _SCRIPT_URL = re.compile(
 _STARTS = [
     re.compile(rb"<%s(?:\s[^>]*)?>" % tag, re.IGNORECASE) for tag in (b"head", b"html", b"!doctype")
 ]
+_ENTITY = re.compile(r"<!ENTITY[^\"'>]*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+# A link of which a part is named elsewhere; what XML itself names is harmless.
+_NAMED_LINK = re.compile(r"href\s*=\s*[\"'][^\"']*&(?!amp;|lt;|gt;|quot;|apos;|#)", re.IGNORECASE)
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WINDOW = re.compile(r"window\.open\(", re.IGNORECASE)
 
@@ -145,11 +148,18 @@ class _Drawing(HTMLParser):
         self.acts |= any(value.startswith(("javascript:", "data:text/html")) for value in values)
 
 
+def _is_markup(entity: tuple[str, str]) -> bool:
+    """Tell a replacement that could become more than text: drawing programs name addresses so."""
+    value = "".join(max(entity).split()).lower()
+    return any(sign in value for sign in ("<", "&", "%", "javascript:", "data:"))
+
+
 def drawing_acts(data: bytes) -> bool:
     """Tell whether an SVG picture holds a script: pictures do not have to act."""
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     text = data.decode(encoding, errors="replace")
-    if "<!entity" in text.lower() and "script" in text.lower():
+    named = _ENTITY.findall(text)
+    if any(map(_is_markup, named)) or (named and _NAMED_LINK.search(text)):
         return True
     drawing = _Drawing()
     drawing.feed(text)

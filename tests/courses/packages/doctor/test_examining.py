@@ -184,6 +184,9 @@ def test_a_page_that_names_its_generator_is_believed():
         '<svg><a xlink:href="java&#115;cript:alert(1)"/></svg>',
         '<svg><a href=" java\nscript:alert(1)"/></svg>',
         '<!DOCTYPE svg [<!ENTITY x "<script>">]><svg>&x;</svg>',
+        "<!DOCTYPE svg [<!ENTITY x '&#60;script>'>]><svg>&x;</svg>",
+        '<!DOCTYPE svg [<!ENTITY x "java">]><svg><a href="&x;script:alert(1)"/></svg>',
+        '<!DOCTYPE svg [<!ENTITY x "javascript:alert(1)">]><svg><a b="&x;"/></svg>',
         "<svg onload='x'/>".encode("utf-16"),
     ],
 )
@@ -199,6 +202,9 @@ def test_a_picture_with_a_script_is_refused(svg):
         '<svg><path d="M0 0"/><a href="https://a.example/"/></svg>',
         "",
         "<svg><title>on</title></svg>",
+        # As drawing programs write it: an address by name, and the word “description”.
+        '<!DOCTYPE svg [<!ENTITY ns "http://ns.example/1.0/">]>'
+        '<svg xmlns:x="&ns;"><desc>A description of scripts</desc><a href="?a=1&amp;b=2"/></svg>',
     ],
 )
 def test_an_ordinary_picture_is_taken(svg):
