@@ -8,7 +8,7 @@ from random import Random
 from django.conf import settings
 from django.core.management import call_command
 
-from campus.demo import founding, money, paths, programs, source
+from campus.demo import founding, money, parcels, paths, programs, source
 from campus.demo.clock import OPENING, working_hour
 from campus.demo.history import World, Year, first_month
 from campus.demo.models import DemoLoad
@@ -41,6 +41,7 @@ def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> N
     year.run(lambda done, total: report("history", done, total))
     with dates.moved_clock(working_hour(today, Random(seed), hour=OPENING)):  # noqa: S311
         paths.add_paths(world.courses, today=today)
+        parcels.add_parcels(world.providers)
     _deliver_to_nowhere()
     programs.connect_moodle(world.providers["dhbw"], seed)
     DemoLoad.objects.filter(pk=row.pk).update(finished_at=dates.now())

@@ -19,7 +19,11 @@ from tests.standards.packages.people import LEARNER
 
 def seat(package_id):
     """Seat the learner before a package; print where it is played."""
-    package = Package.objects.get(pk=package_id)
+    print(json.dumps(addresses_of(Package.objects.get(pk=package_id))))  # noqa: T201
+
+
+def addresses_of(package):
+    """Seat the learner before a package; return where it is played, left and judged."""
     module = ModuleFactory(provider=package.provider, course__slug=f"paket-{package.pk}")
     LessonFactory(
         chapter=ChapterFactory(module=module),
@@ -37,9 +41,8 @@ def seat(package_id):
     item = module.chapters.get().lessons.get().key
     where = [row.registration, item]
     is_cmi5 = package.kind == "cmi5"
-    facts = {
+    return {
         "start": reverse("cmi5:launch" if is_cmi5 else "playing:frame", args=where),
         "item": reverse("learning:item", args=where),
         "result": "" if is_cmi5 else reverse("playing:result", args=where),
     }
-    print(json.dumps(facts))  # noqa: T201

@@ -3,12 +3,27 @@
   "use strict";
   const ID = "content", SECONDS = 5;
 
+  /* What contents would keep at this moment: H5P itself asks them only now and then. */
+  function fresh() {
+    const windows = [window, ...[...document.querySelectorAll("iframe")].map((one) => one.contentWindow)];
+    const whole = windows.flatMap((win) => (win && win.H5P && win.H5P.instances) || [])
+      .find((one) => String(one.contentId) === ID && typeof one.getCurrentState === "function");
+    const state = whole ? whole.getCurrentState() : undefined;
+    return state === undefined ? {} : { state: JSON.stringify(state) };
+  }
   function stateOf() {
     const content = ((window.H5PIntegration || {}).contents || {})["cid-" + ID];
-    const kept = (content && content.contentUserData) || {};
+    const kept = Object.assign({}, (content && content.contentUserData) || {});
+    try { kept[0] = Object.assign({}, kept[0], fresh()); } catch (error) { /* It is being torn down. */ }
     return Object.entries(kept).flatMap(([part, values]) =>
       Object.entries(values || {}).map(([type, value]) =>
         ({ dataType: type, previousState: value, subContentId: part })));
+  }
+  /* H5P looks for what was kept by part and by kind, not in a list. */
+  function byPart(rows) {
+    const kept = {};
+    for (const row of rows) (kept[row.subContentId] = kept[row.subContentId] || {})[row.dataType] = row.previousState;
+    return kept;
   }
   function listen(tools) {
     window.H5P.externalDispatcher.on("xAPI", (event) => {
@@ -32,7 +47,7 @@
       frameCss: tools.at("laufzeit/h5p/styles/h5p.css"),
       xAPIObjectIRI: start.activity,
       saveFreq: SECONDS,
-      contentUserData: data.state || [],
+      contentUserData: byPart(data.state || []),
       fullScreen: true,
     }).then(() => listen(tools));
     let last = "";

@@ -1,0 +1,150 @@
+"""A course taught with packages, and a draft that the accessibility gate keeps back.
+
+Made on the demo's day itself, after its history. The packages are the demo's own; they are packed
+from the folders in `content/packages`, so that an author finds them as if they had been uploaded.
+"""
+
+import io
+import uuid
+import zipfile
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+
+from campus.demo import source
+from campus.demo.signins import SIGN_INS
+from campus.kit import dates
+from courses.catalogue import selectors as catalogue_reads
+from courses.catalogue import services as catalogue
+from courses.enrolment import services as enrolment
+from courses.modules import services as modules
+from courses.modules.models import Lesson
+from courses.packages import services as packages
+from courses.packages.tasks import unpack_package
+from members.people import selectors as people
+
+if TYPE_CHECKING:
+    from courses.modules.models import Chapter, Module
+    from courses.packages.models import Package
+    from members.accounts.models import User
+    from members.organisations.models import Provider
+
+SLUG, TITLE = "uebungen-zur-datensicherheit", "Übungen zur Datensicherheit"
+PROVIDER = "dhbw"
+# A fixed moment in every entry: two loads of a day pack the same bytes.
+PACKED = (2026, 1, 1, 0, 0, 0)
+FACTS = {
+    "promise": "Sie üben an kurzen Aufgaben, die eine Hochschule fertig mitbringt.",
+    "description": "<p>Zwei Übungen aus Autorenwerkzeugen: ein Paket nach SCORM 1.2 zu Passwörtern "
+    "und ein Kurs nach cmi5 zur Meldung einer Datenpanne. Es geht immer dort weiter, wo Sie "
+    "aufgehört haben.</p>",
+    "goals": "Sie wählen sichere Passwörter.\nSie erkennen und melden eine Datenpanne.",
+    "audience": "Alle Mitarbeitenden mit einem Computer-Arbeitsplatz.",
+    "level": "basic",
+    "format": "on_demand",
+    "licence": "CC-BY-SA-4.0",
+    "accessibility": "Beide Übungen sind mit der Tastatur bedienbar und sagen Ergebnisse an.",
+}
+LESSONS: tuple[dict[str, Any], ...] = (
+    {
+        "folder": "scorm",
+        "title": "Sichere Passwörter üben",
+        "minutes": 5,
+        "graded": True,
+        "completion": "scored",
+        "pass_percent": 60,
+    },
+    {"folder": "cmi5", "title": "Eine Datenpanne melden", "minutes": 6, "completion": "reported"},
+)
+DRAFT = "Entwurf: Was die Prüfung auf Barrieren findet"
+# A heading that leaves a level out, a link without a meaning.
+BARRED = (
+    '<h3>Merkblatt</h3><p>Das Merkblatt finden Sie <a href="https://www.bsi.bund.de/">hier</a>.</p>'
+)
+
+
+def add_parcels(providers: Mapping[str, "Provider"]) -> None:
+    """Add the course, enrol the named learner, and leave a draft with barriers."""
+    provider, author = providers[PROVIDER], _user_of(f"autor@{PROVIDER}.example")
+    module = _module(provider)
+    chapter = modules.add_chapter(module=module, title="Üben mit Paketen")
+    for position, facts in enumerate(LESSONS, start=1):
+        _add_lesson(chapter, position, facts, author)
+    modules.freeze(module=module, at=dates.now())
+    _draft(modules.add_chapter(module=module, title="In Arbeit"))
+    offer = enrolment.open_offer(course=module.course, price=Decimal(0))
+    learner = _user_of(next(one.email for one in SIGN_INS if one.role is None))
+    person = people.person_of(learner) if learner else None
+    if person is not None:
+        enrolment.enrol(person=person, offer=offer, by=learner)
+
+
+def _user_of(email: str) -> "User | None":
+    return get_user_model().objects.filter(email=email).first()
+
+
+def _module(provider: "Provider") -> "Module":
+    topics = catalogue_reads.topics_by_slug(["it-sicherheit", "datenschutz"])
+    course = catalogue.put_course(provider=provider, slug=SLUG, title=TITLE, topics=topics, **FACTS)
+    return modules.ensure_module(course=course, provider=provider)
+
+
+def _key(name: str) -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{PROVIDER}/{SLUG}/{name}")
+
+
+def _add_lesson(
+    chapter: "Chapter", position: int, facts: Mapping[str, Any], author: "User | None"
+) -> None:
+    folder, values = facts["folder"], {k: v for k, v in facts.items() if k != "folder"}
+    lesson = Lesson(
+        chapter=chapter,
+        position=position,
+        key=_key(folder),
+        kind="package",
+        package=_package(chapter, folder, author),
+        live=False,
+        **values,
+    )
+    lesson.full_clean(exclude=["body"])
+    lesson.save()
+    modules.publish_lesson(lesson=lesson)
+
+
+def _package(chapter: "Chapter", folder: str, author: "User | None") -> "Package":
+    taken = packages.take_package(
+        provider=chapter.module.provider,
+        stream=packed(folder),
+        unpacking=unpack_package,
+        file_name=f"{folder}.zip",
+        user=author,
+    )
+    # At once: the lesson needs a package that is ready, and the task finds nothing left to do.
+    return packages.unpack(package_id=taken.pk) or taken
+
+
+def packed(folder: str) -> io.BytesIO:
+    """Return a folder of the demo as an authoring tool would export it."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted((source.CONTENT / "packages" / folder).iterdir()):
+            archive.writestr(zipfile.ZipInfo(path.name, PACKED), path.read_bytes())
+    target.seek(0)
+    return target
+
+
+def _draft(chapter: "Chapter") -> None:
+    """Leave what authors meet when something shuts people out: it cannot be published."""
+    body = [{"type": "paragraph", "value": BARRED, "id": str(_key("absatz"))}]
+    Lesson.objects.create(
+        chapter=chapter,
+        position=1,
+        key=_key("entwurf"),
+        title=DRAFT,
+        minutes=3,
+        body=body,
+        live=False,
+        has_unpublished_changes=True,
+    )
