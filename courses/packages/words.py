@@ -119,6 +119,16 @@ REMARKS: dict[Remark, Promise] = {
     Remark.SEQUENCING: _(
         "The package rules in which order its parts open. Here learners may open all of them."
     ),
+    Remark.SEQUENCING_ROLLUP: _(
+        "The package has rules of its own when the whole counts as done. They are not followed: "
+        "here it is done when all parts that report are done."
+    ),
+    Remark.SEQUENCING_LIMITS: _(
+        "The package limits attempts or time for its parts. Here learners may repeat them."
+    ),
+    Remark.SEQUENCING_OBJECTIVES: _(
+        "Parts of the package share results with each other. Here each part keeps its own."
+    ),
     Remark.MANY_PARTS: _("The package has %(count)s parts. Learners see them as a list."),
     Remark.SHORT_SUSPEND_DATA: _(
         "%(name)s may store more about where somebody has stopped than SCORM 1.2 allows (4,096 "

@@ -20,6 +20,12 @@ MOST_READ = 60 * MEGABYTE
 LARGEST_TEXT = 2 * MEGABYTE
 LARGE, LARGE_FILE = 200 * MEGABYTE, 50 * MEGABYTE
 MANY = 1
+NOT_FOLLOWED = {
+    "order": Remark.SEQUENCING,
+    "rollup": Remark.SEQUENCING_ROLLUP,
+    "limits": Remark.SEQUENCING_LIMITS,
+    "objectives": Remark.SEQUENCING_OBJECTIVES,
+}
 TRACKERS = (
     "google-analytics.com",
     "googletagmanager.com",
@@ -164,8 +170,7 @@ def _about_manifest(manifest: Manifest, archive: Archive) -> Iterator[Finding]:
     yield from found(Remark.MISSING_FILES, (n for n in manifest.listed if n.lower() not in present))
     folders = {name.partition("/")[0] for name in archive.names}
     yield from found(Remark.MISSING_LIBRARIES, (n for n in manifest.needs if n not in folders))
-    if manifest.has_sequencing:
-        yield Finding(Remark.SEQUENCING)
+    yield from (Finding(NOT_FOLLOWED[name]) for name in manifest.sequencing)
     if len(manifest.parts) > MANY:
         yield Finding(Remark.MANY_PARTS, count=len(manifest.parts))
     away = [part.href for part in manifest.parts if is_elsewhere(part.href)]

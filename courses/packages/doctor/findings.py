@@ -29,6 +29,9 @@ class Remark(StrEnum):
     LARGE = "large"
     LARGE_FILES = "large_files"
     SEQUENCING = "sequencing"
+    SEQUENCING_ROLLUP = "sequencing_rollup"
+    SEQUENCING_LIMITS = "sequencing_limits"
+    SEQUENCING_OBJECTIVES = "sequencing_objectives"
     MANY_PARTS = "many_parts"
     SHORT_SUSPEND_DATA = "short_suspend_data"
     OPENS_WINDOWS = "opens_windows"
@@ -54,6 +57,9 @@ LEVELS = {
     Remark.TRACKING: Level.WARNING,
     Remark.LARGE: Level.WARNING,
     Remark.SEQUENCING: Level.WARNING,
+    Remark.SEQUENCING_ROLLUP: Level.WARNING,
+    Remark.SEQUENCING_LIMITS: Level.WARNING,
+    Remark.SEQUENCING_OBJECTIVES: Level.WARNING,
     Remark.CMI5_ELSEWHERE: Level.WARNING,
     Remark.OPENS_WINDOWS: Level.WARNING,
     Remark.NO_LANGUAGE: Level.WARNING,

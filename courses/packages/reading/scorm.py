@@ -19,7 +19,14 @@ from courses.packages.reading.xml import (
 )
 
 NAME = "imsmanifest.xml"
-SEQUENCING = ("sequencingRules", "rollupRules", "sequencingCollection", "limitConditions")
+# What rules the way through several parts; the player shows them as a list instead.
+SEQUENCING = {
+    "order": ("sequencingRules", "prerequisites"),
+    "rollup": ("rollupRules", "rollupRule"),
+    "limits": ("limitConditions",),
+    "objectives": ("mapInfo",),
+}
+FIXED_ORDER = {"choice": "false", "forwardOnly": "true"}
 # What the runtime hands over to a SCO, by the names of both editions.
 HANDED_OVER = {
     "launch_data": ("datafromlms", "dataFromLMS"),
@@ -46,7 +53,7 @@ def read_scorm(archive: Archive) -> Manifest:
         title=text_of(child(organization, "title")) or parts[0].title,
         parts=parts,
         listed=tuple(_listed(root, resources)),
-        has_sequencing=kind == Kind.SCORM2004 and _has_sequencing(root),
+        sequencing=_sequencing(root) if len(parts) > 1 else (),
     )
 
 
@@ -137,6 +144,11 @@ def _listed(root: Element, resources: dict[str, tuple[Element, str]]) -> Iterato
                 yield name
 
 
-def _has_sequencing(root: Element) -> bool:
-    """Tell whether the manifest rules the order of its parts."""
-    return any(local(element) in SEQUENCING for element in root.iter())
+def _sequencing(root: Element) -> tuple[str, ...]:
+    """Return what the manifest rules about the way through its parts."""
+    present = {local(element) for element in root.iter()}
+    found = {name for name, tags in SEQUENCING.items() if present.intersection(tags)}
+    modes = (element for element in root.iter() if local(element) == "controlMode")
+    if any(attribute(mode, name) == value for mode in modes for name, value in FIXED_ORDER.items()):
+        found.add("order")
+    return tuple(name for name in SEQUENCING if name in found)

@@ -86,8 +86,8 @@ class Manifest:
     edition: str = ""
     # Files that the manifest names, without those of the parts.
     listed: tuple[str, ...] = ()
-    # Rules about the order of parts that the player does not follow.
-    has_sequencing: bool = False
+    # Rules about the way through the parts that the player does not follow, by their kind.
+    sequencing: tuple[str, ...] = ()
     # Libraries that an H5P package needs, as folder names.
     needs: tuple[str, ...] = ()
     # Whatever else the standard tells: the tree of a cmi5 course.

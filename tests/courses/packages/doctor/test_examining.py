@@ -137,11 +137,12 @@ def test_harmless_pages_are_not_blamed(body):
         (
             {
                 "imsmanifest.xml": scorm2004(
-                    sequencing="<imsss:sequencing><imsss:rollupRules/></imsss:sequencing>"
+                    sequencing="<imsss:sequencing><imsss:rollupRules/></imsss:sequencing></item>"
+                    '<item identifier="I2" identifierref="R1"><title>Teil 2</title>'
                 ),
                 "index.html": TALKING,
             },
-            Remark.SEQUENCING,
+            Remark.SEQUENCING_ROLLUP,
         ),
         ({"cmi5.xml": cmi5(unit(1), unit(2)), "index.html": PAGE}, Remark.MANY_PARTS),
         (scorm12_files(**{"story_content/a.js": ""}), Remark.SHORT_SUSPEND_DATA),

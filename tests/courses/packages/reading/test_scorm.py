@@ -46,16 +46,31 @@ def test_the_pass_mark_is_handed_over():
     assert settings == {"scaled_passing_score": "0.7", "completion_threshold": "0.9"}
 
 
+SECOND = '</item><item identifier="I2" identifierref="R1"><title>Teil 2</title>'
+
+
 @pytest.mark.parametrize(
-    ("rules", "has"),
+    ("rules", "found"),
     [
-        ("", False),
-        ("<imsss:sequencing><imsss:deliveryControls/></imsss:sequencing>", False),
-        ("<imsss:sequencing><imsss:sequencingRules/></imsss:sequencing>", True),
+        ("", ()),
+        ("<imsss:deliveryControls/>", ()),
+        ('<imsss:controlMode choice="true" flow="true"/>', ()),
+        ('<imsss:controlMode choice="false" flow="true"/>', ("order",)),
+        ('<imsss:controlMode forwardOnly="true"/>', ("order",)),
+        ("<imsss:sequencingRules/>", ("order",)),
+        ("<imsss:rollupRules/>", ("rollup",)),
+        ("<imsss:limitConditions/>", ("limits",)),
+        (
+            "<imsss:sequencingRules/><imsss:objectives><imsss:mapInfo/></imsss:objectives>",
+            ("order", "objectives"),
+        ),
     ],
 )
-def test_rules_about_the_order_are_noticed(rules, has):
-    assert read(scorm2004(sequencing=rules)).has_sequencing is has
+def test_rules_about_the_way_through_several_parts_are_noticed(rules, found):
+    inside = f"<imsss:sequencing>{rules}</imsss:sequencing>"
+    assert read(scorm2004(sequencing=inside + SECOND)).sequencing == found
+    # Of a single part nothing has to be ruled, though tools write such rules, too.
+    assert read(scorm2004(sequencing=inside)).sequencing == ()
 
 
 def test_a_manifest_without_organization_starts_its_scos():
