@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import transaction
 
 from campus.demo import source
 from campus.demo.signins import SIGN_INS
@@ -20,7 +22,6 @@ from courses.catalogue import selectors as catalogue_reads
 from courses.catalogue import services as catalogue
 from courses.enrolment import services as enrolment
 from courses.modules import services as modules
-from courses.modules.models import Lesson
 from courses.packages import services as packages
 from courses.packages.tasks import unpack_package
 from members.people import selectors as people
@@ -65,6 +66,7 @@ BARRED = (
 )
 
 
+@transaction.atomic
 def add_parcels(providers: Mapping[str, "Provider"]) -> None:
     """Add the course, enrol the named learner, and leave a draft with barriers."""
     provider, author = providers[PROVIDER], _user_of(f"autor@{PROVIDER}.example")
@@ -99,7 +101,7 @@ def _add_lesson(
     chapter: "Chapter", position: int, facts: Mapping[str, Any], author: "User | None"
 ) -> None:
     folder, values = facts["folder"], {k: v for k, v in facts.items() if k != "folder"}
-    lesson = Lesson(
+    lesson = apps.get_model("modules.Lesson")(
         chapter=chapter,
         position=position,
         key=_key(folder),
@@ -138,7 +140,7 @@ def packed(folder: str) -> io.BytesIO:
 def _draft(chapter: "Chapter") -> None:
     """Leave what authors meet when something shuts people out: it cannot be published."""
     body = [{"type": "paragraph", "value": BARRED, "id": str(_key("absatz"))}]
-    Lesson.objects.create(
+    apps.get_model("modules.Lesson").objects.create(
         chapter=chapter,
         position=1,
         key=_key("entwurf"),
