@@ -1,12 +1,13 @@
 """Dates: the one clock of the platform, which the demo can move, and calendar arithmetic."""
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.utils import timezone
+
+from campus.kit.months import add_months as add_months
 
 _moved: ContextVar[dt.datetime | None] = ContextVar("kc_moved_clock", default=None)
 
@@ -29,14 +30,6 @@ def moved_clock(instant: dt.datetime) -> Iterator[None]:
         yield
     finally:
         _moved.reset(token)
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """Return the day `months` later; the 31st becomes the month's last day where it is shorter."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last))
 
 
 def month_start(day: dt.date) -> dt.date:

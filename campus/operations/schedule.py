@@ -29,6 +29,8 @@ JOBS = (
     Job("issue missing certificates", "10 1 * * *", "courses.certificates.tasks.issue_missing"),
     Job("enter missed completions", "20 1 * * *", "courses.assignments.tasks.fulfil_missed"),
     Job("extend obligations", "30 1 * * *", "courses.assignments.tasks.extend_obligations"),
+    Job("open turns of obligations", "40 1 * * *", "courses.assignments.tasks.open_windows"),
+    Job("remind by deadlines", "0 7 * * *", "courses.assignments.tasks.remind_by_window"),
     Job("make partitions of statements", "40 3 * * *", "courses.xapi.tasks.make_partitions_ahead"),
     Job("roll up reports", "0 4 * * *", "campus.reports.tasks.roll_up_recent"),
     Job("count how modules are learnt", "10 4 * * *", "courses.insight.tasks.close_months"),

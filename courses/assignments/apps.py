@@ -23,6 +23,7 @@ class AssignmentsConfig(AppConfig):
         import_module("courses.pathways.exemptions").register_exemption(own.is_obliged)
         rules = import_module("courses.assignments.rules")
         kinds.register(kinds.Kind("assignments_assigned", _("New obligatory course")))
+        kinds.register(kinds.Kind("assignments_renewal", _("Obligatory course to be renewed")))
         kinds.register(kinds.Kind("assignments_reminder", _("Reminder of an obligatory course")))
         navigation.register(
             navigation.NavItem(

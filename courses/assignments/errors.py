@@ -45,3 +45,73 @@ class NothingToHandIn(DomainError):
 
     code = "nothing_to_hand_in"
     message = _("You have not completed this course yet. Please take it first.")
+
+
+class TurnClosed(DomainError):
+    """History stays as it was."""
+
+    code = "turn_closed"
+    message = _("This turn is closed. What was fulfilled once is never changed.")
+
+
+class ReasonMissing(DomainError):
+    """Who takes a proof away says why."""
+
+    code = "reason_missing"
+    message = _("Please say why. The person concerned reads it.")
+
+
+class NothingToRevoke(DomainError):
+    """There is no proof."""
+
+    code = "nothing_to_revoke"
+    message = _("There is no valid proof that could be revoked.")
+
+
+class EndsBeforeBegin(DomainError):
+    """A span in the wrong order."""
+
+    code = "ends_before_begin"
+    message = _("The last day lies before the first day.")
+
+
+class ProofInFuture(DomainError):
+    """What has not happened yet proves nothing."""
+
+    code = "proof_in_future"
+    message = _("The day lies in the future. Enter the day that stands on the proof.")
+
+
+class ProofExpired(DomainError):
+    """It counts no more."""
+
+    code = "proof_expired"
+    message = _("This proof counts no more: it was valid until %(day)s.")
+
+
+class AlreadyValid(DomainError):
+    """Nothing is missing."""
+
+    code = "already_valid"
+    message = _("A newer proof is there already. It is valid until %(day)s.")
+
+
+class FileNotAccepted(DomainError):
+    """Not a document."""
+
+    code = "file_not_accepted"
+    message = _("Please choose a readable PDF, PNG or JPEG file of at most 5 MB.")
+
+
+class RuleContradicts(DomainError):
+    """A rhythm that cannot work."""
+
+    code = "rule_contradicts"
+    message = _("The rule contradicts itself.")
+
+
+class PreviewOutdated(DomainError):
+    """What was confirmed is not what stands there now."""
+
+    code = "preview_outdated"
+    message = _("Something has changed since the preview. Please look once more, then confirm.")

@@ -13,7 +13,7 @@ from courses.assignments.words import words_for
 
 def matrix_lines(obligations: Sequence[Obligation], rows: Iterable[Row]) -> list[list[str]]:
     """Return heading and lines of the matrix in the words of the screen."""
-    heading = [_("Name"), _("Department"), *(one.course.title for one in obligations)]
+    heading = [_("Name"), _("Department"), *(one.name for one in obligations)]
     lines = [heading]
     for row in rows:
         department = row.employment.department

@@ -7,12 +7,25 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
+from courses.assignments import audiences
+from courses.assignments.models.obligations import (
+    DEFAULT_WINDOW,
+    DueStart,
+    DueUnit,
+    ExpiryRule,
+)
 from members.people import selectors as people
 
 if TYPE_CHECKING:
     from courses.assignments.models import Obligation
     from courses.catalogue.models import CoursePage
     from members.organisations.models import Municipality
+    from members.people.models import Employment
+
+
+def picker() -> forms.DateInput:
+    """Return a field for a day with the browser's calendar."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _in_the_tree(municipality: "Municipality") -> list[tuple[int, str]]:
@@ -22,10 +35,16 @@ def _in_the_tree(municipality: "Municipality") -> list[tuple[int, str]]:
 
 
 class ObligationForm(forms.Form):
-    """Which course is obligatory for whom, until when and why."""
+    """What is obligatory for whom, until when, how often and why; the defaults suit most."""
 
     course: Any = forms.ModelChoiceField(
-        label=_("Course"), queryset=None, empty_label=_("Choose a course")
+        label=_("Course"), queryset=None, required=False, empty_label=_("No course: a proof")
+    )
+    title = forms.CharField(
+        label=_("Proof from elsewhere"),
+        max_length=160,
+        required=False,
+        help_text=_("Only without a course, for example: First aid. You enter the proofs."),
     )
     departments: Any = forms.ModelMultipleChoiceField(
         label=_("Departments"),
@@ -34,13 +53,73 @@ class ObligationForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose none to address all staff. Departments below a chosen one count too."),
     )
-    due_on = forms.DateField(
-        label=_("Due on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    positions = forms.MultipleChoiceField(
+        label=_("Positions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    people = forms.CharField(
+        label=_("Single people"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line: personnel number, e-mail address or full name."),
     )
     legal_basis = forms.CharField(
         label=_("Reason or legal basis"),
         max_length=240,
         help_text=_("The staff read this sentence, for example: Section 3 of the IT guideline."),
+    )
+    due_start = forms.ChoiceField(
+        label=_("Deadline"), choices=DueStart.choices, initial=DueStart.DAY, required=False
+    )
+    due_on = forms.DateField(
+        label=_("Due on"), required=False, widget=picker(), help_text=_("For a fixed day.")
+    )
+    due_amount = forms.IntegerField(
+        label=_("How long"), min_value=1, max_value=999, required=False, help_text=_("Otherwise.")
+    )
+    due_unit = forms.ChoiceField(
+        label=_("Counted in"), choices=DueUnit.choices, initial=DueUnit.DAYS, required=False
+    )
+    starts_on = forms.DateField(
+        label=_("Open from"), required=False, widget=picker(), help_text=_("Empty: at once.")
+    )
+    valid_months = forms.IntegerField(
+        label=_("To be repeated after … months"),
+        min_value=1,
+        max_value=120,
+        required=False,
+        help_text=_("Empty: once is enough."),
+    )
+    expiry_rule = forms.ChoiceField(
+        label=_("How the validity is counted"),
+        choices=ExpiryRule.choices,
+        initial=ExpiryRule.COMPLETION,
+        required=False,
+    )
+    fixed_day = forms.DateField(
+        label=_("Fixed day"),
+        required=False,
+        widget=picker(),
+        help_text=_("For “to a fixed day”: any of these days, for example 31 December."),
+    )
+    minimum_months = forms.IntegerField(
+        label=_("Valid for at least … months"), min_value=0, max_value=120, required=False
+    )
+    window_days = forms.IntegerField(
+        label=_("May be renewed … days before the end"),
+        min_value=0,
+        max_value=365,
+        initial=DEFAULT_WINDOW,
+        required=False,
+    )
+    carried_days = forms.IntegerField(
+        label=_("Days left that are added at most"),
+        min_value=0,
+        max_value=365,
+        required=False,
+        help_text=_("Empty: all of them, so that nobody who comes early loses a day."),
+    )
+    grace_days = forms.IntegerField(
+        label=_("Days of grace after the end"), min_value=0, max_value=365, required=False
     )
 
     def __init__(
@@ -51,11 +130,52 @@ class ObligationForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.municipality = municipality
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]
         departments = people.departments_of(municipality)
         self.fields["departments"].queryset = departments  # type: ignore[attr-defined]
         self.fields["departments"].choices = _in_the_tree(municipality)  # type: ignore[attr-defined]
-        self.fields["due_on"].widget.attrs["min"] = dates.today().isoformat()
+        positions = [(one, one) for one in audiences.positions_in(municipality)]
+        self.fields["positions"].choices = positions  # type: ignore[attr-defined]
+        for name in ("due_on", "starts_on"):
+            self.fields[name].widget.attrs["min"] = dates.today().isoformat()
+
+    def clean_people(self) -> "list[Employment]":
+        """Find the people, or say who cannot be found."""
+        names = [line for line in self.cleaned_data["people"].splitlines() if line.strip()]
+        if not names:
+            return []
+        found = audiences.named(people.staff_of(self.municipality), names)
+        faults = [one for one in found if isinstance(one, str)]
+        if faults:
+            raise forms.ValidationError(faults)
+        return [one for one in found if not isinstance(one, str)]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for either a course or a proof, and for the half of the deadline that is meant."""
+        data = dict(super().clean() or {})
+        if not data.get("course") and not data.get("title") and "course" not in self.errors:
+            self.add_error("course", _("Choose a course, or name a proof below."))
+        if data.get("course"):
+            data["title"] = ""
+        data["due_start"] = data.get("due_start") or DueStart.DAY
+        if data["due_start"] == DueStart.DAY:
+            if not data.get("due_on") and "due_on" not in self.errors:
+                self.add_error("due_on", _("Say until when."))
+        elif not data.get("due_amount") and "due_amount" not in self.errors:
+            self.add_error("due_amount", _("Say how long there is time."))
+        return data
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """Return what was chosen; what was left empty is the default."""
+        defaults = {"due_unit": DueUnit.DAYS, "expiry_rule": ExpiryRule.COMPLETION}
+        data = {**self.cleaned_data}
+        for name in ("due_amount", "minimum_months", "grace_days"):
+            data[name] = data.get(name) or 0
+        if data.get("window_days") is None:
+            data["window_days"] = DEFAULT_WINDOW
+        return {**data, **{name: data.get(name) or usual for name, usual in defaults.items()}}
 
 
 class DepartmentsForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
 from campus.kit.personal_data import Eraser, Erasing, Holding, Subject, forget_with, hold
-from courses.assignments.models import Period
+from courses.assignments.models import Exemption, Period
 
 
 def obligations(subject: Subject) -> Iterator[dict[str, Any]]:
@@ -16,7 +16,7 @@ def obligations(subject: Subject) -> Iterator[dict[str, Any]]:
     rows = Period.objects.filter(employment__person_id=subject.person_id).order_by("pk")
     for one in rows.select_related("obligation__course", "obligation__municipality"):
         yield {
-            "course": one.obligation.course.title,
+            "course": one.obligation.name,
             "municipality": one.obligation.municipality.name,
             "legal_basis": one.obligation.legal_basis,
             "assigned_on": one.assigned_on,
@@ -25,6 +25,23 @@ def obligations(subject: Subject) -> Iterator[dict[str, Any]]:
             "valid_until": one.valid_until,
             "version": one.version_number,
             "exempt": one.exempt,
+            "opens_on": one.opens_on,
+            "temporary_until": one.temporary_until,
+            "source": one.source,
+            "revoked_on": one.revoked_on,
+            "revoked_reason": one.revoked_reason,
+            "archived_on": one.archived_on,
+        }
+
+
+def exemptions(subject: Subject) -> Iterator[dict[str, Any]]:
+    """Yield the days on which nobody asked the person to learn; there is no reason to yield."""
+    rows = Exemption.objects.filter(employment__person_id=subject.person_id).order_by("pk")
+    for one in rows.select_related("employment__municipality"):
+        yield {
+            "municipality": one.employment.municipality.name,
+            "from": one.begins_on,
+            "until": one.ends_on,
         }
 
 
@@ -33,6 +50,8 @@ def forget(case: Erasing) -> int:
     rows = Period.objects.filter(employment__person_id=case.subject.person_id)
     is_former = Q(employment__valid_until__lt=dates.today())
     count = rows.filter(is_former, fulfilled_on=None).delete()[0]
+    pauses = Exemption.objects.filter(employment__person_id=case.subject.person_id)
+    count += pauses.filter(is_former).delete()[0]
     case.keep_name = case.keep_name or rows.filter(fulfilled_on__isnull=False).exists()
     return count
 
@@ -49,6 +68,15 @@ hold(
             "valid_until": _("Valid until"),
         },
         order=90,
+    )
+)
+hold(
+    Holding(
+        "exemptions",
+        _("Times without obligations"),
+        exemptions,
+        {"from": _("From"), "until": _("Until")},
+        order=91,
     )
 )
 forget_with(Eraser("obligations", forget, order=20))

@@ -8,11 +8,22 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from campus.kit.prepared import Prepared, PreparedObjects
-from courses.assignments.models import Obligation, Period, Reminder, is_late_on, is_valid_on
-from courses.assignments.states import Facts, Status, status_on
+from campus.kit import dates
+from campus.kit.prepared import PreparedObjects
+from courses.assignments.models import (
+    Exemption,
+    HistoryImport,
+    Obligation,
+    Period,
+    Reminder,
+    is_exempt_on,
+    is_late_on,
+    is_valid_on,
+)
+from courses.assignments.states import WAITING, Facts, Status, status_on
 from members.people import selectors as people
 from members.policies import selectors as policies
 from members.policies.sights import MAXIMUM, Shown, Sight
@@ -35,6 +46,12 @@ class Cell:
     valid_until: dt.date | None = None
     version_number: int | None = None
     reminded_on: dt.date | None = None
+    opens_on: dt.date | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether somebody is still asked to learn."""
+        return self.status in WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +65,56 @@ class Row:
 def running(municipality: "Municipality") -> QuerySet[Obligation]:
     """Return the municipality's running obligations in the order of their due dates."""
     rows = Obligation.objects.filter(municipality=municipality, ended_at=None)
-    return rows.select_related("course").prefetch_related("departments")
+    return rows.select_related("course", "municipality").prefetch_related("departments")
 
 
-def latest_periods(employment_ids: Any) -> QuerySet[Period]:
+def latest_periods(employment_ids: Any, day: dt.date) -> QuerySet[Period]:
     """Return the newest period of each running obligation of these employments."""
     return (
         Period.objects.running()
+        .with_pauses(day)
         .filter(employment_id__in=employment_ids)
         .select_related("obligation__course")
         .annotate(reminded_on=Max("reminders__sent_on"))
     )
 
 
+def facts_of(period: Period, *, exempt: bool) -> Facts:
+    """Return what decides the status of a period."""
+    return Facts(
+        due_on=period.due_on,
+        fulfilled_on=period.fulfilled_on,
+        valid_until=period.valid_until,
+        exempt=exempt,
+        opens_on=period.opens_on,
+        ends_on=period.ends_on,
+        previous_until=period.previous_until,
+        temporary_until=period.temporary_until,
+        revoked_on=period.revoked_on,
+        archived_on=period.archived_on,
+    )
+
+
 def cell_of(period: Period, day: dt.date, shown: Shown = MAXIMUM) -> Cell:
-    """Return what HR sees of one period on a day, as far as the works agreement allows."""
-    facts = Facts(period.due_on, period.fulfilled_on, period.valid_until, period.exempt)
+    """Return what HR sees of one period on a day, as far as the works agreement allows.
+
+    The period comes from `with_pauses`.
+    """
+    facts = facts_of(period, exempt=bool(getattr(period, "is_paused", period.exempt)))
+    until = period.valid_until
+    if period.fulfilled_on is None:
+        until = period.previous_until or period.temporary_until
     return Cell(
         status=status_on(facts, day),
         obligation_id=period.obligation_id,
-        course_title=getattr(period, "course_title", "") or period.obligation.course.title,
+        course_title=getattr(period, "course_title", "") or period.obligation.name,
         period_id=period.pk,
         due_on=period.due_on,
         fulfilled_on=period.fulfilled_on if Sight.FULFILLED_ON in shown else None,
-        valid_until=period.valid_until,
+        valid_until=until,
         version_number=period.version_number if Sight.VERSION in shown else None,
         reminded_on=getattr(period, "reminded_on", None) if Sight.REMINDED_ON in shown else None,
+        opens_on=period.opens_on,
     )
 
 
@@ -86,7 +127,7 @@ def matrix(
         (period.employment_id, period.obligation_id): cell_of(
             period, day, shown[period.obligation.municipality_id]
         )
-        for period in latest_periods([employment.pk for employment in employments])
+        for period in latest_periods([employment.pk for employment in employments], day)
     }
     return [
         Row(
@@ -103,46 +144,54 @@ def matrix(
 def visible_rows_for(person: "Person", day: dt.date) -> list[Cell]:
     """Return the very cells that HR sees of this person, in all municipalities."""
     ids = person.employments.active_on(day).values_list("pk", flat=True)
-    rows = list(latest_periods(ids).order_by("obligation__due_on", "obligation"))
+    rows = list(latest_periods(ids, day).order_by("due_on", "obligation"))
     shown = policies.shown_in_each({one.obligation.municipality_id for one in rows})
     return [cell_of(period, day, shown[period.obligation.municipality_id]) for period in rows]
 
 
 def open_for(person: "Person", day: dt.date) -> list[tuple[Cell, int]]:
-    """Return the person's obligations that still ask for something, with their course ids."""
-    pairs = [(cell_of(one, day), one.obligation.course_id) for one in _latest_of(person.pk, day)]
-    waiting = {Status.OPEN, Status.DUE_SOON, Status.OVERDUE}
-    due = [pair for pair in pairs if pair[0].status in waiting]
+    """Return the person's obligations that still ask for something, with their course ids.
+
+    A proof from elsewhere has no course here: 0.
+    """
+    pairs = [
+        (cell_of(one, day), one.obligation.course_id or 0) for one in _latest_of(person.pk, day)
+    ]
+    due = [pair for pair in pairs if pair[0].asks]
     return sorted(due, key=lambda pair: pair[0].due_on or day)
 
 
 @PreparedObjects
 def _latest_of(person_id: int, day: dt.date) -> QuerySet[Period]:
     jobs = people.jobs_on(day).filter(person_id=person_id).order_by().values("pk")
-    rows = Period.objects.running().filter(employment_id__in=jobs)
-    return rows.select_related("obligation").annotate(course_title=F("obligation__course__title"))
+    rows = Period.objects.running().with_pauses(day).filter(employment_id__in=jobs)
+    title = Coalesce("obligation__course__title", "obligation__title")
+    return rows.select_related("obligation").annotate(course_title=title)
 
 
 def due_courses(person: "Person", course_ids: Collection[int], day: dt.date) -> dict[int, dt.date]:
     """Return which of these courses the person still has to take, with the day; one query."""
-    waiting = {Status.OPEN, Status.DUE_SOON, Status.OVERDUE}
     return {
-        course_id: facts[0]
-        for course_id, *facts in _periods_in(person.pk, list(course_ids), day)
-        if status_on(Facts(*facts), day) in waiting
+        one.obligation.course_id: one.due_on
+        for one in _periods_in(person.pk, list(course_ids), day)
+        if one.obligation.course_id and cell_of(one, day).asks
     }
 
 
-@Prepared
-def _periods_in(person_id: int, course_ids: list[int], day: dt.date) -> QuerySet[Period, Any]:
-    rows = Period.objects.running().filter(
-        Q(employment__valid_until=None) | Q(employment__valid_until__gte=day),
-        employment__person_id=person_id,
-        employment__valid_from__lte=day,
-        obligation__course_id__in=course_ids,
+@PreparedObjects
+def _periods_in(person_id: int, course_ids: list[int], day: dt.date) -> QuerySet[Period]:
+    rows = (
+        Period.objects.running()
+        .with_pauses(day)
+        .filter(
+            Q(employment__valid_until=None) | Q(employment__valid_until__gte=day),
+            employment__person_id=person_id,
+            employment__valid_from__lte=day,
+            obligation__course_id__in=course_ids,
+        )
     )
-    names = ("obligation__course_id", "due_on", "fulfilled_on", "valid_until", "exempt")
-    return rows.order_by("-due_on").values_list(*names)
+    title = Coalesce("obligation__course__title", "obligation__title")
+    return rows.select_related("obligation").annotate(course_title=title).order_by("-due_on")
 
 
 def own_period(person: "Person", pk: int) -> Period | None:
@@ -165,7 +214,7 @@ def counts(
         .annotate(
             assigned=Count("pk"),
             fulfilled=Count("pk", filter=is_valid_on(day)),
-            released=Count("pk", filter=~is_valid_on(day) & Q(exempt=True)),
+            released=Count("pk", filter=~is_valid_on(day) & is_exempt_on(day)),
             overdue=Count("pk", filter=is_late_on(day)),
         )
     )
@@ -187,3 +236,30 @@ def missing_count(obligation: Obligation, staff: "QuerySet[Employment]", day: dt
 def last_reminder(obligation: Obligation) -> Reminder | None:
     """Return the newest reminder of an obligation, for the line beside the button."""
     return Reminder.objects.filter(period__obligation=obligation).first()
+
+
+def history_of(obligation: Obligation, employment: "Employment") -> list[Period]:
+    """Return all turns of somebody in an obligation, the newest first."""
+    rows = Period.objects.filter(obligation=obligation, employment=employment)
+    found = rows.with_pauses(dates.today()).select_related("obligation__course", "revoked_by")
+    return list(found.select_related("proof_file").defer("proof_file__content").order_by("-number"))
+
+
+def exemptions_in(staff: "QuerySet[Employment]") -> QuerySet[Exemption]:
+    """Return the exemptions of these staff that have not ended long ago, the newest first."""
+    rows = Exemption.objects.filter(employment__in=staff.order_by().values("pk"))
+    recent = dates.add_months(dates.today(), -12)
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gte=recent)).select_related(
+        "employment__person", "employment__department", "created_by"
+    )
+
+
+def exemptions_of_towns(towns: "QuerySet[Municipality]") -> QuerySet[Exemption]:
+    """Return the exemptions in these municipalities."""
+    rows = Exemption.objects.filter(employment__municipality__in=towns)
+    return rows.select_related("employment__person")
+
+
+def history_imports_of(towns: "QuerySet[Municipality]") -> QuerySet[HistoryImport]:
+    """Return the lists of earlier proofs of these municipalities."""
+    return HistoryImport.objects.filter(municipality__in=towns).select_related("municipality")

@@ -17,3 +17,12 @@ def register_actions(actions: Any) -> None:
     )
     actions.register_action("assignments.remind", _("Remind staff"), _("Staff reminded"))
     actions.register_action("assignments.end", _("End obligation"), _("Obligation ended"))
+    for name, label, message in (
+        ("exempt", _("Exempt somebody"), _("Somebody exempt for a time")),
+        ("exempt_end", _("End exemption"), _("Exemption ended")),
+        ("record", _("Enter a proof"), _("Proof entered")),
+        ("revoke", _("Revoke a proof"), _("Proof revoked")),
+        ("allow", _("Allow for now"), _("Allowed for now")),
+        ("import_history", _("Import earlier proofs"), _("Earlier proofs imported")),
+    ):
+        actions.register_action(f"assignments.{name}", label, message)

@@ -205,6 +205,17 @@ def completions(*, course_id: int, person_ids: Iterable[int]) -> dict[int, Compl
     }
 
 
+def completions_of(*, course_id: int, person_id: int) -> list[Completion]:
+    """Return all completions of a course by somebody, on whichever seat, the first one first."""
+    rows = (
+        completed_registrations()
+        .filter(enrolment__person=person_id, enrolment__offer__course_id=course_id)
+        .order_by("completed_at", "pk")
+        .values_list("completed_at", "enrolment__version__number")
+    )
+    return [Completion(timezone.localdate(moment), number) for moment, number in rows]
+
+
 def completed_keys(begin: dt.datetime, end: dt.datetime) -> list[tuple[int, int]]:
     """Return (municipality, course) for each completion in the span, without the person."""
     rows = completed_registrations().filter(

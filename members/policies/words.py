@@ -80,6 +80,22 @@ VIEWS: dict[str, View] = {
         (_("name"), _("department"), _STATUS, _("day of the last reminder")),
         (Sight.FULFILLED_ON, Sight.REMINDED_ON, Sight.DEPARTMENT_OFFICERS),
     ),
+    "turns": View(
+        _("All turns of one person in an obligatory course"),
+        _HR,
+        (_("name"), _STATUS, _("how it was fulfilled"), _("reason of a revocation")),
+        (Sight.FULFILLED_ON, Sight.DEPARTMENT_OFFICERS),
+    ),
+    "exemptions": View(
+        _("Exemptions from obligatory courses, without a reason"),
+        _("human resources"),
+        (_("name"), _("department"), _("first and last day")),
+    ),
+    "history": View(
+        _("List of earlier proofs of obligatory courses"),
+        _("human resources"),
+        (_("name"), _("what the uploaded list says, and what becomes of it")),
+    ),
     "requests": View(
         _("Requests for approval"),
         _("approvers for their department"),

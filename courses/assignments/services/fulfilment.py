@@ -3,14 +3,18 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from campus.kit import dates
 from courses.assignments.errors import NothingToHandIn
 from courses.assignments.models import Period
+from courses.assignments.services.turns import enter, open_windows
 from courses.learning import selectors as learning
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from django.db.models import QuerySet
 
     from courses.learning.selectors import Completion
     from members.people.models import Person
@@ -18,22 +22,18 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def fulfil(*, person_id: int, course_id: int) -> None:
-    """Enter a person's completion into every running obligation it answers; may run twice.
+    """Enter a person's completions into every running obligation they answer; may run twice.
 
-    A completion from before the assignment was voluntary and stays with the learner.
+    They are entered in the order of their days, and the next turn is opened first where its
+    window had come by then: whatever is known when, the same turns come out. A completion from
+    before the assignment, or from before the window, was voluntary and stays with the learner.
     """
-    done = learning.completions(course_id=course_id, person_ids=[person_id]).get(person_id)
-    if done is None:
-        return
-    waiting = Period.objects.select_for_update(of=("self",)).select_related("obligation")
-    for period in waiting.filter(
-        employment__person_id=person_id,
-        obligation__course_id=course_id,
-        obligation__ended_at=None,
-        fulfilled_on=None,
-        assigned_on__lte=done.completed_on,
-    ):
-        _enter(period, done, on=done.completed_on)
+    mine = Q(employment__person_id=person_id, obligation__course_id=course_id)
+    for done in learning.completions_of(course_id=course_id, person_id=person_id):
+        open_windows(on=done.completed_on, only=mine, quietly=True)
+        for period in _waiting().filter(mine, assigned_on__lte=done.completed_on):
+            _enter(period, done, on=done.completed_on)
+    open_windows(only=mine)
 
 
 def fulfil_missed() -> int:
@@ -41,11 +41,11 @@ def fulfil_missed() -> int:
 
     Completions of the very day of the assignment are left out: they may have been voluntary.
     """
-    waiting = Period.objects.running().filter(fulfilled_on=None)
+    waiting = Period.objects.running().filter(fulfilled_on=None, obligation__course__isnull=False)
     pairs = waiting.values_list("obligation__course_id", "employment__person_id", "assigned_on")
     by_course: dict[int, dict[int, dt.date]] = {}
     for course_id, person_id, assigned_on in pairs:
-        by_course.setdefault(course_id, {})[person_id] = assigned_on
+        by_course.setdefault(course_id or 0, {})[person_id] = assigned_on
     found = 0
     for course_id, assigned in by_course.items():
         completed = learning.completions(course_id=course_id, person_ids=assigned)
@@ -60,24 +60,38 @@ def fulfil_missed() -> int:
 def hand_in(*, period: Period, person: "Person") -> Period:
     """Let a learner answer an obligation with a course completed before it was assigned.
 
-    The employer then sees the day of handing in, never the day on which it was learnt. Raises
-    NothingToHandIn.
+    The employer then sees the day of handing in, never the day on which it was learnt. What has
+    answered the turn before does not answer this one. Raises NothingToHandIn.
     """
-    locked = Period.objects.select_for_update(of=("self",)).select_related("obligation")
-    mine = locked.get(pk=period.pk, employment__person=person)
+    mine = _waiting_or_done().get(pk=period.pk, employment__person=person)
     if mine.fulfilled_on:
         return mine
     course_id = mine.obligation.course_id
-    done = learning.completions(course_id=course_id, person_ids=[person.pk]).get(person.pk)
-    if done is None:
+    if course_id is None:
         raise NothingToHandIn
-    _enter(mine, done, on=dates.today())
+    done = learning.completions(course_id=course_id, person_ids=[person.pk]).get(person.pk)
+    former = Period.objects.filter(
+        obligation=mine.obligation_id, employment=mine.employment_id, number__lt=mine.number
+    )
+    if done is None or former.filter(fulfilled_on__gte=done.completed_on).exists():
+        raise NothingToHandIn
+    _enter(mine, done, on=dates.today(), source=Period.Source.HANDED_IN)
     return mine
 
 
-def _enter(period: Period, done: "Completion", *, on: "dt.date") -> None:
-    months = period.obligation.valid_months
-    period.fulfilled_on = on
-    period.valid_until = dates.add_months(on, months) if months else None
-    period.version_number = done.version_number
-    period.save(update_fields=["fulfilled_on", "valid_until", "version_number"])
+def _waiting_or_done() -> "QuerySet[Period]":
+    rows = Period.objects.select_for_update(of=("self",))
+    return rows.select_related("obligation__municipality")
+
+
+def _waiting() -> "QuerySet[Period]":
+    """Return the open turns of running obligations, locked."""
+    return _waiting_or_done().filter(
+        obligation__ended_at=None, fulfilled_on=None, closed_at=None, archived_on=None
+    )
+
+
+def _enter(
+    period: Period, done: "Completion", *, on: "dt.date", source: str = Period.Source.COURSE
+) -> None:
+    enter(period, on=on, source=source, version=done.version_number)

@@ -20,7 +20,7 @@ def tell(period: "Period", *, kind: str, key: str) -> None:
         email=person.email or "",
         context={
             "name": str(person),
-            "course": period.obligation.course.title,
+            "course": period.obligation.name,
             "due_on": period.due_on,
             "legal_basis": period.obligation.legal_basis,
             "link": reverse("portal:start"),

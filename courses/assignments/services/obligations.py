@@ -1,17 +1,19 @@
-"""Make a course obligatory, for more people, or no longer."""
+"""Make something obligatory, for more people, or no longer."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
 from campus.kit import dates
+from courses.assignments import audiences
 from courses.assignments.errors import AlreadyObligatory, DueInThePast, NobodyConcerned
 from courses.assignments.models import Obligation, Period
 from courses.assignments.services.news import tell
-from members.people import selectors as people
+from courses.assignments.services.turns import first_period
+from courses.assignments.terms import check_terms
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
@@ -20,38 +22,96 @@ if TYPE_CHECKING:
     from members.people.models import Department, Employment
 
 
+class Details(TypedDict, total=False):
+    """Whom it concerns and how often; everything has a sensible default."""
+
+    title: str
+    departments: Sequence["Department"]
+    positions: Sequence[str]
+    people: Sequence["Employment"]
+    starts_on: dt.date | None
+    due_start: str
+    due_on: dt.date | None
+    due_amount: int
+    due_unit: str
+    valid_months: int | None
+    expiry_rule: str
+    fixed_day: dt.date | None
+    minimum_months: int
+    window_days: int
+    grace_days: int
+    carried_days: int | None
+
+
 @transaction.atomic
 def assign(
     *,
     municipality: "Municipality",
-    course: "CoursePage",
-    departments: Sequence["Department"],
-    due_on: dt.date,
+    course: "CoursePage | None",
     legal_basis: str,
     by: "User",
+    **details: Unpack[Details],
 ) -> Obligation:
-    """Make a course obligatory for departments (none chosen: for everybody), and tell them.
+    """Make something obligatory for some of the staff (nobody chosen: for everybody).
 
-    Raises DueInThePast, AlreadyObligatory or NobodyConcerned.
+    They are told at once. Raises DueInThePast, RuleContradicts, AlreadyObligatory or
+    NobodyConcerned.
     """
-    if due_on < dates.today():
-        raise DueInThePast
-    try:
-        with transaction.atomic():
-            obligation = Obligation.objects.create(
-                municipality=municipality,
-                course=course,
-                due_on=due_on,
-                legal_basis=legal_basis,
-                created_by=by,
-            )
-    except IntegrityError as clash:
-        raise AlreadyObligatory from clash
-    obligation.departments.set(departments)
+    obligation = _create(
+        municipality=municipality, course=course, legal_basis=legal_basis, by=by, **details
+    )
     if not extend(obligation=obligation):
         raise NobodyConcerned
     log(instance=obligation, action="assignments.assign", user=by)
     return obligation
+
+
+def draft(
+    *,
+    municipality: "Municipality",
+    course: "CoursePage | None",
+    legal_basis: str,
+    by: "User",
+    **details: Unpack[Details],
+) -> Obligation:
+    """Return an obligation that is not stored, with rules that do not contradict themselves.
+
+    Raises DueInThePast or RuleContradicts.
+    """
+    due_on = details.get("due_on")
+    if due_on and due_on < dates.today() and details.get("due_start", "day") == "day":
+        raise DueInThePast
+    row = Obligation(
+        municipality=municipality,
+        course=course,
+        legal_basis=legal_basis,
+        created_by=by,
+        **details,  # type: ignore[misc]
+    )
+    check_terms(row.rhythm)
+    return row
+
+
+def _create(
+    *,
+    municipality: "Municipality",
+    course: "CoursePage | None",
+    legal_basis: str,
+    by: "User",
+    **details: Unpack[Details],
+) -> Obligation:
+    """Store an obligation without anybody's turn yet."""
+    departments = details.pop("departments", ())
+    people = details.pop("people", ())
+    row = draft(municipality=municipality, course=course, legal_basis=legal_basis, by=by, **details)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as clash:
+        raise AlreadyObligatory from clash
+    row.departments.set(departments)
+    row.people.set(people)
+    return row
 
 
 @transaction.atomic
@@ -65,30 +125,12 @@ def extend(*, obligation: Obligation) -> list[Period]:
     Obligation.objects.select_for_update().get(pk=obligation.pk)
     known = set(obligation.periods.values_list("employment_id", flat=True))
     today = dates.today()
-    created = [
-        Period(
-            obligation=obligation,
-            employment=employment,
-            assigned_on=today,
-            due_on=max(obligation.due_on, today),
-        )
-        for employment in _concerned(obligation)
-        if employment.pk not in known
-    ]
+    new = [job for job in audiences.concerned(obligation) if job.pk not in known]
+    created = [first_period(obligation, job, on=today) for job in new]
     Period.objects.bulk_create(created)
     for period in created:
         tell(period, kind="assignments_assigned", key=f"assigned:{obligation.pk}")
     return created
-
-
-def _concerned(obligation: Obligation) -> list["Employment"]:
-    """Return whom the obligation concerns: the chosen departments with those below, or all."""
-    staff = people.staff_of(obligation.municipality)
-    chosen = list(obligation.departments.all())
-    if chosen:
-        ids = {pk for department in chosen for pk in people.department_tree_ids(department)}
-        staff = staff.filter(department_id__in=ids)
-    return list(staff.select_related("person__user"))
 
 
 @transaction.atomic
@@ -96,7 +138,7 @@ def widen(
     *, obligation: Obligation, departments: Sequence["Department"], by: "User"
 ) -> list[Period]:
     """Oblige further departments too; an obligation of all staff is left as it is."""
-    if obligation.departments.exists():
+    if audiences.is_limited(obligation):
         obligation.departments.add(*departments)
     created = extend(obligation=obligation)
     log(instance=obligation, action="assignments.widen", user=by, data={"count": len(created)})

@@ -1,18 +1,26 @@
 """Remind those who are missing, at most once a day each."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from campus.kit import dates
 from courses.assignments.errors import NobodyMissing, RemindedToday
-from courses.assignments.models import Obligation, Period, Reminder
+from courses.assignments.models import Obligation, Period, Reminder, is_exempt_on
 from courses.assignments.services.news import tell
 from members.people import selectors as people
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from members.accounts.models import User
+
+# Days before the deadline on which a reminder goes out by itself, and the day after it.
+BEFORE_DUE = (14, 3, -1)
 
 
 @transaction.atomic
@@ -21,24 +29,55 @@ def remind(*, obligation: Obligation, by: "User") -> int:
 
     Returns how many were reminded; raises NobodyMissing or RemindedToday if that would be nobody.
     """
-    today = dates.today()
-    missing = (
-        Period.objects.running()
-        .filter(obligation=obligation, fulfilled_on=None, exempt=False)
-        .filter(employment__in=people.staff_of(obligation.municipality).order_by().values("pk"))
-        .select_related("obligation__course", "employment__person__user")
+    missing = _missing(dates.today()).filter(
+        obligation=obligation,
+        employment__in=people.staff_of(obligation.municipality).order_by().values("pk"),
     )
     if not missing.exists():
         raise NobodyMissing
-    reminded = Reminder.objects.filter(sent_on=today).values("period_id")
-    periods = list(missing.exclude(pk__in=reminded))
+    periods = _not_reminded(missing)
     if not periods:
         raise RemindedToday
+    _remind(periods, by=by)
+    log(instance=obligation, action="assignments.remind", user=by, data={"count": len(periods)})
+    return len(periods)
+
+
+@transaction.atomic
+def remind_by_window() -> int:
+    """Remind whose deadline comes close or has just passed; runs daily and may run twice."""
+    today = dates.today()
+    days = [today + dt.timedelta(days=before) for before in BEFORE_DUE]
+    periods = _not_reminded(
+        _missing(today).filter(
+            due_on__in=days, employment__in=people.jobs_on(today).order_by().values("pk")
+        )
+    )
+    # Whoever has been asked today only need not be reminded of it as well.
+    asked = [one for one in periods if (one.opens_on or one.assigned_on) < today]
+    _remind(asked, by=None)
+    return len(asked)
+
+
+def _missing(day: dt.date) -> "QuerySet[Period]":
+    """Return the open turns of a day, without those who are exempt."""
+    is_open = Q(opens_on=None) | Q(opens_on__lte=day)
+    rows = Period.objects.running().filter(is_open, fulfilled_on=None)
+    return rows.exclude(is_exempt_on(day)).select_related(
+        "obligation__course", "employment__person__user"
+    )
+
+
+def _not_reminded(missing: "QuerySet[Period]") -> list[Period]:
+    reminded = Reminder.objects.filter(sent_on=dates.today()).values("period_id")
+    return list(missing.exclude(pk__in=reminded))
+
+
+def _remind(periods: Sequence[Period], *, by: "User | None") -> None:
+    today = dates.today()
     Reminder.objects.bulk_create(
         [Reminder(period=one, sent_on=today, sent_by=by) for one in periods],
         ignore_conflicts=True,
     )
     for period in periods:
         tell(period, kind="assignments_reminder", key=f"reminder:{period.pk}:{today}")
-    log(instance=obligation, action="assignments.remind", user=by, data={"count": len(periods)})
-    return len(periods)

@@ -1,5 +1,6 @@
 """One obligation: create it, see who is missing, remind, widen, end."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
-from courses.assignments import rules, selectors, services
+from courses.assignments import planning, rules, selectors, services
+from courses.assignments.errors import AlreadyObligatory, NobodyConcerned
 from courses.assignments.forms import DepartmentsForm, ObligationForm
 from courses.assignments.views.scope import log_look, municipality_of, obligation_of, page_of
-from courses.assignments.words import words_for
+from courses.assignments.words import STANDINGS, deadline_words, words_for
 from courses.catalogue import selectors as catalogue
 
 if TYPE_CHECKING:
@@ -26,32 +28,64 @@ FIELDS = {
     "already_obligatory": "course",
     "nobody_concerned": "departments",
     "due_in_the_past": "due_on",
+    "rule_contradicts": "expiry_rule",
 }
+SHOWN = 50
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def create(request: "SignedInRequest") -> HttpResponse:
-    """Make a course obligatory."""
+    """Make something obligatory: fill in, look at what would happen, confirm."""
     municipality = municipality_of(request, manage=True)
     form = ObligationForm(
         request.POST if request.method == "POST" else None,
         municipality=municipality,
         courses=catalogue.bookable_courses(),
     )
-    if request.method == "POST" and form.is_valid():
+    step = request.POST.get("step", "preview")
+    if request.method == "POST" and form.is_valid() and step != "change":
         try:
-            obligation = services.assign(
-                municipality=municipality, by=request.user, **form.cleaned_data
-            )
+            if step == "confirm":
+                return _assigned(request, form)
+            return _preview(request, form)
         except DomainError as error:
             form.add_error(FIELDS.get(error.code), str(error))
-        else:
-            messages.success(request, _("The obligation stands and the staff have been told."))
-            return redirect("assignments:detail", pk=obligation.pk)
     context = {"form": form, "municipality": municipality}
-    status = 400 if request.method == "POST" else 200
+    status = 400 if request.method == "POST" and step != "change" else 200
     return render(request, "assignments/create.html", context, status=status)
+
+
+def _preview(request: "SignedInRequest", form: ObligationForm) -> HttpResponse:
+    """Show whom it would concern and what the rule means; nothing is written."""
+    details = form.details
+    departments, people = details.pop("departments"), details.pop("people")
+    draft = services.draft(municipality=form.municipality, by=request.user, **details)
+    if planning.running_for(form.municipality, draft):
+        raise AlreadyObligatory
+    today = dates.today()
+    found = planning.concerned(draft, departments=departments, people=people, day=today)
+    if not found:
+        raise NobodyConcerned
+    log_look(request, form.municipality, "matrix", [one.employment.person for one in found[:SHOWN]])
+    context = {
+        "form": form,
+        "municipality": form.municipality,
+        "obligation": draft,
+        "count": len(found),
+        "counts": Counter(str(one.standing) for one in found),
+        "rows": [(one, STANDINGS[one.standing]) for one in found[:SHOWN]],
+        "more": max(0, len(found) - SHOWN),
+        "example": planning.example(draft.rhythm, today, starts_on=draft.starts_on),
+    }
+    return render(request, "assignments/preview.html", context)
+
+
+def _assigned(request: "SignedInRequest", form: ObligationForm) -> HttpResponse:
+    """Write what was confirmed."""
+    obligation = services.assign(municipality=form.municipality, by=request.user, **form.details)
+    messages.success(request, _("The obligation stands and the staff have been told."))
+    return redirect("assignments:detail", pk=obligation.pk)
 
 
 @login_required
@@ -73,6 +107,7 @@ def detail(request: "SignedInRequest", pk: int) -> HttpResponse:
         "rows": [(row.employment, row.cells[0], words_for(row.cells[0])) for row in rows],
         "count": selectors.counts([obligation], staff, today).get(obligation.pk),
         "last_reminder": selectors.last_reminder(obligation),
+        "deadline": deadline_words(obligation),
     }
     log_look(request, municipality, "obligation", [row.employment.person for row in rows])
     return render(request, "assignments/detail.html", context)

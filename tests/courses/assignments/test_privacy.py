@@ -112,6 +112,7 @@ def test_selectors_of_hr_have_no_field_for_more():
         "valid_until",
         "version_number",
         "reminded_on",
+        "opens_on",
     }
 
 

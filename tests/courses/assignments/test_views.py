@@ -180,7 +180,7 @@ def create_values(town, **changes):
 def test_create_makes_a_course_obligatory(hr, town):
     EmploymentFactory(municipality=town)
 
-    response = hr.post(CREATE, create_values(town), follow=True)
+    response = hr.post(CREATE, {**create_values(town), "step": "confirm"}, follow=True)
 
     assert "Die Pflicht gilt, und die Mitarbeitenden sind benachrichtigt." in page(response)
     assert Obligation.objects.get().municipality == town

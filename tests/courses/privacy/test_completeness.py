@@ -6,6 +6,7 @@ from django.apps import apps
 KNOWN = {
     "account.EmailAddress",
     "admin.LogEntry",
+    "assignments.Exemption",
     "assignments.Period",
     "certificates.Certificate",
     "competences.Assessment",

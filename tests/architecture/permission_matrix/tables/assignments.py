@@ -5,10 +5,13 @@ from typing import Any
 
 from campus.kit import dates
 from courses.assignments import services
+from courses.assignments.models import Period
 from tests.architecture.permission_matrix.actors import HR, HR_STAFF, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.people import town
 from tests.factories.enrolment import OfferFactory
+from tests.factories.pathways import PNG
+from tests.factories.people import EmploymentFactory
 
 
 def an_obligation(world: World, place: Place) -> dict[str, Any]:
@@ -24,6 +27,36 @@ def an_obligation(world: World, place: Place) -> dict[str, Any]:
     return {"pk": obligation.pk}
 
 
+def a_turn(world: World, place: Place) -> dict[str, Any]:
+    """Return somebody's turn in an obligation of the place."""
+    found = an_obligation(world, place)
+    period = Period.objects.filter(obligation=found["pk"]).earliest("pk")
+    return {**found, "key": period.employment_id}
+
+
+def a_document(world: World, place: Place) -> dict[str, Any]:
+    """Return the document of a proof."""
+    found = a_turn(world, place)
+    period = Period.objects.get(obligation=found["pk"], employment=found["key"])
+    services.record_proof(period=period, on=dates.today(), until=None, content=PNG, by=place.user)
+    return {**found, "turn": period.pk}
+
+
+def an_exemption(world: World, place: Place) -> dict[str, Any]:
+    """Return an exemption of somebody in the place."""
+    job = EmploymentFactory(municipality=place.municipality, department=place.department)
+    found = services.exempt(employment=job, begins_on=dates.today(), ends_on=None, by=place.user)
+    return {"key": found.pk}
+
+
+def a_list(world: World, place: Place) -> dict[str, Any]:
+    """Return a list of earlier proofs that waits for its confirmation."""
+    content = b"Personalnummer;Pflicht;Absolviert am"
+    found = services.upload(municipality=place.municipality, content=content, by=place.user)
+    return {"key": found.pk}
+
+
+BOTH = ("get", "post")
 ROWS = (
     Row("assignments:dashboard", HR_STAFF),
     Row("assignments:dashboard", HR_STAFF, query=town),
@@ -32,6 +65,16 @@ ROWS = (
     Row("assignments:remind", HR, an_obligation, methods=("post",)),
     Row("assignments:widen", HR, an_obligation, methods=("get", "post")),
     Row("assignments:end", HR, an_obligation, methods=("get", "post")),
+    Row("assignments:person", HR_STAFF, a_turn),
+    Row("assignments:record", HR, a_turn, methods=BOTH),
+    Row("assignments:revoke", HR, a_turn, methods=BOTH),
+    Row("assignments:allow", HR, a_turn, methods=BOTH),
+    Row("assignments:document", HR, a_document),
+    Row("assignments:exemptions", HR, query=town, methods=BOTH),
+    Row("assignments:exemption_end", HR, an_exemption, methods=BOTH),
+    Row("assignments:history_upload", HR, query=town, methods=BOTH),
+    Row("assignments:history_sample", HR, query=town),
+    Row("assignments:history", HR, a_list, methods=BOTH),
     Row("assignments:matrix", HR_STAFF, query=town),
     Row("assignments:matrix_csv", HR_STAFF, query=town),
 )

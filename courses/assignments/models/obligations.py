@@ -1,0 +1,135 @@
+"""What a municipality demands of whom, until when, how often and why."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from campus.kit import dates
+from courses.assignments.turns.due import DueRule, Start, Unit
+from courses.assignments.turns.expiry import Expiry, Rule
+from courses.assignments.turns.timeline import Rhythm
+
+DEFAULT_WINDOW = 60
+
+
+class DueStart(models.TextChoices):
+    """From what the deadline of the first turn is counted."""
+
+    DAY = Start.DAY.value, _("A fixed day")
+    ASSIGNMENT = Start.ASSIGNMENT.value, _("From the assignment on")
+    ENTRY = Start.ENTRY.value, _("From the first working day on")
+    LAST_COMPLETION = Start.LAST_COMPLETION.value, _("From the last completion on")
+
+
+class DueUnit(models.TextChoices):
+    """In what the deadline is counted."""
+
+    DAYS = Unit.DAYS.value, _("days")
+    WORKING_DAYS = Unit.WORKING_DAYS.value, _("working days")
+    MONTHS = Unit.MONTHS.value, _("months")
+
+
+class ExpiryRule(models.TextChoices):
+    """From what the validity is counted."""
+
+    COMPLETION = Rule.COMPLETION.value, _("From the completion on")
+    PREVIOUS = Rule.PREVIOUS.value, _("From the end of the former proof on")
+    FIXED = Rule.FIXED.value, _("To a fixed day, such as 31 December")
+
+
+class Obligation(models.Model):
+    """A course, or a proof from elsewhere, that a municipality demands of some of its staff."""
+
+    municipality = models.ForeignKey(
+        "organisations.Municipality", on_delete=models.PROTECT, related_name="obligations"
+    )
+    # Without a course it is answered by a proof from elsewhere, such as first aid.
+    course = models.ForeignKey(
+        "catalogue.CoursePage",
+        on_delete=models.PROTECT,
+        related_name="obligations",
+        null=True,
+        blank=True,
+    )
+    title = models.CharField(_("title"), max_length=160, blank=True)
+    departments = models.ManyToManyField(
+        "people.Department", blank=True, related_name="obligations", verbose_name=_("departments")
+    )
+    positions = models.JSONField(_("positions"), default=list, blank=True)
+    people = models.ManyToManyField(
+        "people.Employment", blank=True, related_name="+", verbose_name=_("people")
+    )
+    legal_basis = models.CharField(_("legal basis"), max_length=240)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    due_start = models.CharField(max_length=15, choices=DueStart.choices, default=DueStart.DAY)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_amount = models.PositiveSmallIntegerField(default=0)
+    due_unit = models.CharField(max_length=12, choices=DueUnit.choices, default=DueUnit.DAYS)
+    # None: once fulfilled, for ever.
+    valid_months = models.PositiveSmallIntegerField(_("valid for months"), null=True, blank=True)
+    expiry_rule = models.CharField(
+        max_length=10, choices=ExpiryRule.choices, default=ExpiryRule.COMPLETION
+    )
+    fixed_day = models.DateField(_("fixed day"), null=True, blank=True)
+    minimum_months = models.PositiveSmallIntegerField(default=0)
+    window_days = models.PositiveSmallIntegerField(default=DEFAULT_WINDOW)
+    grace_days = models.PositiveSmallIntegerField(default=0)
+    # None: all days that are left are added.
+    carried_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=dates.now, editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("obligation")
+        verbose_name_plural = _("obligations")
+        ordering = [F("due_on").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "course"],
+                condition=Q(ended_at=None),
+                name="assignments_one_running_obligation",
+                violation_error_message=_("This course is already an obligation."),
+            ),
+            models.CheckConstraint(
+                condition=Q(course__isnull=False) | ~Q(title=""),
+                name="assignments_obligation_has_a_name",
+                violation_error_message=_("Choose a course, or name the proof."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(due_start="day") | Q(due_on__isnull=False),
+                name="assignments_obligation_has_a_day",
+                violation_error_message=_("Say until when."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.municipality})"
+
+    @property
+    def name(self) -> str:
+        """Return what it is called on the screen."""
+        return self.course.title if self.course else self.title
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """Return the rules for the days of its turns."""
+        due = DueRule(
+            start=Start(self.due_start),
+            day=self.due_on,
+            amount=self.due_amount,
+            unit=Unit(self.due_unit),
+            land=self.municipality.land,
+        )
+        expiry = Expiry(
+            months=self.valid_months,
+            rule=Rule(self.expiry_rule),
+            window=self.window_days,
+            carried=self.carried_days,
+            base=self.fixed_day,
+            minimum=self.minimum_months,
+        )
+        return Rhythm(due, expiry, self.grace_days)

@@ -1,0 +1,122 @@
+"""What making something obligatory would do: who gets it, and what the rule means by days."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from courses.assignments import audiences
+from courses.assignments.models import Exemption, Obligation, Period, is_valid_on
+from courses.assignments.turns.due import Events
+from courses.assignments.turns.timeline import Rhythm
+
+if TYPE_CHECKING:
+    from members.organisations.models import Municipality
+    from members.people.models import Department, Employment
+
+
+class Standing(StrEnum):
+    """How somebody stands before the assignment."""
+
+    NEW = "new"
+    EXEMPT = "exempt"
+    PROVEN = "proven"
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Somebody who would get the obligation."""
+
+    employment: "Employment"
+    standing: Standing
+    due_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a rule makes of somebody who is assigned today."""
+
+    opens_on: dt.date
+    due_on: dt.date
+    valid_until: dt.date | None
+    renew_from: dt.date | None = None
+    early_on: dt.date | None = None
+    early_until: dt.date | None = None
+    late_on: dt.date | None = None
+    late_until: dt.date | None = None
+
+
+def concerned(
+    obligation: Obligation,
+    *,
+    departments: "Iterable[Department]",
+    people: "Collection[Employment]",
+    day: dt.date,
+) -> list[Concerned]:
+    """Return whom a drafted obligation would concern; nothing is written."""
+    staff = audiences.staff_in(
+        obligation.municipality,
+        departments=departments,
+        positions=obligation.positions,
+        people_ids=[job.pk for job in people],
+    )
+    jobs = list(staff)
+    exempt, proven = _exempt(jobs, day), _proven(obligation, jobs, day)
+    rhythm = obligation.rhythm
+    found = []
+    for job in jobs:
+        turn = rhythm.first_turn(Events(day, job.valid_from), opens_on=obligation.starts_on)
+        standing = Standing.NEW
+        if job.pk in proven:
+            standing = Standing.PROVEN
+        elif job.pk in exempt:
+            standing = Standing.EXEMPT
+        found.append(Concerned(job, standing, turn.due_on))
+    return found
+
+
+def _exempt(jobs: "Iterable[Employment]", day: dt.date) -> set[int]:
+    rows = Exemption.objects.filter(employment__in=[job.pk for job in jobs], begins_on__lte=day)
+    spans = rows.values_list("employment_id", "ends_on")
+    return {key for key, end in spans if end is None or end >= day}
+
+
+def _proven(obligation: Obligation, jobs: "Iterable[Employment]", day: dt.date) -> set[int]:
+    """Return who has shown the same in an obligation that has ended; voluntary learning is not."""
+    rows = Period.objects.filter(is_valid_on(day), employment__in=[job.pk for job in jobs])
+    same = rows.filter(obligation__municipality=obligation.municipality)
+    if obligation.course_id:
+        same = same.filter(obligation__course=obligation.course_id)
+    else:
+        same = same.filter(obligation__course=None, obligation__title=obligation.title)
+    return set(same.filter(fulfilled_on__isnull=False).values_list("employment_id", flat=True))
+
+
+def running_for(municipality: "Municipality", obligation: Obligation) -> Obligation | None:
+    """Return the running obligation that already asks for the same."""
+    rows = Obligation.objects.filter(municipality=municipality, ended_at=None)
+    if obligation.course_id:
+        return rows.filter(course=obligation.course_id).first()
+    return rows.filter(course=None, title__iexact=obligation.title).first()
+
+
+def example(rhythm: Rhythm, day: dt.date, *, starts_on: dt.date | None = None) -> Example:
+    """Return the days of somebody who is assigned today and learns on the last possible day."""
+    first = rhythm.first_turn(Events(day, day), opens_on=starts_on)
+    done = rhythm.fulfilled(first, first.due_on)
+    following = rhythm.following(done)
+    if following is None:
+        return Example(first.opens_on, first.due_on, done.valid_until)
+    early = following.opens_on
+    late = following.due_on + dt.timedelta(days=30)
+    return Example(
+        opens_on=first.opens_on,
+        due_on=first.due_on,
+        valid_until=done.valid_until,
+        renew_from=following.opens_on,
+        early_on=early,
+        early_until=rhythm.fulfilled(following, early).valid_until,
+        late_on=late,
+        late_until=rhythm.fulfilled(following, late).valid_until,
+    )

@@ -1,0 +1,145 @@
+"""Proofs that human resources enter, take away, or replace by leave for a while."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.log_actions import log
+
+from campus.kit import dates
+from courses.assignments.errors import (
+    AlreadyValid,
+    FileNotAccepted,
+    NothingToRevoke,
+    ProofExpired,
+    ProofInFuture,
+    ReasonMissing,
+)
+from courses.assignments.models import Period, ProofFile
+from courses.assignments.services.news import tell
+from courses.assignments.services.turns import enter, first_period, open_windows
+from courses.pathways import files
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+
+# So long somebody has at least whose proof was revoked.
+TIME_TO_RENEW = dt.timedelta(days=14)
+
+
+def lock(period: Period) -> Period:
+    """Return the period, locked, with what its rules need."""
+    rows = Period.objects.select_for_update(of=("self",))
+    return rows.select_related("obligation__municipality", "employment__person__user").get(
+        pk=period.pk
+    )
+
+
+@transaction.atomic
+def record_proof(
+    *, period: Period, on: dt.date, until: dt.date | None, content: bytes, by: "User"
+) -> Period:
+    """Enter a proof from elsewhere, with its document if there is one.
+
+    Raises ProofInFuture, ProofExpired, AlreadyValid or FileNotAccepted.
+    """
+    if on > dates.today():
+        raise ProofInFuture
+    kind = checked(content)
+    locked = lock(period)
+    if locked.fulfilled_on:
+        raise AlreadyValid(day=_german(locked.valid_until))
+    last = until or locked.obligation.rhythm.expiry.valid_until(on, locked.previous_until)
+    if last and last < dates.today():
+        raise ProofExpired(day=_german(last))
+    enter(locked, on=on, until=until, source=Period.Source.RECORDED)
+    if kind:
+        ProofFile.objects.create(
+            period=locked,
+            name=files.file_name(locked.obligation.name, kind.suffix),
+            media_type=kind.media_type,
+            content=content,
+        )
+    _log(locked, "assignments.record", by)
+    open_windows(only=Q(pk=locked.pk), quietly=True)
+    return locked
+
+
+def checked(content: bytes) -> files.Checked | None:
+    """Return the kind of a document, None where none was given; refuse everything else."""
+    if not content:
+        return None
+    kind = files.checked(content) if len(content) <= files.LARGEST else None
+    if kind is None:
+        raise FileNotAccepted
+    return kind
+
+
+@transaction.atomic
+def revoke(*, period: Period, reason: str, by: "User") -> Period:
+    """Take a proof away with a reason; the person gets a new turn and time for it.
+
+    Raises ReasonMissing or NothingToRevoke.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    locked = lock(period)
+    if locked.fulfilled_on is None or locked.revoked_on:
+        raise NothingToRevoke
+    Period.objects.filter(pk=locked.pk).update(
+        revoked_on=dates.today(),
+        revoked_by=by,
+        revoked_reason=reason.strip()[:240],
+        closed_at=locked.closed_at or dates.now(),
+    )
+    _log(locked, "assignments.revoke", by, reason=reason.strip())
+    following = _turn_after(locked)
+    tell(following, kind="assignments_assigned", key=f"revoked:{locked.pk}")
+    return following
+
+
+def _turn_after(revoked: Period) -> Period:
+    """Return the open turn after a revoked one: the one begun already, or a new one."""
+    after = Period.objects.filter(
+        obligation=revoked.obligation_id, employment=revoked.employment_id
+    )
+    begun = after.filter(number__gt=revoked.number).order_by("-number").first()
+    if begun is not None:
+        if begun.fulfilled_on is None:
+            begun.previous_until = begun.ends_on = None
+            begun.save(update_fields=["previous_until", "ends_on"])
+        return begun
+    today = dates.today()
+    period = first_period(revoked.obligation, revoked.employment, on=today)
+    period.number = revoked.number + 1
+    period.opens_on = today
+    period.due_on = period.planned_due_on = max(period.due_on, today + TIME_TO_RENEW)
+    period.save()
+    return period
+
+
+@transaction.atomic
+def allow_for_now(*, period: Period, until: dt.date, reason: str, by: "User") -> Period:
+    """Let somebody count as valid until a day without having learnt it, with a reason.
+
+    Raises ReasonMissing or AlreadyValid.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    locked = lock(period)
+    if locked.fulfilled_on:
+        raise AlreadyValid(day=_german(locked.valid_until))
+    locked.temporary_until = until
+    locked.save(update_fields=["temporary_until"])
+    _log(locked, "assignments.allow", by, reason=reason.strip(), until=str(until))
+    return locked
+
+
+def _log(period: Period, action: str, by: "User", **more: str) -> None:
+    data = {"employment": period.employment_id, "turn": period.number, **more}
+    log(instance=period.obligation, action=action, user=by, data=data)
+
+
+def _german(day: dt.date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day else "∞"

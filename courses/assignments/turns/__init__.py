@@ -1,0 +1,1 @@
+"""When turns of an obligation open, are due, end and expire; pure, without Django."""
