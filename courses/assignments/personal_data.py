@@ -14,7 +14,9 @@ from courses.assignments.models import Exemption, Period
 def obligations(subject: Subject) -> Iterator[dict[str, Any]]:
     """Yield the turns of obligations, the oldest first, as human resources see them."""
     rows = Period.objects.filter(employment__person_id=subject.person_id).order_by("pk")
-    for one in rows.select_related("obligation__course", "obligation__municipality"):
+    for one in rows.select_related(
+        "obligation__course", "obligation__municipality", "proof_file"
+    ).defer("proof_file__content"):
         yield {
             "course": one.obligation.name,
             "municipality": one.obligation.municipality.name,
@@ -28,6 +30,7 @@ def obligations(subject: Subject) -> Iterator[dict[str, Any]]:
             "opens_on": one.opens_on,
             "temporary_until": one.temporary_until,
             "source": one.source,
+            "document": getattr(getattr(one, "proof_file", None), "name", ""),
             "revoked_on": one.revoked_on,
             "revoked_reason": one.revoked_reason,
             "archived_on": one.archived_on,

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from courses.assignments.models import ProofFile
 from courses.cmi5.models import UnitProgress
 from courses.cmi5.services import run_on_seat
 from courses.feedback.models import Question
@@ -42,7 +43,9 @@ def known_everywhere(**facts):
     rate(person=seat.person, course_id=seat.offer.course_id, stars=4, comment="Mein Wort")
     CertificateFactory(enrolment=seat)
     obligation = ObligationFactory(municipality=seat.employment.municipality)
-    PeriodFactory(obligation=obligation, employment=seat.employment)
+    period = PeriodFactory(obligation=obligation, employment=seat.employment)
+    ProofFile.objects.create(period=period, name="nachweis.pdf", content=b"%PDF")
+    seat.employment.exemptions.create(begins_on=seat.employment.valid_from)
     EvidenceFactory(person=seat.person)
     AccessLogEntry.objects.create(person=seat.person, viewer_name="Robin", what="Liste")
     Invitation.objects.create(

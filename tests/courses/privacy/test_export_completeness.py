@@ -25,7 +25,9 @@ PEOPLE = {"people.Person", "people.LearnerAccount", "accounts.User"}
 DOERS = ("_by", "owner", "viewer")
 EXPORTED = {
     "accounts.User": "account",
+    "assignments.Exemption": "exemptions",
     "assignments.Period": "obligations",
+    "assignments.ProofFile": "obligations",
     "certificates.Certificate": "certificates",
     "competences.Assessment": "assessments",
     "course_cmi5.Run": "cmi5_units",
