@@ -108,10 +108,3 @@ class RuleContradicts(DomainError):
 
     code = "rule_contradicts"
     message = _("The rule contradicts itself.")
-
-
-class PreviewOutdated(DomainError):
-    """What was confirmed is not what stands there now."""
-
-    code = "preview_outdated"
-    message = _("Something has changed since the preview. Please look once more, then confirm.")

@@ -1,0 +1,113 @@
+"""Validity month by month: the same completions under each of the rules."""
+
+import datetime as dt
+
+import pytest
+
+from courses.assignments.turns.expiry import Expiry, Rule
+
+PREVIOUS = dt.date(2026, 6, 30)
+YEARLY = Expiry(12, Rule.COMPLETION, window=60)
+CAPPED = Expiry(12, Rule.COMPLETION, window=60, carried=14)
+FROM_END = Expiry(24, Rule.PREVIOUS, window=90)
+NEW_YEAR = Expiry(12, Rule.FIXED, window=60, base=dt.date(2024, 12, 31), minimum=6)
+QUARTERS = Expiry(3, Rule.FIXED, window=28, base=dt.date(2024, 3, 31), minimum=1)
+
+
+@pytest.mark.parametrize(
+    ("expiry", "completed", "until"),
+    [
+        (YEARLY, dt.date(2026, 1, 31), dt.date(2027, 1, 31)),
+        (YEARLY, dt.date(2026, 2, 28), dt.date(2027, 2, 28)),
+        (YEARLY, dt.date(2026, 3, 31), dt.date(2027, 3, 31)),
+        (YEARLY, dt.date(2026, 4, 1), dt.date(2027, 4, 1)),
+        (YEARLY, dt.date(2026, 4, 2), dt.date(2027, 4, 2)),
+        (YEARLY, dt.date(2026, 4, 30), dt.date(2027, 4, 30)),
+        (YEARLY, dt.date(2026, 5, 1), dt.date(2027, 6, 30)),
+        (YEARLY, dt.date(2026, 5, 31), dt.date(2027, 6, 30)),
+        (YEARLY, dt.date(2026, 6, 1), dt.date(2027, 6, 30)),
+        (YEARLY, dt.date(2026, 6, 16), dt.date(2027, 6, 30)),
+        (YEARLY, dt.date(2026, 6, 29), dt.date(2027, 6, 30)),
+        (YEARLY, dt.date(2026, 6, 30), dt.date(2027, 6, 30)),
+        (YEARLY, dt.date(2026, 7, 1), dt.date(2027, 7, 1)),
+        (YEARLY, dt.date(2026, 8, 31), dt.date(2027, 8, 31)),
+        (YEARLY, dt.date(2026, 11, 30), dt.date(2027, 11, 30)),
+        (YEARLY, dt.date(2026, 12, 31), dt.date(2027, 12, 31)),
+        (YEARLY, dt.date(2027, 2, 28), dt.date(2028, 2, 28)),
+        (YEARLY, dt.date(2028, 2, 29), dt.date(2029, 2, 28)),
+        (CAPPED, dt.date(2026, 1, 31), dt.date(2027, 1, 31)),
+        (CAPPED, dt.date(2026, 2, 28), dt.date(2027, 2, 28)),
+        (CAPPED, dt.date(2026, 3, 31), dt.date(2027, 3, 31)),
+        (CAPPED, dt.date(2026, 4, 1), dt.date(2027, 4, 1)),
+        (CAPPED, dt.date(2026, 4, 2), dt.date(2027, 4, 2)),
+        (CAPPED, dt.date(2026, 4, 30), dt.date(2027, 4, 30)),
+        (CAPPED, dt.date(2026, 5, 1), dt.date(2027, 5, 15)),
+        (CAPPED, dt.date(2026, 5, 31), dt.date(2027, 6, 14)),
+        (CAPPED, dt.date(2026, 6, 1), dt.date(2027, 6, 15)),
+        (CAPPED, dt.date(2026, 6, 16), dt.date(2027, 6, 30)),
+        (CAPPED, dt.date(2026, 6, 29), dt.date(2027, 6, 30)),
+        (CAPPED, dt.date(2026, 6, 30), dt.date(2027, 6, 30)),
+        (CAPPED, dt.date(2026, 7, 1), dt.date(2027, 7, 1)),
+        (CAPPED, dt.date(2026, 8, 31), dt.date(2027, 8, 31)),
+        (CAPPED, dt.date(2026, 11, 30), dt.date(2027, 11, 30)),
+        (CAPPED, dt.date(2026, 12, 31), dt.date(2027, 12, 31)),
+        (CAPPED, dt.date(2027, 2, 28), dt.date(2028, 2, 28)),
+        (CAPPED, dt.date(2028, 2, 29), dt.date(2029, 2, 28)),
+        (FROM_END, dt.date(2026, 1, 31), dt.date(2028, 1, 31)),
+        (FROM_END, dt.date(2026, 2, 28), dt.date(2028, 2, 28)),
+        (FROM_END, dt.date(2026, 3, 31), dt.date(2028, 3, 31)),
+        (FROM_END, dt.date(2026, 4, 1), dt.date(2028, 6, 30)),
+        (FROM_END, dt.date(2026, 4, 2), dt.date(2028, 6, 30)),
+        (FROM_END, dt.date(2026, 4, 30), dt.date(2028, 6, 30)),
+        (FROM_END, dt.date(2026, 5, 1), dt.date(2028, 6, 30)),
+        (FROM_END, dt.date(2026, 5, 31), dt.date(2028, 6, 30)),
+        (FROM_END, dt.date(2026, 6, 1), dt.date(2028, 6, 30)),
+        (FROM_END, dt.date(2026, 6, 16), dt.date(2028, 6, 30)),
+        (FROM_END, dt.date(2026, 6, 29), dt.date(2028, 6, 30)),
+        (FROM_END, dt.date(2026, 6, 30), dt.date(2028, 6, 30)),
+        (FROM_END, dt.date(2026, 7, 1), dt.date(2028, 7, 1)),
+        (FROM_END, dt.date(2026, 8, 31), dt.date(2028, 8, 31)),
+        (FROM_END, dt.date(2026, 11, 30), dt.date(2028, 11, 30)),
+        (FROM_END, dt.date(2026, 12, 31), dt.date(2028, 12, 31)),
+        (FROM_END, dt.date(2027, 2, 28), dt.date(2029, 2, 28)),
+        (FROM_END, dt.date(2028, 2, 29), dt.date(2030, 2, 28)),
+        (NEW_YEAR, dt.date(2026, 1, 31), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 2, 28), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 3, 31), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 4, 1), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 4, 2), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 4, 30), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 5, 1), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 5, 31), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 6, 1), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 6, 16), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 6, 29), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 6, 30), dt.date(2026, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 7, 1), dt.date(2027, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 8, 31), dt.date(2027, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 11, 30), dt.date(2027, 12, 31)),
+        (NEW_YEAR, dt.date(2026, 12, 31), dt.date(2027, 12, 31)),
+        (NEW_YEAR, dt.date(2027, 2, 28), dt.date(2027, 12, 31)),
+        (NEW_YEAR, dt.date(2028, 2, 29), dt.date(2028, 12, 31)),
+        (QUARTERS, dt.date(2026, 1, 31), dt.date(2026, 6, 30)),
+        (QUARTERS, dt.date(2026, 2, 28), dt.date(2026, 6, 30)),
+        (QUARTERS, dt.date(2026, 3, 31), dt.date(2026, 6, 30)),
+        (QUARTERS, dt.date(2026, 4, 1), dt.date(2026, 6, 30)),
+        (QUARTERS, dt.date(2026, 4, 2), dt.date(2026, 6, 30)),
+        (QUARTERS, dt.date(2026, 4, 30), dt.date(2026, 6, 30)),
+        (QUARTERS, dt.date(2026, 5, 1), dt.date(2026, 6, 30)),
+        (QUARTERS, dt.date(2026, 5, 31), dt.date(2026, 6, 30)),
+        (QUARTERS, dt.date(2026, 6, 1), dt.date(2026, 9, 30)),
+        (QUARTERS, dt.date(2026, 6, 16), dt.date(2026, 9, 30)),
+        (QUARTERS, dt.date(2026, 6, 29), dt.date(2026, 9, 30)),
+        (QUARTERS, dt.date(2026, 6, 30), dt.date(2026, 9, 30)),
+        (QUARTERS, dt.date(2026, 7, 1), dt.date(2026, 9, 30)),
+        (QUARTERS, dt.date(2026, 8, 31), dt.date(2026, 9, 30)),
+        (QUARTERS, dt.date(2026, 11, 30), dt.date(2026, 12, 31)),
+        (QUARTERS, dt.date(2026, 12, 31), dt.date(2027, 3, 31)),
+        (QUARTERS, dt.date(2027, 2, 28), dt.date(2027, 3, 31)),
+        (QUARTERS, dt.date(2028, 2, 29), dt.date(2028, 3, 31)),
+    ],
+)
+def test_valid_until_with_a_former_proof(expiry, completed, until):
+    assert expiry.valid_until(completed, PREVIOUS) == until
