@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
-from courses.modules.studio import arranging, bulk, files, guards, organisation, reports
+from courses.modules.studio import arranging, bulk, captioning, files, guards, organisation, reports
 
 
 def listed(route: str, view: Any, name: str) -> tuple[URLPattern, URLPattern]:
@@ -64,6 +64,16 @@ urlpatterns = [
         name="studio_provider",
     ),
     path("aufbau/<int:pk>/", require_admin_access(arranging.arrange), name="studio_structure"),
+    path(
+        "untertitel/<int:pk>/",
+        require_admin_access(captioning.edit_captions),
+        name="studio_captions",
+    ),
+    path(
+        "untertitel/<int:pk>/pruefen/",
+        require_admin_access(captioning.check_captions),
+        name="studio_captions_check",
+    ),
     *listed("images/", files.OwnImageIndexView, "studio_images"),
     *listed("documents/", files.OwnDocumentIndexView, "studio_documents"),
     *listed("reports/site-history/", reports.OwnHistoryView, "studio_history"),

@@ -152,11 +152,16 @@ class Media(models.Model):
         validators=[FileExtensionValidator(["mp4", "webm", "mp3", "m4a", "ogg"])],
     )
     captions = models.FileField(
-        _("captions (WebVTT)"),
+        _("captions"),
         upload_to="lessons/captions",
         blank=True,
-        validators=[FileExtensionValidator(["vtt"])],
-        help_text=_("A film needs captions for everybody who cannot hear it."),
+        validators=[
+            FileExtensionValidator(["vtt", "srt", "sbv", "ttml", "xml", "dfxp", "ssa", "ass"])
+        ],
+        help_text=_(
+            "A film needs captions for everybody who cannot hear it. Any usual kind is taken and "
+            "stored as WebVTT: VTT, SRT, SBV, TTML, SSA, ASS."
+        ),
     )
     poster = models.ImageField(_("still picture"), upload_to="lessons/posters", blank=True)
     transcript = RichTextField(
@@ -208,6 +213,28 @@ class Media(models.Model):
         super().clean()
         if self.kind == self.Kind.VIDEO and not self.captions:
             raise ValidationError({"captions": _("Add captions, so that everybody can follow.")})
+
+
+class CaptionVersion(models.Model):
+    """Captions of a film as they were saved once; never changed."""
+
+    media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="caption_versions")
+    number = models.PositiveIntegerField(_("version"))
+    content = models.TextField(editable=False)
+    saved_at = models.DateTimeField(default=dates.now, editable=False)
+
+    class Meta:
+        verbose_name = _("version of captions")
+        verbose_name_plural = _("versions of captions")
+        ordering = ["media", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["media", "number"], name="modules_caption_version_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.media} ({self.number})"
 
 
 class Module(TermsFields, ClusterableModel, models.Model):

@@ -1,9 +1,11 @@
 """Forms of the studio: every choice offers only what belongs to the author's providers."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import StreamBlockValidationError
@@ -17,6 +19,7 @@ from courses.modules.errors import InUse, NoPackage, PackageOfOthers, Ungradable
 from courses.modules.media_files import HEAD, is_captions, media_type
 from courses.modules.questions import can_be_passed
 from courses.modules.references import foreign_files, in_frozen_version
+from courses.modules.subtitles import NotCaptions, in_order, read, write
 from courses.packages import selectors as packages
 from members.roles.rules import is_editor, providers_of_author
 
@@ -132,13 +135,21 @@ class MediaForm(WagtailAdminModelForm):
         return file
 
     def clean_captions(self) -> Any:
-        """Refuse a caption file that no browser reads; captions may be mended at any time."""
+        """Take captions of any usual kind, as WebVTT; they may be mended at any time."""
         captions = self.cleaned_data["captions"]
-        if captions and "captions" in self.changed_data and not is_captions(_head(captions)):
+        if not captions or "captions" not in self.changed_data:
+            return captions
+        if is_captions(_head(captions)):
+            return captions
+        captions.seek(0)
+        try:
+            lines = in_order(read(captions.read()))
+        except NotCaptions:
             raise ValidationError(
-                _("This is no caption file. Save the captions as WebVTT (ending .vtt).")
-            )
-        return captions
+                _("This file holds no captions. Choose a VTT, SRT, SBV, TTML, SSA or ASS file.")
+            ) from None
+        name = f"{PurePath(captions.name).stem}.vtt"
+        return ContentFile(write(lines).encode(), name=name)
 
 
 def _head(file: Any) -> bytes:

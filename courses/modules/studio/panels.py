@@ -30,6 +30,19 @@ class LessonsPanel(Panel):
             }
 
 
+class CaptionsPanel(Panel):
+    """The way from a film to its captions."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel for one film or recording."""
+
+        template_name = "modules/studio/captions_panel.html"
+
+        def is_shown(self) -> bool:
+            """Show it once the film has been saved."""
+            return bool(self.instance.pk)
+
+
 class AccessibilityPanel(Panel):
     """What of a lesson's draft not everybody could use, and how hard it is to read."""
 

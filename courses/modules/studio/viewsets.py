@@ -22,6 +22,7 @@ from courses.modules.selectors import modules_of_author, next_position, own_chap
 from courses.modules.studio.forms import LessonForm, MediaForm, ModuleForm
 from courses.modules.studio.panels import (
     AccessibilityPanel,
+    CaptionsPanel,
     LessonsPanel,
     ModuleAccessibilityPanel,
 )
@@ -192,7 +193,8 @@ class MediaViewSet(OwnViewSet):
     ]
     search_fields = ["title"]
     edit_handler = ObjectList(
-        extract_panel_definitions_from_model_class(Media), base_form_class=MediaForm
+        [*extract_panel_definitions_from_model_class(Media), CaptionsPanel(heading=_("Captions"))],
+        base_form_class=MediaForm,
     )
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:

@@ -92,5 +92,5 @@ def test_broken_upload_is_refused_with_a_sentence_and_keeps_what_was_typed(clien
     answer = client.post("/admin/snippets/modules/media/add/", data)
     page = answer.content.decode()
     assert "Diese Datei ist beschädigt oder weder Film noch Ton" in page
-    assert "Das ist keine Untertiteldatei" in page
+    assert "Diese Datei enthält keine Untertitel" in page
     assert "Mein neuer Film" in page

@@ -167,7 +167,7 @@ def test_give_own_media_to_foreign_provider_is_refused(client, author, own):
     ("field", "value", "sentence"),
     [
         ("captions", "", "Fügen Sie Untertitel hinzu, damit alle folgen können."),
-        ("captions", SimpleUploadedFile("a.vtt", b"1\n"), "Das ist keine Untertiteldatei."),
+        ("captions", SimpleUploadedFile("a.vtt", b"1\n"), "Diese Datei enthält keine Untertitel."),
         ("captions", SimpleUploadedFile("a.srt", b"WEBVTT\n"), "Dateiendung „srt“"),
         ("file", "", "Bitte füllen Sie dieses Feld aus."),
         ("file", SimpleUploadedFile("a.mp4", b"<html>"), "Diese Datei ist beschädigt"),

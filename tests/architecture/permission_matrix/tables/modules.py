@@ -134,6 +134,11 @@ ROWS = (
         methods=("post",),
         answer=frozenset({404}),
     ),
+    Row("studio_captions", STUDIO, a_film, there=EDITORS),
+    Row(
+        "studio_captions", STUDIO, a_film, there=EDITORS, methods=("post",), answer=frozenset({400})
+    ),
+    Row("studio_captions_check", STUDIO, a_film, there=EDITORS, methods=("post",)),
     Row("studio_providers", READS, answer=frozenset({200, 302})),
     Row("studio_provider", READS, a_provider, there=EDITORS),
     Row(
