@@ -215,28 +215,6 @@ class Media(models.Model):
             raise ValidationError({"captions": _("Add captions, so that everybody can follow.")})
 
 
-class CaptionVersion(models.Model):
-    """Captions of a film as they were saved once; never changed."""
-
-    media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="caption_versions")
-    number = models.PositiveIntegerField(_("version"))
-    content = models.TextField(editable=False)
-    saved_at = models.DateTimeField(default=dates.now, editable=False)
-
-    class Meta:
-        verbose_name = _("version of captions")
-        verbose_name_plural = _("versions of captions")
-        ordering = ["media", "-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["media", "number"], name="modules_caption_version_unique"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.media} ({self.number})"
-
-
 class Module(TermsFields, ClusterableModel, models.Model):
     """The teaching behind one course page."""
 

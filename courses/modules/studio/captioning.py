@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.log_actions import log
 
-from courses.modules.models import CaptionVersion, Media
+from courses.modules.frozen import CaptionVersion
+from courses.modules.models import Media
 from courses.modules.studio.scoping import own_rows
 from courses.modules.subtitles import (
     MOST_CUES,
@@ -115,7 +116,7 @@ def edit_captions(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _read_file(request: HttpRequest, media: Media) -> HttpResponse:
     """Show what a file says, so that it can be mended before it is saved."""
-    upload = request.FILES["file"]
+    upload: Any = request.FILES["file"]
     try:
         lines = read(upload.read())
     except NotCaptions:

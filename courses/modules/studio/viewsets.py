@@ -193,7 +193,10 @@ class MediaViewSet(OwnViewSet):
     ]
     search_fields = ["title"]
     edit_handler = ObjectList(
-        [*extract_panel_definitions_from_model_class(Media), CaptionsPanel(heading=_("Captions"))],
+        [
+            *extract_panel_definitions_from_model_class(Media),
+            CaptionsPanel(heading=_("Captions and still picture")),
+        ],
         base_form_class=MediaForm,
     )
 

@@ -168,7 +168,7 @@ def test_give_own_media_to_foreign_provider_is_refused(client, author, own):
     [
         ("captions", "", "Fügen Sie Untertitel hinzu, damit alle folgen können."),
         ("captions", SimpleUploadedFile("a.vtt", b"1\n"), "Diese Datei enthält keine Untertitel."),
-        ("captions", SimpleUploadedFile("a.srt", b"WEBVTT\n"), "Dateiendung „srt“"),
+        ("captions", SimpleUploadedFile("a.txt", b"WEBVTT\n"), "Dateiendung „txt“"),
         ("file", "", "Bitte füllen Sie dieses Feld aus."),
         ("file", SimpleUploadedFile("a.mp4", b"<html>"), "Diese Datei ist beschädigt"),
         ("file", SimpleUploadedFile("a.exe", MP4), "Dateiendung „exe“"),
