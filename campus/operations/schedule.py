@@ -39,6 +39,7 @@ JOBS = (
     Job("end forgotten cmi5 sessions", "45 * * * *", "courses.cmi5.tasks.abandon_forgotten"),
     Job("finish imports of staff", "*/5 * * * *", "members.imports.tasks.finish_left_over"),
     Job("forget imports of staff", "35 4 * * *", "members.imports.tasks.tidy"),
+    Job("refresh sign-in metadata", "15 5 * * *", "members.sign_on.tasks.refresh_metadata"),
     Job("forget data exports", "25 4 * * *", "courses.privacy.tasks.tidy"),
     Job("forget old sessions", "30 4 * * *", f"{OWN}.clear_sessions"),
 )

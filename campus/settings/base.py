@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "members.cooperative",
     "members.imports",
     "members.policies",
+    "members.sign_on",
     "members.people",
     "members.roles",
     "members.organisations",
@@ -48,6 +49,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -198,6 +202,10 @@ KC_DEMO = env.bool("KC_DEMO", default=False)
 # The keys that sign badges, as a JSON Web Key Set; without it, the file that badge_keys has made.
 KC_BADGE_KEYS = env("KC_BADGE_KEYS", default="")
 KC_BADGE_KEY_FILE = VAR_DIR / "secrets" / "badge-keys.json"
+# Fernet keys that seal secrets at rest, the newest first; without one no secret can be stored.
+KC_SECRETS_KEY = env("KC_SECRETS_KEY", default="")
+# Identity providers inside the own network or without https: for tests and development only.
+KC_SIGN_ON_INSIDE = False
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
 

@@ -16,3 +16,6 @@ if not KC_CONTENT_ORIGIN and "127.0.0.1" in KC_BASE_URL:
 KC_DEMO = env.bool("KC_DEMO", default=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+# Only ever used on the developer's own machine, as the key above.
+KC_SECRETS_KEY = env("KC_SECRETS_KEY", default="ZGV2ZWxvcG1lbnQtb25seS1uZXZlci1wcm9kdWN0aW8=")
+KC_SIGN_ON_INSIDE = env.bool("KC_SIGN_ON_INSIDE", default=True)

@@ -27,7 +27,10 @@ LOGIN_REDIRECT_URL = "/lernen/"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 # Nobody signs up: people are invited by their municipality or provider.
 ACCOUNT_SIGNUP_FIELDS = ["email", "username*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "members.people.adapter.InvitationOnlyAdapter"
+ACCOUNT_ADAPTER = "members.sign_on.adapter.AccountAdapter"
+# Identity providers of municipalities: their connections stand in members.sign_on.
+SOCIALACCOUNT_ADAPTER = "members.sign_on.adapter.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False

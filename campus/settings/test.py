@@ -4,6 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from joserfc.jwk import OKPKey
 
 from campus.settings.base import *  # noqa: F403
@@ -28,3 +29,4 @@ KC_DEMO = False
 KC_BADGE_KEYS = json.dumps(
     {"keys": [{**OKPKey.generate_key("Ed25519").as_dict(private=True), "kid": "test"}]}
 )
+KC_SECRETS_KEY = Fernet.generate_key().decode()

@@ -8,9 +8,9 @@ from members.accounts.models import User
 
 @transaction.atomic
 def create_account(
-    *, username: str, password: str, email: str | None, first_name: str, last_name: str
+    *, username: str, password: str | None, email: str | None, first_name: str, last_name: str
 ) -> User:
-    """Create an account; the address may be missing."""
+    """Create an account; the address may be missing, and the password of who signs in elsewhere."""
     return User.objects.create_user(
         username=username,
         email=email,

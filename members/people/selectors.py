@@ -211,6 +211,12 @@ def people_by_account(names: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
     return {account.name: account.person for account in accounts}
 
 
+def person_with_address(email: str) -> Person | None:
+    """Return whose address it is: the person's own, or that of the person's account."""
+    mine = Q(email__iexact=email) | Q(user__email__iexact=email)
+    return Person.objects.filter(mine).select_related("user").first()
+
+
 def access_log_of(person: Person) -> QuerySet[AccessLogEntry]:
     """Return who looked at the person's data, newest first."""
     return AccessLogEntry.objects.filter(person=person)
@@ -292,3 +298,8 @@ def staff_count(day: dt.date) -> int:
     """Return how many people work for an open municipality on the day."""
     jobs = Employment.objects.active_on(day).filter(municipality__active=True)
     return jobs.values("person_id").distinct().count()
+
+
+def person_by_key(key: int) -> Person | None:
+    """Return the person with this key."""
+    return Person.objects.filter(pk=key).select_related("user").first()

@@ -17,8 +17,14 @@ from members.people.services.invitations import (
     revoke_invitation,
 )
 from members.people.services.several import Added, CheckedRow, add_several, check_rows
-from members.people.services.sign_in import accept_invitation, give_sign_in, renew_password
+from members.people.services.sign_in import (
+    accept_invitation,
+    give_sign_in,
+    open_account,
+    renew_password,
+)
 from members.people.services.staff import (
+    add_job,
     add_person,
     add_person_without_job,
     change_employment,
@@ -42,6 +48,7 @@ __all__ = [
     "IssuedInvitation",
     "accept_invitation",
     "add_department",
+    "add_job",
     "add_person",
     "add_several",
     "add_person_without_job",
@@ -62,6 +69,7 @@ __all__ = [
     "issue_letters",
     "log_access",
     "may_renew_by_letter",
+    "open_account",
     "remove_department",
     "renew_password",
     "reopen_employment",

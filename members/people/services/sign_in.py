@@ -8,6 +8,7 @@ from members.accounts import selectors as accounts
 from members.accounts import services as account_services
 from members.accounts.models import User
 from members.people.errors import AlreadyHasAccess, InvitationUnknown, LoginNameTaken
+from members.people.login_names import suggest
 from members.people.models import Invitation, LearnerAccount, Person
 from members.people.selectors import forget_cached_person
 from members.people.services.invitations import find_invitation, may_renew_by_letter
@@ -61,7 +62,25 @@ def give_sign_in(*, person: Person, username: str, email: str | None, password: 
     return _give_account(person, username, password, email_is_proven=True)
 
 
-def _give_account(person: Person, username: str, password: str, *, email_is_proven: bool) -> User:
+@transaction.atomic
+def open_account(*, person: Person, email_is_proven: bool) -> User:
+    """Give somebody an account without a password, who signs in at their employer's.
+
+    Roles of open invitations are not received: they need the link in the e-mail.
+    """
+    beginning = suggest(person.first_name, person.last_name, ())
+    taken = accounts.login_names_like(beginning)
+    return _give_account(
+        person,
+        suggest(person.first_name, person.last_name, taken),
+        None,
+        email_is_proven=email_is_proven,
+    )
+
+
+def _give_account(
+    person: Person, username: str, password: str | None, *, email_is_proven: bool
+) -> User:
     """Create the account and tie it to the person."""
     if person.user_id is not None:
         raise AlreadyHasAccess(name=str(person))

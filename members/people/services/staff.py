@@ -59,6 +59,27 @@ def add_person(
         or _former_colleague(municipality, number, first_name, last_name)
         or Person.objects.create(first_name=first_name, last_name=last_name, email=email)
     )
+    return add_job(
+        person=person,
+        municipality=municipality,
+        valid_from=valid_from,
+        added_by=added_by,
+        **details,
+    )
+
+
+@transaction.atomic
+def add_job(
+    *,
+    person: Person,
+    municipality: "Municipality",
+    valid_from: dt.date,
+    added_by: "User | None",
+    **details: Unpack[JobDetails],
+) -> Employment:
+    """Let somebody who is known have a job there, too; who works there already has it."""
+    number = details.get("personnel_number", "")
+    check_department(details.get("department"), municipality)
     LearnerAccount.objects.name_of(person)
     jobs = Employment.objects.not_over_on(max(valid_from, dates.today()))
     if jobs.filter(person=person, municipality=municipality).exists():

@@ -1,0 +1,120 @@
+"""allauth at our doors: connections instead of its tables, our rules instead of its sign-up."""
+
+from typing import Any
+
+import requests
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from members.people.adapter import InvitationOnlyAdapter
+from members.sign_on import fetching, selectors, services
+from members.sign_on.marks import CAME_BY, CERTIFICATE
+from members.sign_on.metadata import WELL_KNOWN
+from members.sign_on.models import Connection
+from members.sign_on.views import arrivals
+
+
+class AccountAdapter(InvitationOnlyAdapter):
+    """Lead who may only come from the municipality's own sign-in back to it."""
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Refuse every other way where the municipality has agreed on one."""
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if answer is not None or getattr(request, CAME_BY, None):
+            return answer
+        connection = selectors.only_door_of(user)
+        if connection is None:
+            return None
+        sentence = _("%(municipality)s has agreed that its staff sign in with its own accounts.")
+        messages.info(request, sentence % {"municipality": connection.municipality.name})
+        return redirect("sign_on:place", connection.municipality.slug)
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """One application per municipality, made from its connection whenever it is asked for."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """Return the application of the municipality that is named; never all of them."""
+        slug = client_id if provider == Connection.Protocol.SAML else provider
+        connection = selectors.connection_at(slug or "")
+        if connection is None:
+            return []
+        return [_saml(connection, request) if connection.is_saml else _oidc(connection)]
+
+    def get_requests_session(self) -> requests.Session:
+        """Fetch only what may be fetched."""
+        return fetching.session()
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Never: who arrives is received by ourselves."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Receive who has been recognised; allauth's own way ends here, whatever the outcome."""
+        raise ImmediateHttpResponse(arrivals.receive(request, sociallogin))
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """Say what went wrong: to everybody in general, in a trial in detail."""
+        raise ImmediateHttpResponse(
+            arrivals.refuse(
+                request, provider.app.provider_id, str(error), exception, extra_context or {}
+            )
+        )
+
+
+def _oidc(connection: Connection) -> SocialApp:
+    return SocialApp(
+        provider=connection.protocol,
+        provider_id=connection.municipality.slug,
+        name=connection.municipality.short_name[:40],
+        client_id=connection.client_id,
+        secret=services.secret_of(connection),
+        settings={
+            "server_url": connection.issuer.rstrip("/") + WELL_KNOWN,
+            "oauth_pkce_enabled": True,
+            "hidden": True,
+        },
+    )
+
+
+def _saml(connection: Connection, request: HttpRequest) -> SocialApp:
+    slug = connection.municipality.slug
+    certificate = getattr(request, CERTIFICATE, "")
+    known = connection.certificates
+    return SocialApp(
+        provider=connection.protocol,
+        provider_id=slug,
+        name=connection.municipality.short_name[:40],
+        client_id=slug,
+        settings={
+            "hidden": True,
+            "attribute_mapping": {},
+            "idp": {
+                "entity_id": connection.issuer,
+                "sso_url": connection.single_sign_on_url,
+                "x509cert": certificate if certificate in known else known[0],
+            },
+            "advanced": {
+                "strict": True,
+                "want_assertion_signed": True,
+                "want_name_id": True,
+                "reject_idp_initiated_sso": True,
+                "reject_deprecated_algorithm": True,
+                "metadata_valid_until": "2099-01-01T00:00:00Z",
+            },
+        },
+    )

@@ -1,0 +1,23 @@
+"""Who sets up how a municipality's staff sign in: human resources of the whole municipality."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from members.roles import selectors as roles
+from members.roles.catalogue import Role
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+    from members.organisations.models import Municipality
+
+
+def may_enter(user: "User | AnonymousUser") -> bool:
+    """Tell whether the user looks after a whole municipality anywhere."""
+    return roles.has_any(user, Role.HR_MANAGER)
+
+
+def places(user: "User | AnonymousUser") -> "QuerySet[Municipality]":
+    """Return the municipalities whose sign-in the user sets up."""
+    return roles.municipalities_with(user, Role.HR_MANAGER)
