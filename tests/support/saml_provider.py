@@ -54,7 +54,9 @@ class Provider:
             "service": {
                 "idp": {
                     "endpoints": {"single_sign_on_service": [(LOGIN, BINDING_HTTP_REDIRECT)]},
-                    "policy": {"default": {"lifetime": {"minutes": 5}, "name_form": NAME_FORMAT_URI}},
+                    "policy": {
+                        "default": {"lifetime": {"minutes": 5}, "name_form": NAME_FORMAT_URI}
+                    },
                     "want_authn_requests_signed": False,
                 }
             },
