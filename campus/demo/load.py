@@ -8,7 +8,7 @@ from random import Random
 from django.conf import settings
 from django.core.management import call_command
 
-from campus.demo import founding, money, parcels, paths, programs, source
+from campus.demo import founding, money, parcels, paths, programs, signing_on, source
 from campus.demo.clock import OPENING, working_hour
 from campus.demo.history import World, Year, first_month
 from campus.demo.models import DemoLoad
@@ -43,6 +43,7 @@ def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> N
         paths.add_paths(world.courses, today=today)
         parcels.add_parcels(world.providers)
     _deliver_to_nowhere()
+    signing_on.show_connection(next(iter(world.places.values())))
     programs.connect_moodle(world.providers["dhbw"], seed)
     DemoLoad.objects.filter(pk=row.pk).update(finished_at=dates.now())
 

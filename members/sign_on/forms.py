@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.sign_on.attributes import Field
@@ -154,7 +154,7 @@ class ConnectionForm(forms.Form):
         wrong = [name for name in names if not DOMAIN.match(name)]
         if wrong:
             raise forms.ValidationError(
-                _now("“%(name)s” is not a mail domain. Enter what stands after the @.")
+                gettext("“%(name)s” is not a mail domain. Enter what stands after the @.")
                 % {"name": wrong[0]}
             )
         return names

@@ -23,7 +23,7 @@ class Connection(models.Model):
         "organisations.Municipality", on_delete=models.CASCADE, related_name="sign_on"
     )
     protocol = models.CharField(_("protocol"), max_length=20, choices=Protocol.choices)
-    issuer = models.CharField(_("issuer"), max_length=300)
+    issuer = models.CharField(_("identity provider"), max_length=300)
     client_id = models.CharField(_("client ID"), max_length=191, blank=True)
     sealed_secret = models.TextField(blank=True, editable=False)
     metadata_url = models.URLField(_("address of the metadata"), max_length=500, blank=True)

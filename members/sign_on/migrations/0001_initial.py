@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('protocol', models.CharField(choices=[('openid_connect', 'OpenID Connect'), ('saml', 'SAML 2.0')], max_length=20, verbose_name='protocol')),
-                ('issuer', models.CharField(max_length=300, verbose_name='issuer')),
+                ('issuer', models.CharField(max_length=300, verbose_name='identity provider')),
                 ('client_id', models.CharField(blank=True, max_length=191, verbose_name='client ID')),
                 ('sealed_secret', models.TextField(blank=True, editable=False)),
                 ('metadata_url', models.URLField(blank=True, max_length=500, verbose_name='address of the metadata')),

@@ -29,7 +29,9 @@ BOTH = ["GET", "HEAD", "POST"]
 @require_http_methods(BOTH)
 def entrance(request: HttpRequest) -> HttpResponse:
     """Find the municipality by the address or by name, and lead there."""
-    form = EntranceForm(request.POST or None, places=selectors.offered())
+    form = EntranceForm(
+        request.POST if request.method == "POST" else None, places=selectors.offered()
+    )
     next_url = get_next_redirect_url(request) or ""
     if not form.is_valid():
         context = {"form": form, "next_url": next_url, "offered": selectors.offered().exists()}
@@ -69,7 +71,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     person = person_by_key(pending.person_id)
     if pending.issuer != connection.issuer or person is None:
         return _give_up(request, connection, CodeOver())
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             services.check_code(pending, form.cleaned_data["code"])

@@ -69,7 +69,7 @@ def change(request: HttpRequest, municipality: Any) -> HttpResponse:
     """Take what belongs to the identity provider."""
     connection = selectors.connection_of(municipality)
     form = ConnectionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         request.FILES or None,
         connection=connection,
         initial=initial_of(connection),
@@ -162,7 +162,11 @@ def only_way(request: HttpRequest, municipality: Any) -> HttpResponse:
         messages.success(request, _("Passwords work again for everybody."))
         return redirect("sign_on:settings", municipality.slug)
     keepers = roles.holders(Role.HR_MANAGER, municipality=municipality)
-    form = OnlyWayForm(request.POST or None, keepers=keepers, initial={"spare_key": request.user})
+    form = OnlyWayForm(
+        request.POST if request.method == "POST" else None,
+        keepers=keepers,
+        initial={"spare_key": request.user},
+    )
     status = 400 if form.is_bound else 200
     if form.is_valid():
         try:
