@@ -96,15 +96,21 @@ class ConnectionForm(forms.Form):
     issuer = forms.URLField(
         label=_("Issuer"),
         help_text=_("For example https://login.stadt.example/realms/rathaus"),
-        required=False,
         max_length=300,
+        error_messages={"required": _("Enter the issuer of your identity provider.")},
         assume_scheme="https",
     )
-    client_id = forms.CharField(label=_("Client ID"), required=False, max_length=191)
+    client_id = forms.CharField(
+        label=_("Client ID"),
+        max_length=191,
+        error_messages={
+            "required": _("Enter the client ID that your identity provider has given.")
+        },
+    )
     secret = forms.CharField(
         label=_("Client secret"),
-        required=False,
         max_length=500,
+        error_messages={"required": _("Enter the client secret.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text=_(
             "Is stored encrypted and never shown again. Leave empty to keep the stored one."
@@ -137,6 +143,7 @@ class ConnectionForm(forms.Form):
     def __init__(self, *args: Any, connection: Connection | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.connection = connection
+        self._ask_for_openid()
         for field, label in FIELD_LABELS.items():
             self.fields[PREFIX + field] = forms.CharField(
                 label=label, required=False, max_length=200
@@ -171,22 +178,24 @@ class ConnectionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for what the chosen way needs."""
         cleaned: dict[str, Any] = super().clean() or {}
-        known = self.connection if self.connection else None
-        same = known is not None and known.protocol == cleaned.get("protocol")
-        if cleaned.get("protocol") == Connection.Protocol.SAML:
-            given = cleaned.get("metadata_url") or cleaned.get("metadata_file")
-            if not given and not same and not self.errors:
+        given = cleaned.get("metadata_url") or cleaned.get("metadata_file")
+        if cleaned.get("protocol") == Connection.Protocol.SAML and not (given or self._is_same()):
+            if not self.errors:
                 self.add_error("metadata_url", _("Enter the address of the metadata, or a file."))
-            return cleaned
-        for name, sentence in (
-            ("issuer", _("Enter the issuer of your identity provider.")),
-            ("client_id", _("Enter the client ID that your identity provider has given.")),
-        ):
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, sentence)
-        if not cleaned.get("secret") and not (same and known and known.sealed_secret):
-            self.add_error("secret", _("Enter the client secret."))
         return cleaned
+
+    def _ask_for_openid(self) -> None:
+        """Need what belongs to OpenID Connect only where it is chosen, and a secret only once."""
+        is_openid = not self.is_bound or self.data.get("protocol") != Connection.Protocol.SAML
+        known = self.connection
+        has_secret = known is not None and self._is_same() and bool(known.sealed_secret)
+        self.fields["issuer"].required = self.fields["client_id"].required = is_openid
+        self.fields["secret"].required = is_openid and not has_secret
+
+    def _is_same(self) -> bool:
+        """Tell whether the connection already uses the chosen way."""
+        chosen = self.data.get("protocol") if self.is_bound else self.initial.get("protocol")
+        return self.connection is not None and self.connection.protocol == chosen
 
     def details(self) -> Details:
         """Return what was entered."""

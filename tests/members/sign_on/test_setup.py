@@ -212,7 +212,7 @@ def test_only_way_needs_somebody_with_a_password(client, connection, hr):
     answer = client.post(at("only_way", connection), {"spare_key": hr.pk})
 
     assert answer.status_code == 400
-    assert "mit eigenem Passwort" in answer.content.decode()
+    assert "mit eigenem Kennwort" in answer.content.decode()
 
 
 def test_only_way_is_agreed_and_taken_back(client, connection, hr):
