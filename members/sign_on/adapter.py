@@ -1,26 +1,53 @@
 """allauth at our doors: connections instead of its tables, our rules instead of its sign-up."""
 
+import uuid
 from typing import Any
 
 import requests
+from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from members.people.adapter import InvitationOnlyAdapter
+from members.messages import services as message_services
 from members.sign_on import fetching, selectors, services
 from members.sign_on.marks import CAME_BY, CERTIFICATE
 from members.sign_on.metadata import WELL_KNOWN
 from members.sign_on.models import Connection
 from members.sign_on.views import arrivals
 
+KIND = "people_account"
 
-class AccountAdapter(InvitationOnlyAdapter):
-    """Lead who may only come from the municipality's own sign-in back to it."""
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up, people are invited; who may only come one way is led there."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Refuse every sign-up."""
+        return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """Leave the subject alone instead of putting the host's name before it."""
+        return subject
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Let the worker send allauth's mail; each is one of its kind, so the key is random."""
+        recipient = context.get("user")
+        # Whoever asks for the mail may sit at a browser of another language.
+        with translation.override(recipient.language if recipient else translation.get_language()):
+            rendered = self.render_mail(template_prefix, email, context)
+        message_services.send(
+            kind=KIND,
+            key=f"{template_prefix}:{uuid.uuid4()}",
+            recipient=recipient,
+            email=email,
+            context={"subject": rendered.subject, "text": rendered.body},
+        )
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Refuse every other way where the municipality has agreed on one."""

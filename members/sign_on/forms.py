@@ -179,9 +179,9 @@ class ConnectionForm(forms.Form):
         """Ask for what the chosen way needs."""
         cleaned: dict[str, Any] = super().clean() or {}
         given = cleaned.get("metadata_url") or cleaned.get("metadata_file")
-        if cleaned.get("protocol") == Connection.Protocol.SAML and not (given or self._is_same()):
-            if not self.errors:
-                self.add_error("metadata_url", _("Enter the address of the metadata, or a file."))
+        is_saml = cleaned.get("protocol") == Connection.Protocol.SAML
+        if is_saml and not (given or self._is_same() or self.errors):
+            self.add_error("metadata_url", _("Enter the address of the metadata, or a file."))
         return cleaned
 
     def _ask_for_openid(self) -> None:

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from campus.kit.errors import DomainError
 from members.accounts import selectors as accounts
+from members.accounts.limits import check_attempts, count_attempt
 from members.accounts.models import User
 from members.people import login_names, secret_codes, services
 from members.people.errors import LoginNameTaken
 from members.people.forms.sign_in import AccessCodeForm, ChooseSignInForm, NewPasswordForm
-from members.people.limits import check_attempts, count_attempt
 from members.people.models import Invitation, Person
 
 ACTION = "invitation"

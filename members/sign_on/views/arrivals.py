@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from campus.kit.errors import DomainError
-from members.people.limits import check_attempts, count_attempt
+from members.accounts.limits import check_attempts, count_attempt
 from members.sign_on import services, trials
 from members.sign_on.attributes import Arrival, flattened, read
 from members.sign_on.errors import NotFromThem
@@ -20,6 +20,23 @@ from members.sign_on.selectors import connection_at
 logger = logging.getLogger(__name__)
 
 PENDING = "sign_on_pending"
+# What an ID token says of itself, not of somebody.
+ENVELOPE = frozenset(
+    [
+        "at_hash",
+        "aud",
+        "auth_time",
+        "azp",
+        "c_hash",
+        "exp",
+        "iat",
+        "iss",
+        "jti",
+        "nonce",
+        "sid",
+        "sub",
+    ]
+)
 
 
 def receive(request: HttpRequest, sociallogin: Any) -> HttpResponse:
@@ -112,4 +129,5 @@ def _said_by(connection: Connection, said: Any, noted: dict[str, Any]) -> dict[s
         raise NotFromThem
     if details.get("sub", token["sub"]) != token["sub"]:
         raise NotFromThem
-    return {**token, **details}
+    claims = {**token, **details}
+    return {name: value for name, value in claims.items() if name not in ENVELOPE}

@@ -13,7 +13,7 @@ from onelogin.saml2.errors import OneLogin_Saml2_Error
 from requests import RequestException
 
 from campus.kit.errors import DomainError
-from members.people.limits import count_attempt
+from members.accounts.limits import count_attempt
 from members.people.selectors import person_by_key
 from members.sign_on import selectors, services
 from members.sign_on.attributes import Arrival
