@@ -22,20 +22,7 @@ logger = logging.getLogger(__name__)
 PENDING = "sign_on_pending"
 # What an ID token says of itself, not of somebody.
 ENVELOPE = frozenset(
-    [
-        "at_hash",
-        "aud",
-        "auth_time",
-        "azp",
-        "c_hash",
-        "exp",
-        "iat",
-        "iss",
-        "jti",
-        "nonce",
-        "sid",
-        "sub",
-    ]
+    {"at_hash", "aud", "auth_time", "azp", "c_hash", "exp", "iat", "iss", "jti", "nonce", "sid"}
 )
 
 

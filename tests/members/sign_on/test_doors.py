@@ -1,5 +1,7 @@
 """Who comes, and who is kept outside: second factor, limits, mail of accounts, allauth's doors."""
 
+import re
+
 import pytest
 from allauth.account.adapter import get_adapter as account_adapter
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -14,15 +16,15 @@ from members.people.services import open_account
 from members.sign_on import selectors
 from members.sign_on.attributes import Arrival
 from members.sign_on.errors import NotReachable
-from members.sign_on.marks import CAME_BY, CERTIFICATE
+from members.sign_on.marks import CERTIFICATE
 from members.sign_on.models import Connection
 from members.sign_on.selectors import only_door_of
-from members.sign_on.services import arrive
-from members.sign_on.views.arrivals import sign_in
+from members.sign_on.services import arrive, send_code
+from members.sign_on.views.arrivals import PENDING
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.people import EmploymentFactory, PersonFactory
-from tests.factories.sign_on import ConnectionFactory, IdentityFactory
+from tests.factories.sign_on import ConnectionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,25 +55,36 @@ def app_of(request, connection):
     return get_adapter().get_app(request, provider=slug)
 
 
-def test_second_factor_is_asked_for_whichever_way_somebody_came(client, connection):
-    user = IdentityFactory(connection=connection).user
-    TOTP.activate(user, generate_totp_secret())
-    request = client.get(reverse("account_login")).wsgi_request
+def confirmed(client, connection, user):
+    """Enter the code that an existing account was sent; return the answer."""
+    pending = send_code(
+        connection=connection,
+        person=user.person,
+        arrival=Arrival(subject="e1"),
+        next_url="/katalog/",
+    )
+    session = client.session
+    session[PENDING] = pending.as_dict()
+    session.save()
+    code = re.search(r"^\d{8}$", Message.objects.get(kind="sign_on_code").body, re.M).group()
+    return client.post(reverse("sign_on:confirm"), {"code": code})
 
-    answer = sign_in(request, connection, user, "/katalog/")
+
+def test_second_factor_is_asked_for_whichever_way_somebody_came(client, connection):
+    user = EmploymentFactory(municipality=connection.municipality).person.user
+    TOTP.activate(user, generate_totp_secret())
+
+    answer = confirmed(client, connection, user)
 
     assert answer["Location"].startswith(reverse("mfa_authenticate"))
-    assert "_auth_user_id" not in request.session
+    assert "_auth_user_id" not in client.session
 
 
 def test_session_begins_at_once_without_a_second_factor(client, connection):
-    user = IdentityFactory(connection=connection).user
-    request = client.get(reverse("account_login")).wsgi_request
+    user = EmploymentFactory(municipality=connection.municipality).person.user
 
-    sign_in(request, connection, user, "")
-
-    assert request.session["_auth_user_id"] == str(user.pk)
-    assert getattr(request, CAME_BY) == connection.pk
+    assert confirmed(client, connection, user)["Location"] == "/katalog/"
+    assert client.session["_auth_user_id"] == str(user.pk)
 
 
 def test_application_of_openid_asks_with_challenge_and_is_stored_nowhere(request_of, connection):
