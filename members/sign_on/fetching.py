@@ -58,6 +58,7 @@ class _Adapter(HTTPAdapter):
         response = super().send(request, **{**kwargs, "stream": True})
         content = response.raw.read(MOST_BYTES + 1, decode_content=True)
         if len(content) > MOST_BYTES:
+            response.close()
             raise requests.ConnectionError("The answer is too long.")
         response._content, response._content_consumed = content, True
         return response
