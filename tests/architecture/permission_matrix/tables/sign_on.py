@@ -19,7 +19,8 @@ def a_town(world: World, place: Place) -> dict[str, Any]:
 def a_connection(world: World, place: Place) -> dict[str, Any]:
     """Let the municipality have its sign-in switched on."""
     if not Connection.objects.filter(municipality=place.municipality).exists():
-        ConnectionFactory(municipality=place.municipality)
+        # An address that is refused before it is asked.
+        ConnectionFactory(municipality=place.municipality, issuer="https://127.0.0.1")
     return a_town(world, place)
 
 
