@@ -18,6 +18,7 @@ from tests.factories.competences import finished
 from tests.factories.imports import ImportRunFactory
 from tests.factories.pathways import courses, published
 from tests.factories.privacy import known_everywhere
+from tests.factories.sign_on import IdentityFactory
 
 # Everything that belongs to one of these rows belongs to somebody.
 PEOPLE = {"people.Person", "people.LearnerAccount", "accounts.User"}
@@ -53,11 +54,14 @@ EXPORTED = {
     "people.LearnerAccount": "person",
     "people.Person": "person",
     "roles.Grant": "roles",
+    "sign_on.Identity": "sign_on",
 }
 LEFT_OUT = {
     "assignments.Reminder": "that a message was sent; the message itself is exported",
     "people.Invitation": "a secret that works once; whom it reached stands under person",
     "privacy.Export": "the copy itself",
+    "sign_on.Connection": "the municipality's own setting; names who keeps the spare key",
+    "sign_on.MailDomain": "belongs to that setting",
     "privacy.Deletion": "forgets whom it was about when it is done",
 }
 
@@ -105,6 +109,7 @@ def seat(db):
     version.journeys.create(person=seat.person, path=version.path)
     job = Employment.objects.get(person=seat.person)
     ImportRow.objects.create(run=ImportRunFactory(municipality=job.municipality), employment=job)
+    IdentityFactory(user=seat.person.user)
     return seat
 
 

@@ -5,7 +5,8 @@ import inspect
 import pytest
 
 from campus.kit.errors import DomainError
-from members.people import errors, limits
+from members.accounts import limits
+from members.people import errors
 
 VALUES = {
     "name": "Erika Groß",

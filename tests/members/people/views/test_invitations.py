@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth import get_user
 
 from campus.kit import dates
+from members.accounts import limits
 from members.accounts.models import User
-from members.people import limits, services
+from members.people import services
 from members.people.models import Invitation
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.people import EmploymentFactory
