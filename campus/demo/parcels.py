@@ -16,7 +16,6 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from campus.demo import source
-from campus.demo.signins import SIGN_INS
 from campus.kit import dates
 from courses.catalogue import selectors as catalogue_reads
 from courses.catalogue import services as catalogue
@@ -24,7 +23,6 @@ from courses.enrolment import services as enrolment
 from courses.modules import services as modules
 from courses.packages import services as packages
 from courses.packages.tasks import unpack_package
-from members.people import selectors as people
 
 if TYPE_CHECKING:
     from courses.modules.models import Chapter, Module
@@ -68,7 +66,7 @@ BARRED = (
 
 @transaction.atomic
 def add_parcels(providers: Mapping[str, "Provider"]) -> None:
-    """Add the course, enrol the named learner, and leave a draft with barriers."""
+    """Add the course, open it for booking, and leave a draft with barriers."""
     provider, author = providers[PROVIDER], _user_of(f"autor@{PROVIDER}.example")
     module = _module(provider)
     chapter = modules.add_chapter(module=module, title="Üben mit Paketen")
@@ -76,11 +74,7 @@ def add_parcels(providers: Mapping[str, "Provider"]) -> None:
         _add_lesson(chapter, position, facts, author)
     modules.freeze(module=module, at=dates.now())
     _draft(modules.add_chapter(module=module, title="In Arbeit"))
-    offer = enrolment.open_offer(course=module.course, price=Decimal(0))
-    learner = _user_of(next(one.email for one in SIGN_INS if one.role is None))
-    person = people.person_of(learner) if learner else None
-    if person is not None:
-        enrolment.enrol(person=person, offer=offer, by=learner)
+    enrolment.open_offer(course=module.course, price=Decimal(0))
 
 
 def _user_of(email: str) -> "User | None":
