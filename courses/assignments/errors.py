@@ -108,3 +108,10 @@ class RuleContradicts(DomainError):
 
     code = "rule_contradicts"
     message = _("The rule contradicts itself.")
+
+
+class NothingToRenew(DomainError):
+    """There is no open turn of a proof that was there before."""
+
+    code = "nothing_to_renew"
+    message = _("There is nothing to renew at the moment.")

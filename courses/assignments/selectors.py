@@ -47,6 +47,8 @@ class Cell:
     version_number: int | None = None
     reminded_on: dt.date | None = None
     opens_on: dt.date | None = None
+    # Whether a proof of an earlier turn is to be renewed.
+    renews: bool = False
 
     @property
     def asks(self) -> bool:
@@ -115,6 +117,7 @@ def cell_of(period: Period, day: dt.date, shown: Shown = MAXIMUM) -> Cell:
         version_number=period.version_number if Sight.VERSION in shown else None,
         reminded_on=getattr(period, "reminded_on", None) if Sight.REMINDED_ON in shown else None,
         opens_on=period.opens_on,
+        renews=period.number > 1,
     )
 
 

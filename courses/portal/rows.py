@@ -59,6 +59,7 @@ def due(one: "Due", words: "Words") -> SafeString:
         seat=one.registration,
         title=one.cell.course_title,
         completed_before=one.completed_before,
+        renew=one.renew,
         period=one.cell.period_id,
         href=one.href,
         token=slot("token"),

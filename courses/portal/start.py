@@ -46,6 +46,7 @@ class Due:
     href: str
     # The course was completed before it became an obligation; the learner may hand that in.
     completed_before: bool
+    renew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def _due(
             course_id=pk,
             registration=seats.get(pk),
             href=cards[pk].url if pk in cards else "",
-            completed_before=pk in done and pk not in seats,
+            completed_before=pk in done and pk not in seats and not cell.renews,
+            renew=pk in done and pk not in seats and cell.renews,
         )
         for cell, pk in pairs
     ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("lernen/kurse/", views.my_courses, name="my_courses"),
     path("lernen/termine.ics", views.calendar, name="calendar"),
     path("lernen/privat/", views.privacy, name="privacy"),
+    path("lernen/pflicht/<int:pk>/erneuern/", views.renew, name="renew"),
     path("lernen/pflicht/<int:pk>/vorlegen/", views.hand_in, name="hand_in"),
     path("anbieter/<slug:provider>/<slug:course>/", views.course_at, name="course"),
     path("anbieter/<slug:provider>/<slug:course>/einblick/", views.look_inside, name="look_inside"),

@@ -148,6 +148,22 @@ def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("portal:start")
 
 
+@login_required
+@require_POST
+def renew(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a learner take a course again whose proof is to be renewed."""
+    person = people.person_of(request.user)
+    period = assignments.own_period(person, pk) if person else None
+    if person is None or period is None:
+        raise Http404
+    try:
+        seat = obligations.renew(period=period, person=person, by=request.user)
+    except DomainError as error:
+        messages.warning(request, str(error))
+        return redirect("portal:start")
+    return redirect("learning:course", seat.registration)
+
+
 @require_GET
 def municipalities(request: HttpRequest) -> HttpResponse:
     """List the municipalities that take part; public."""

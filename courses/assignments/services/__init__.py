@@ -1,7 +1,7 @@
 """Deeds of HR: oblige, exempt, prove, remind, end; and what fulfils an obligation."""
 
 from courses.assignments.services.exemptions import end_exemption, exempt
-from courses.assignments.services.fulfilment import fulfil, fulfil_missed, hand_in
+from courses.assignments.services.fulfilment import fulfil, fulfil_missed, hand_in, renew
 from courses.assignments.services.history import confirm, counted, preview, upload
 from courses.assignments.services.obligations import assign, draft, end, extend, extend_all, widen
 from courses.assignments.services.proofs import allow_for_now, record_proof, revoke
@@ -28,6 +28,7 @@ __all__ = [
     "record_proof",
     "remind",
     "remind_by_window",
+    "renew",
     "revoke",
     "upload",
     "widen",

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from campus.kit import dates
-from courses.assignments.errors import NothingToHandIn
+from courses.assignments.errors import NothingToHandIn, NothingToRenew
 from courses.assignments.models import Period
 from courses.assignments.services.turns import enter, open_windows
+from courses.enrolment import selectors as enrolments
+from courses.enrolment import services as enrolment_services
 from courses.learning import selectors as learning
 
 if TYPE_CHECKING:
@@ -16,8 +18,13 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from courses.enrolment.models import Enrolment
     from courses.learning.selectors import Completion
+    from members.accounts.models import User
     from members.people.models import Person
+
+# A seat that the employer asks for: it needs no approval.
+ASSIGNED = "assigned"
 
 
 @transaction.atomic
@@ -77,6 +84,25 @@ def hand_in(*, period: Period, person: "Person") -> Period:
         raise NothingToHandIn
     _enter(mine, done, on=dates.today(), source=Period.Source.HANDED_IN)
     return mine
+
+
+@transaction.atomic
+def renew(*, period: Period, person: "Person", by: "User") -> "Enrolment":
+    """Give a learner a new seat to renew a proof; the old one stays with its certificate.
+
+    A seat that is being learnt on already is returned as it is. Raises NothingToRenew, or what
+    forbids a seat.
+    """
+    mine = _waiting_or_done().get(pk=period.pk, employment__person=person)
+    course = mine.obligation.course
+    offer = enrolments.offer_for(course) if course else None
+    if mine.fulfilled_on or mine.number < 2 or offer is None:
+        raise NothingToRenew
+    held = enrolments.open_enrolment(person, offer)
+    progress = learning.progress_of_seat(held) if held else None
+    if held and (progress is None or progress.completed_at is None):
+        return held
+    return enrolment_services.enrol_again(person=person, offer=offer, by=by, source=ASSIGNED)
 
 
 def _waiting_or_done() -> "QuerySet[Period]":

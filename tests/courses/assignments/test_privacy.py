@@ -113,6 +113,7 @@ def test_selectors_of_hr_have_no_field_for_more():
         "version_number",
         "reminded_on",
         "opens_on",
+        "renews",
     }
 
 

@@ -43,6 +43,7 @@ ROWS = (
     Row("portal:my_courses", TOWN_HALL),
     Row("portal:calendar", TOWN_HALL),
     Row("portal:privacy", TOWN_HALL),
+    Row("portal:renew", frozenset({A.LEARNER}), own_period, methods=("post",)),
     Row("portal:hand_in", frozenset({A.LEARNER}), own_period, methods=("post",)),
     Row("portal:course", EVERYBODY, a_course_page, there=EVERYBODY),
     Row("portal:look_inside", SIGNED_IN, a_course_page, there=SIGNED_IN),
