@@ -50,6 +50,7 @@ def prepare_site() -> None:
     """Create the public pages and the studio's groups and workflow."""
     call_command("setup_site", verbosity=0)
     call_command("setup_studio", verbosity=0)
+    call_command("setup_review", verbosity=0)
 
 
 def load_topics() -> None:

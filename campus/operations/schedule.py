@@ -27,6 +27,7 @@ JOBS = (
     Job("close ended employments", "5 0 * * *", f"{OWN}.close_ended_employments"),
     Job("close ended memberships", "10 0 * * *", f"{OWN}.close_ended_memberships"),
     Job("issue missing certificates", "10 1 * * *", "courses.certificates.tasks.issue_missing"),
+    Job("remind of reviews", "0 7 * * *", "courses.review.tasks.remind_overdue"),
     Job("enter missed completions", "20 1 * * *", "courses.assignments.tasks.fulfil_missed"),
     Job("extend obligations", "30 1 * * *", "courses.assignments.tasks.extend_obligations"),
     Job("open turns of obligations", "40 1 * * *", "courses.assignments.tasks.open_windows"),

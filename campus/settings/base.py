@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "courses.learning",
     "courses.playing",
     "courses.packages",
+    "courses.review",
     "courses.enrolment",
     "courses.modules",
     "courses.catalogue",

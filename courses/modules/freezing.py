@@ -94,14 +94,23 @@ def asks_the_same(version: ModuleVersion | None, chapters: list[ChapterCopy]) ->
         for item in items
     }
     return frozen == {
-        str(values["key"]): (
-            *({**LATER, **values}[name] for name in DECIDING),
-            rule_of(values),
-            completion.shape_of(values["kind"], values["body"]),
-        )
-        for chapter in chapters
-        for values in chapter.lessons
+        str(values["key"]): _asked(values) for chapter in chapters for values in chapter.lessons
     }
+
+
+def _asked(values: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what the values of a lesson ask of learners."""
+    return (
+        *({**LATER, **values}[name] for name in DECIDING),
+        rule_of(values),
+        completion.shape_of(values["kind"], values["body"]),
+    )
+
+
+def changes_only_words(lesson: Lesson) -> bool:
+    """Tell whether a draft asks of learners exactly what is published of the lesson."""
+    published = Lesson.objects.filter(pk=lesson.pk, live=True).first()
+    return published is not None and _asked(_values(published)) == _asked(_values(lesson))
 
 
 def _as_values(item: Item) -> dict[str, Any]:

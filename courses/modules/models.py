@@ -26,7 +26,6 @@ from wagtail.models import (
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
-    WorkflowMixin,
 )
 
 from campus.kit import dates
@@ -35,6 +34,7 @@ from courses.modules.accessibility.gated import GatedDraftMixin
 from courses.modules.blocks import RICH_TEXT, LessonBlock
 from courses.modules.captions import LONGEST, Cue, cues
 from courses.modules.frozen import FrozenModel
+from courses.modules.reviewed import ReviewedMixin
 from courses.modules.terms import TermsFields
 from courses.modules.test_settings import TestSettings
 
@@ -256,7 +256,7 @@ class Chapter(models.Model):
 
 
 class Lesson(
-    PreviewableMixin, WorkflowMixin, GatedDraftMixin, LockableMixin, RevisionMixin, ItemFields
+    PreviewableMixin, ReviewedMixin, GatedDraftMixin, LockableMixin, RevisionMixin, ItemFields
 ):
     """An item of the working copy, edited as a Wagtail snippet with drafts and review."""
 

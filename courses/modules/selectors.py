@@ -330,6 +330,31 @@ def lessons_with_drafts(module: Module) -> list[Lesson]:
     return list(lessons.order_by("chapter__position", "chapter_id", "position", "pk"))
 
 
+def all_lessons() -> QuerySet[Lesson]:
+    """Return the lessons of all working copies, with module and course."""
+    lessons: QuerySet[Lesson] = Lesson.objects.select_related(
+        "chapter__module__course", "chapter__module__provider"
+    )
+    return lessons
+
+
+def all_modules() -> QuerySet[Module]:
+    """Return all modules with course and provider."""
+    modules: QuerySet[Module] = Module.objects.select_related("course", "provider")
+    return modules
+
+
+def versions_of(module: Module) -> QuerySet[ModuleVersion]:
+    """Return the frozen versions of a module, the newest first."""
+    return _newest_first().filter(module=module)
+
+
+def items_with_units(version: ModuleVersion) -> list[Item]:
+    """Return the items of a version in order, with content, chapter and package; one query."""
+    items = Item.objects.filter(unit__version=version).select_related("unit", "package")
+    return list(items.order_by("unit__position", "position"))
+
+
 def statement_on(version: ModuleVersion | None) -> Statement | None:
     """Return what a version says about its accessibility, if it does."""
     return in_words(version.accessibility) if version is not None else None

@@ -18,8 +18,15 @@ from courses.modules.accessibility.gate import files_of, refuse_inaccessible
 from courses.modules.accessibility.statement import facts_of
 from courses.modules.completing import check_package, check_rule
 from courses.modules.errors import Incomplete, NothingToPublish, Taught, UngradableTest
-from courses.modules.freezing import ChapterCopy, asks_the_same, digest, live_chapters, rule_of
-from courses.modules.models import Chapter, Item, Lesson, Module, ModuleVersion, Unit
+from courses.modules.freezing import (
+    ChapterCopy,
+    asks_the_same,
+    changes_only_words,
+    digest,
+    live_chapters,
+    rule_of,
+)
+from courses.modules.models import Change, Chapter, Item, Lesson, Module, ModuleVersion, Unit
 from courses.modules.questions import can_be_passed
 from courses.modules.selectors import is_empty, newest_version, protectors_of
 from courses.modules.terms import Terms
@@ -95,6 +102,11 @@ def publish_lesson(*, lesson: Lesson, user: Any = None) -> Lesson:
         lesson.save_revision(user=user).publish(user=user)
     lesson.refresh_from_db()
     return lesson
+
+
+def is_correction(lesson: Lesson) -> bool:
+    """Tell whether a draft only corrects the words of what learners have already."""
+    return lesson.change == Change.CORRECTION and changes_only_words(lesson)
 
 
 def check_complete(*, lesson: Lesson) -> None:

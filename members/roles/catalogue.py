@@ -19,6 +19,8 @@ class Role(StrEnum):
     OFFICE = "office"
     BOARD = "board"
     EDITOR = "editor"
+    DIDACTICS = "didactics"
+    ACCESSIBILITY = "accessibility"
     PROVIDER_OWNER = "provider_owner"
     AUTHOR = "author"
     REVIEWER = "reviewer"
@@ -36,6 +38,8 @@ SCOPE_OF: dict[Role, Scope] = {
     Role.OFFICE: Scope.PLATFORM,
     Role.BOARD: Scope.PLATFORM,
     Role.EDITOR: Scope.PLATFORM,
+    Role.DIDACTICS: Scope.PLATFORM,
+    Role.ACCESSIBILITY: Scope.PLATFORM,
     Role.PROVIDER_OWNER: Scope.PROVIDER,
     Role.AUTHOR: Scope.PROVIDER,
     Role.REVIEWER: Scope.PROVIDER,

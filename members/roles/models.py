@@ -23,6 +23,8 @@ class Grant(models.Model):
         OFFICE = Role.OFFICE.value, _("Office of the cooperative")
         BOARD = Role.BOARD.value, _("Board of the cooperative")
         EDITOR = Role.EDITOR.value, _("Editorial review")
+        DIDACTICS = Role.DIDACTICS.value, _("Review of didactics")
+        ACCESSIBILITY = Role.ACCESSIBILITY.value, _("Review of accessibility")
         PROVIDER_OWNER = Role.PROVIDER_OWNER.value, _("Provider management")
         AUTHOR = Role.AUTHOR.value, _("Author")
         REVIEWER = Role.REVIEWER.value, _("Reviewer of a provider")

@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, DeleteView, Ed
 from courses.modules.models import Lesson, Media, Module
 from courses.modules.selectors import modules_of_author, next_position, own_chapter, with_reviews
 from courses.modules.studio.forms import LessonForm, MediaForm, ModuleForm
+from courses.modules.studio.neighbours import BesidePanel
 from courses.modules.studio.panels import (
     AccessibilityPanel,
     CaptionsPanel,
@@ -108,6 +109,7 @@ class ModuleViewSet(OwnViewSet):
     search_fields = ["course__title"]
     edit_handler = ObjectList(
         [
+            BesidePanel(heading=_("Review and upkeep")),
             MultiFieldPanel(
                 [InlinePanel("chapters", label=_("Chapter"))], heading=_("Chapters in order")
             ),
@@ -162,6 +164,7 @@ class LessonViewSet(OwnViewSet):
     list_per_page = 30
     edit_handler = ObjectList(
         [
+            BesidePanel(heading=_("Review")),
             *extract_panel_definitions_from_model_class(Lesson),
             AccessibilityPanel(heading=_("Accessibility")),
         ],

@@ -25,7 +25,8 @@ def ensure_workflow() -> Workflow:
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     root = Page.get_first_root_node()
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
-    WorkflowContentType.objects.update_or_create(
+    # A higher room may have set up a review of more stages.
+    WorkflowContentType.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(Lesson), defaults={"workflow": workflow}
     )
     return workflow

@@ -33,6 +33,8 @@ class Actor(StrEnum):
     ANALYST = "analyst"
     PROVIDER_OWNER = "provider_owner"
     EDITOR = "editor"
+    DIDACTICS = "didactics"
+    ACCESSIBILITY = "accessibility"
     OFFICE = "office"
     BOARD = "board"
     SUPERUSER = "administrator"
@@ -49,7 +51,7 @@ AUTHORS = frozenset({A.AUTHOR, A.PROVIDER_OWNER})
 TEACHERS = AUTHORS | {A.TUTOR}
 OFFICE = frozenset({A.OFFICE})
 OFFICE_AND_BOARD = OFFICE | {A.BOARD}
-PLATFORM = OFFICE_AND_BOARD | {A.EDITOR, A.SUPERUSER}
+PLATFORM = OFFICE_AND_BOARD | {A.EDITOR, A.DIDACTICS, A.ACCESSIBILITY, A.SUPERUSER}
 
 
 @dataclass

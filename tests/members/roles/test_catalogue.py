@@ -11,6 +11,8 @@ MATRIX = [
     (Role.OFFICE, Scope.PLATFORM, True, "Geschäftsstelle der Genossenschaft"),
     (Role.BOARD, Scope.PLATFORM, True, "Vorstand der Genossenschaft"),
     (Role.EDITOR, Scope.PLATFORM, True, "Redaktion"),
+    (Role.DIDACTICS, Scope.PLATFORM, True, "Prüfung der Didaktik"),
+    (Role.ACCESSIBILITY, Scope.PLATFORM, True, "Prüfung der Barrierefreiheit"),
     (Role.PROVIDER_OWNER, Scope.PROVIDER, True, "Anbieter-Verwaltung"),
     (Role.AUTHOR, Scope.PROVIDER, True, "Autorin oder Autor"),
     (Role.REVIEWER, Scope.PROVIDER, True, "Begutachtung beim Anbieter"),

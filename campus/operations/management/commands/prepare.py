@@ -27,6 +27,7 @@ class Command(BaseCommand):
         call_command("createcachetable")
         call_command("setup_site", verbosity=0)
         call_command("setup_studio", verbosity=0)
+        call_command("setup_review", verbosity=0)
         call_command("load_frameworks", verbosity=0)
         call_command("reindex_catalogue", if_missing=True, verbosity=0)
         call_command("badge_keys", stdout=io.StringIO())

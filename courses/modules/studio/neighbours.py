@@ -1,0 +1,41 @@
+"""What higher rooms say beside a module or lesson in the studio, such as how its review stands."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from wagtail.admin.panels import Panel
+
+Speaker = Callable[[Any, Any], str]
+_speakers: list[Speaker] = []
+
+
+def register(speaker: Speaker) -> None:
+    """Have `speaker(row, user)` asked for HTML about a module or lesson; empty: nothing to say."""
+    if speaker not in _speakers:
+        _speakers.append(speaker)
+
+
+def said_of(row: Any, user: Any) -> SafeString:
+    """Return what the rooms say about the row, one after the other."""
+    parts = [part for part in (speaker(row, user) for speaker in _speakers) if part]
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+class BesidePanel(Panel):
+    """What other rooms say about the module or lesson."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel for one row."""
+
+        template_name = "modules/studio/beside_panel.html"
+
+        def is_shown(self) -> bool:
+            """Show it once the row has been saved."""
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Add what is said."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {**context, "said": said_of(self.instance, self.request.user)}

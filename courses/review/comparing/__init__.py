@@ -1,0 +1,1 @@
+"""What differs between two states of what is taught, found by ids and said in words."""
