@@ -48,6 +48,7 @@ urlpatterns = [
     path("", include("courses.privacy.urls")),
     path("", include("courses.portal.urls")),
     path("", include("courses.certificates.urls")),
+    path("lehre/pflege/", include("courses.lifecycle.urls")),
     path("pruefung/", include("courses.review.urls")),
     path("bewertungen/", include("courses.feedback.urls")),
     path("personal/", include("courses.assignments.urls")),

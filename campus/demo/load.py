@@ -8,7 +8,16 @@ from random import Random
 from django.conf import settings
 from django.core.management import call_command
 
-from campus.demo import founding, money, parcels, paths, programs, signing_on, source
+from campus.demo import (
+    founding,
+    money,
+    parcels,
+    paths,
+    programs,
+    reviews,
+    signing_on,
+    source,
+)
 from campus.demo.clock import OPENING, working_hour
 from campus.demo.history import World, Year, first_month
 from campus.demo.models import DemoLoad
@@ -42,6 +51,7 @@ def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> N
     with dates.moved_clock(working_hour(today, Random(seed), hour=OPENING)):  # noqa: S311
         paths.add_paths(world.courses, today=today)
         parcels.add_parcels(world.providers)
+        reviews.add_reviews(world.courses, world.providers, today=today)
     _deliver_to_nowhere()
     signing_on.show_connection(next(iter(world.places.values())))
     programs.connect_moodle(world.providers["dhbw"], seed)

@@ -87,6 +87,28 @@ SIGN_INS = (
         provider="speyer",
     ),
     SignIn(
+        "begutachtung@speyer.example",
+        "Mika",
+        "Demo-Begutachtung",
+        "checks the quality for the university of Speyer",
+        Role.REVIEWER,
+        provider="speyer",
+    ),
+    SignIn(
+        "beirat@kommunalcampus.example",
+        "Jule",
+        "Demo-Beirat",
+        "reviews didactics for the advisory board",
+        Role.DIDACTICS,
+    ),
+    SignIn(
+        "barrierefrei@kommunalcampus.example",
+        "Ole",
+        "Demo-Barrierefrei",
+        "reviews accessibility",
+        Role.ACCESSIBILITY,
+    ),
+    SignIn(
         "redaktion@kommunalcampus.example",
         "Sascha",
         "Demo-Redaktion",

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "courses.playing",
     "courses.packages",
     "courses.review",
+    "courses.lifecycle",
     "courses.enrolment",
     "courses.modules",
     "courses.catalogue",

@@ -144,13 +144,14 @@ def competences_by_code(codes: Iterable[str], *, framework: str = "") -> list[Co
 
 def bookable_courses() -> QuerySet[CoursePage]:
     """Return the published courses with an active offer, by title."""
-    courses: QuerySet[CoursePage] = CoursePage.objects.live().filter(offers__active=True)
+    courses = published_courses().filter(offers__active=True)
     return courses.order_by("title").distinct()
 
 
 def published_courses() -> QuerySet[CoursePage]:
-    """Return all published courses by title."""
-    courses: QuerySet[CoursePage] = CoursePage.objects.live().order_by("title")
+    """Return all published courses by title; what is closed can no longer be offered."""
+    live = CoursePage.objects.live().filter(retired_on=None)
+    courses: QuerySet[CoursePage] = live.order_by("title")
     return courses
 
 
@@ -182,5 +183,5 @@ def teachers_of_provider(provider: "Provider") -> list[CourseTeacher]:
 
 def index_is_missing() -> bool:
     """Tell whether a published course has not been indexed, as after an update of the software."""
-    published = CoursePage.objects.live()
+    published = CoursePage.objects.live().filter(retired_on=None)
     return bool(published.filter(Q(entry=None) | Q(entry__postings=None)).exists())

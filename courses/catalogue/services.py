@@ -1,5 +1,6 @@
 """Deeds around what can be found: provider pages, course pages, the search's entries."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -103,11 +104,18 @@ def set_minutes(*, course_id: int, minutes: int) -> None:
     touch_course(course_id=course_id)
 
 
+def set_retired(*, course: CoursePage, on: dt.date | None) -> None:
+    """Take a course out of the catalogue while its page stays, or put it back."""
+    CoursePage.objects.filter(pk=course.pk).update(retired_on=on)
+    course.retired_on = on
+    index_course(course=course)
+
+
 @transaction.atomic
 def index_course(*, course: CoursePage) -> CourseEntry | None:
     """Bring the search's entry of a course up to date; without provider there is none."""
     provider = provider_of(course)
-    if not course.live or provider is None:
+    if not course.live or course.retired_on or provider is None:
         forget_course(course_id=course.pk)
         return None
     return indexing.write(course, provider, mark=indexing.new_mark())
@@ -129,9 +137,10 @@ def touch_course(*, course_id: int) -> None:
 @transaction.atomic
 def reindex() -> int:
     """Write all entries anew, for instance after a topic was renamed; return how many there are."""
-    for course in CoursePage.objects.live():
+    shown = CoursePage.objects.live().filter(retired_on=None)
+    for course in shown:
         index_course(course=course)
-    for entry in CourseEntry.objects.exclude(course__in=CoursePage.objects.live()):
+    for entry in CourseEntry.objects.exclude(course__in=shown):
         forget_course(course_id=entry.course_id)
     return CourseEntry.objects.count()
 

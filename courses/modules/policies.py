@@ -55,12 +55,23 @@ class ProviderPolicy(BasePermissionPolicy):
         return rules.people_who_may(set(actions), provider=owner)
 
 
+# Deeds that are allowed wherever another one is.
+LIKE = {"lock": "change"}
+
+
 class LessonPolicy(ProviderPolicy):
-    """Lessons: what is published is withdrawn by editors, as it was published by them."""
+    """Lessons: what is published is withdrawn by editors, as it was published by them.
+
+    Whoever writes a lesson may lock it while doing so; only editors open the lock of another.
+    """
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Tell whether the user may do this to some lesson."""
+        return super().user_has_permission(user, LIKE.get(action, action))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet:
         """Return the rows to which the user may do one of these; authors delete only drafts."""
-        wanted = set(actions)
+        wanted = {LIKE.get(action, action) for action in actions}
         rows = super().instances_user_has_any_permission_for(user, wanted)
         return rows.filter(live=False) if wanted == {"delete"} and not is_editor(user) else rows
 

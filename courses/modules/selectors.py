@@ -1,5 +1,6 @@
 """What is taught, as other rooms read it."""
 
+import hashlib
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -347,6 +348,14 @@ def all_modules() -> QuerySet[Module]:
 def versions_of(module: Module) -> QuerySet[ModuleVersion]:
     """Return the frozen versions of a module, the newest first."""
     return _newest_first().filter(module=module)
+
+
+def mark_of(module: Module) -> str:
+    """Return a mark of the chapters and terms as they are stored, to notice others' changes."""
+    rows = Chapter.objects.filter(module=module.pk).order_by("position", "pk")
+    terms = Module.objects.values_list(*module.terms.as_fields()).get(pk=module.pk)
+    text = repr((list(rows.values_list("pk", "title")), terms))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def items_with_units(version: ModuleVersion) -> list[Item]:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from courses.catalogue import selectors as catalogue
 from courses.enrolment import selectors as enrolments
+from courses.lifecycle import selectors as lifecycle
 from courses.modules import selectors as modules
 from courses.modules.terms_in_words import Earnable, earnable, validity
 
@@ -92,6 +93,7 @@ def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
         "version": shown,
         "outline": outline,
         "documents": _earnable(shown, outline),
+        **_life(course),
         "accessible": modules.statement_on(shown),
         "valid": validity(shown.terms) if shown else "",
         "sessions": enrolments.coming_sessions([offer.pk]) if offer else [],
@@ -106,6 +108,18 @@ def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
         content=render_to_string("catalogue/_course.html", context),
         aside=render_to_string("catalogue/_course_aside.html", context),
     )
+
+
+def _life(course: "CoursePage") -> dict[str, Any]:
+    """Return when the course was checked, on which law it rests, and how it ends."""
+    retirement = lifecycle.retirement_of(course.pk)
+    successor = retirement.successor if retirement else None
+    return {
+        "upkeep": lifecycle.upkeep_of_course(course.pk),
+        "sources": lifecycle.sources_of(course.pk),
+        "retirement": retirement,
+        "successor_href": successor.get_url() if successor and successor.live else "",
+    }
 
 
 def _earnable(version: "ModuleVersion | None", outline: "list[OutlineUnit]") -> list[Earnable]:

@@ -22,7 +22,7 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     except TooManyTries as error:
         return HttpResponse(str(error), status=error.status, content_type="text/plain")
     link = _link(request, token)
-    said = link.comments.select_related("author", "resolved_by")
+    said = link.comments.select_related("written_by", "resolved_by")
     shown = presenting.shown(link.revision.as_object(), said)
     form = GuestCommentForm(request.POST or None, blocks=shown.choices)
     status = 200

@@ -121,7 +121,7 @@ class Comment(models.Model):
     # What the block said when it was commented on, since it may be rewritten or deleted.
     quote = models.CharField(max_length=160, blank=True)
     text = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
-    author = models.ForeignKey(
+    written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     # Of somebody without account who came by a link.
@@ -151,8 +151,8 @@ class Comment(models.Model):
     @property
     def by(self) -> str:
         """Return who said it."""
-        if self.author is not None:
-            return self.author.get_full_name() or self.author.get_username()
+        if self.written_by is not None:
+            return self.written_by.get_full_name() or self.written_by.get_username()
         return self.name
 
 

@@ -160,7 +160,9 @@ def sent_back(lesson: "Lesson") -> StageState | None:
     if review is None or review.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return None
     states = StageState.objects.filter(workflow_state=review, status=TaskState.STATUS_REJECTED)
-    return states.select_related("task__stagetask", "finished_by").order_by("-pk").first()
+    states = states.select_related("task__stagetask", "finished_by").order_by("-pk")
+    found: StageState | None = states.first()
+    return found
 
 
 def steps_of(lesson: "Lesson") -> list[Step]:
@@ -190,7 +192,7 @@ def _step(stage: Stage, row: StageState | None) -> Step:
 def comments_on(lesson: "Lesson") -> "QuerySet[Comment]":
     """Return what was said about a lesson, the oldest first."""
     rows: QuerySet[Comment] = Comment.objects.filter(lesson=lesson)
-    return rows.select_related("author", "resolved_by", "link")
+    return rows.select_related("written_by", "resolved_by", "link")
 
 
 def open_comments(lessons: Iterable["Lesson"]) -> dict[int, int]:

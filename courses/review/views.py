@@ -213,7 +213,7 @@ def settle(request: "SignedInRequest", pk: int) -> HttpResponse:
     """Mark a comment as dealt with, or open it again."""
     lessons = rules.readable_lessons(request.user)
     row = get_object_or_404(Comment.objects.filter(lesson__in=lessons), pk=pk)
-    may = rules.may_write(request.user, row.lesson) or row.author_id == request.user.pk
+    may = rules.may_write(request.user, row.lesson) or row.written_by_id == request.user.pk
     if not may:
         raise Http404
     if request.POST.get("offen"):

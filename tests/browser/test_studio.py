@@ -1,4 +1,4 @@
-"""Station 8 of the main job: a university writes a lesson, the editors publish it.
+"""Station 8 of the main job: a university writes a lesson, four stages review it, learners get it.
 
 The steps build on one another and run in the order of this file on one platform.
 """
@@ -97,7 +97,7 @@ def test_station_8b_author_previews_as_a_learner_and_submits(visitor):
     author.check_page("24-vorschau-am-telefon")
     author.page = editing
     assert author.page.get_by_role("button", name=re.compile("Veröffentlichen")).count() == 0
-    choose_action(author, "In Redaktion einreichen")
+    choose_action(author, "In Begutachtung einreichen")
     expect(author.page.locator("body")).to_contain_text("wurde zur Moderation eingereicht")
     author.go(address)
     # While the editors review it, the author reads it only; the message fades in.
@@ -137,16 +137,33 @@ def module_address(author):
     return link.first.get_attribute("href")
 
 
-def test_station_8d_editors_approve_and_new_learners_get_the_lesson(visitor):
-    editor = visitor(EDITOR)
-    editor.go("/admin/")
-    editor.page.get_by_role("link", name=TITLE, exact=True).first.click()
-    editor.page.wait_for_url(re.compile(LESSON))
-    expect(editor.page.locator("[data-contentpath=body]")).to_contain_text(TEXT)
-    choose_action(editor, "Genehmigen und Veröffentlichen")
-    editor.page.wait_for_url(re.compile("/admin/snippets/modules/lesson/"))
+def test_station_8d_reviewers_read_compare_comment_and_pass_on(visitor):
+    office = visitor(EDITOR)
+    office.go("/pruefung/?stufen=alle")
+    office.check_page("25-zu-begutachten")
+    office.follow(MODULE)
+    office.check_page("26-stufe")
+    office.follow(TITLE)
+    office.sees(TEXT)
+    block = office.page.locator(".kr-block").first
+    block.locator("summary").filter(has_text="Kommentar").press("Enter")
+    block.get_by_role("textbox").fill("Bitte ein Beispiel ergänzen.")
+    block.get_by_role("button", name=re.compile("Kommentar speichern")).press("Enter")
+    expect(office.page.locator(".kr-comment")).to_contain_text("Bitte ein Beispiel ergänzen.")
+    office.check_page("27-lektion-in-begutachtung")
+    office.page.get_by_role("link", name="Was anders ist", exact=True).first.click()
+    expect(office.page.locator("ins").first).to_contain_text(TEXT)
+    office.check_page("28-was-anders-ist")
+
+
+def test_station_8e_after_four_stages_new_learners_get_the_lesson(visitor):
+    office = visitor(EDITOR)
+    for _stage in range(4):
+        office.go("/pruefung/?stufen=alle")
+        office.follow(MODULE)
+        office.page.get_by_role("radio", name="Freigeben und weitergeben").check()
+        office.page.get_by_role("button", name="Entscheiden", exact=True).click()
+        office.page.wait_for_url(re.compile("/pruefung/$"))
     guest = visitor()
     guest.go(COURSE_PAGE)
     guest.sees(TITLE)
-    guest.check_page("26-kursseite-mit-neuer-lektion")
-    assert editor.faults == []

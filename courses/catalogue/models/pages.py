@@ -168,6 +168,8 @@ class CoursePage(SitePage):
     )
     # Written by courses.modules whenever a version is frozen, so that lists need not count items.
     minutes = models.PositiveIntegerField(_("minutes"), default=0, editable=False)
+    # Since when the course has been closed; its page stays and says so.
+    retired_on = models.DateField(_("closed since"), null=True, blank=True, editable=False)
 
     parent_page_types: ClassVar[list[str]] = ["catalogue.ProviderPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -219,8 +221,8 @@ class CoursePage(SitePage):
         return named(self.teachers.all(), dates.today())
 
     def with_content_json(self, content: Any) -> "CoursePage":
-        """Take the content of a draft, but never its minutes: they belong to the version."""
+        """Take the content of a draft, but never what is said of the course elsewhere."""
         page: CoursePage = super().with_content_json(content)
-        stored = CoursePage.objects.filter(pk=self.pk).values_list("minutes", flat=True)
-        page.minutes = stored.first() or 0
+        stored = CoursePage.objects.filter(pk=self.pk).values_list("minutes", "retired_on")
+        page.minutes, page.retired_on = stored.first() or (0, None)
         return page

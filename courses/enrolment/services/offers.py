@@ -1,6 +1,7 @@
 """Under which conditions a course can be booked."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,23 @@ def close_offer(*, offer: Offer) -> Offer:
     offer.save(update_fields=["active"])
     touch_course(course_id=offer.course_id)
     return offer
+
+
+@transaction.atomic
+def close_offers(*, course: "CoursePage") -> list[int]:
+    """Take a course out of booking as a whole; return the keys of the offers that were open."""
+    held = list(Offer.objects.filter(course=course, active=True))
+    for offer in held:
+        close_offer(offer=offer)
+    return [offer.pk for offer in held]
+
+
+@transaction.atomic
+def reopen_offers(*, course: "CoursePage", keys: Iterable[int]) -> None:
+    """Open offers again that were closed, unless the course has a newer one."""
+    if not Offer.objects.filter(course=course, active=True).exists():
+        Offer.objects.filter(course=course, pk__in=list(keys)).update(active=True)
+    touch_course(course_id=course.pk)
 
 
 @transaction.atomic

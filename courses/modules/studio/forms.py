@@ -19,6 +19,7 @@ from courses.modules.errors import InUse, NoPackage, PackageOfOthers, Ungradable
 from courses.modules.media_files import HEAD, is_captions, media_type
 from courses.modules.questions import can_be_passed
 from courses.modules.references import foreign_files, in_frozen_version
+from courses.modules.selectors import mark_of
 from courses.modules.subtitles import NotCaptions, in_order, read, write
 from courses.packages import selectors as packages
 from members.roles.rules import is_editor, providers_of_author
@@ -164,8 +165,17 @@ class ModuleForm(WagtailAdminModelForm):
     """The chapters of a module."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to delete a chapter that still has lessons: they would go with it."""
+        """Refuse to delete a chapter with lessons, and to write over what others have changed."""
         cleaned: dict[str, Any] = super().clean()
+        loaded = self.data.get("loaded", "")
+        if loaded and self.instance.pk and loaded != mark_of(self.instance):
+            self.add_error(
+                None,
+                _(
+                    "Somebody else has changed this module since you opened it. Open it again in "
+                    "another tab to compare; saving once more writes over it."
+                ),
+            )
         formset = self.formsets.get("chapters")
         for form in getattr(formset, "deleted_forms", []):
             chapter = form.instance

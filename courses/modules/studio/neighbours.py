@@ -7,6 +7,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import Panel
 
+from courses.modules.models import Module
+from courses.modules.selectors import mark_of
+
 Speaker = Callable[[Any, Any], str]
 _speakers: list[Speaker] = []
 
@@ -38,4 +41,6 @@ class BesidePanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Add what is said."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "said": said_of(self.instance, self.request.user)}
+            said = said_of(self.instance, self.request.user)
+            mark = mark_of(self.instance) if isinstance(self.instance, Module) else ""
+            return {**context, "said": said, "mark": mark}

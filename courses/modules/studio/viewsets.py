@@ -3,6 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.detail import SingleObjectMixin
 from wagtail.admin.panels import (
@@ -15,7 +18,13 @@ from wagtail.admin.panels import (
     extract_panel_definitions_from_model_class,
 )
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import CopyView, CreateView, DeleteView, EditView
+from wagtail.snippets.views.snippets import (
+    CopyView,
+    CreateView,
+    DeleteView,
+    EditView,
+    RevisionsCompareView,
+)
 
 from courses.modules.models import Lesson, Media, Module
 from courses.modules.selectors import modules_of_author, next_position, own_chapter, with_reviews
@@ -77,6 +86,17 @@ class DeleteLessonView(DeleteView):
         if not self.permission_policy.user_has_permission_for_instance(user, "delete", lesson):
             raise PermissionDenied
         return lesson
+
+
+class CompareLessonView(RevisionsCompareView):
+    """Two stored states of a lesson, told in words by the review."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the page of the review; Wagtail's own words for the states mean the same."""
+        names = {"von": kwargs["revision_id_a"], "bis": kwargs["revision_id_b"]}
+        known = {"live": "veroeffentlicht", "latest": "entwurf"}
+        query = {key: known.get(str(name), str(name)) for key, name in names.items()}
+        return redirect(reverse("review:compare", args=[self.pk], query=query))
 
 
 class EditModuleView(EditView):
@@ -152,6 +172,7 @@ class LessonViewSet(OwnViewSet):
     copy_view_class = CopyLessonView
     delete_view_class = DeleteLessonView
     workflow_action_view_class = ReviewView
+    revisions_compare_view_class = CompareLessonView
     list_display = [
         "title",
         Column("chapter__module", label=_("Module"), accessor="chapter.module"),

@@ -1,6 +1,6 @@
 """Say something about a lesson, and deal with what was said."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -25,7 +25,7 @@ def comment(*, lesson: "Lesson", block: str, text: str, by: "User") -> Comment:
     """
     found, is_new = Comment.objects.get_or_create(
         lesson=lesson,
-        author=by,
+        written_by=by,
         text=text.strip(),
         resolved_at=None,
         **_place(lesson.get_latest_revision_as_object(), block),
@@ -68,7 +68,7 @@ def reopen(*, comment: Comment) -> Comment:
     return comment
 
 
-def _place(draft: "Lesson", key: str) -> dict[str, str]:
+def _place(draft: "Lesson", key: str) -> dict[str, Any]:
     """Return block and quote; a block that is not in the draft means: the whole lesson."""
     for block in raw_blocks(draft.body):
         if key and str(block.get("id")) == key:

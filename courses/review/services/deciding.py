@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import TaskState
 
 from campus.kit import dates
+from courses.lifecycle import services as lifecycle
 from courses.modules import services as modules
 from courses.review import who
 from courses.review.errors import AlreadyDecided, NotYours, OnlyComments, ReasonMissing
@@ -45,8 +46,9 @@ def approve(*, state: StageState, by: "User", comment: str = "") -> StageState:
     """
     locked = _locked(state, by)
     modules.check_complete(lesson=_lesson(locked).get_latest_revision_as_object())
-    # Wagtail publishes the revision of the last stage; the office may have mended a word.
     task = locked.task.specific
+    if Stage(task.stage) is Stage.OFFICE:
+        lifecycle.schedule_release(lesson=_lesson(locked))
     task.on_action(locked, by, "approve", comment=comment.strip())
     return locked
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from wagtail.models import WorkflowState
 
+from courses.lifecycle import selectors as lifecycle
 from courses.modules import selectors as reads
 from courses.modules import services as modules
 from courses.review.errors import NothingToSubmit
@@ -49,8 +50,11 @@ def submit_module(*, module: "Module", by: "User") -> int:
 def waiting_drafts(module: "Module") -> "list[Lesson]":
     """Return the lessons with changes that nobody has handed in."""
     lessons = reads.with_reviews(reads.all_lessons().filter(chapter__module=module))
+    released = set(lifecycle.scheduled_revisions(module).values_list("pk", flat=True))
     return [
         lesson
         for lesson in lessons.select_related("latest_revision")
-        if (lesson.has_unpublished_changes or not lesson.live) and not lesson.workflow_in_progress
+        if (lesson.has_unpublished_changes or not lesson.live)
+        and not lesson.workflow_in_progress
+        and lesson.latest_revision_id not in released
     ]
