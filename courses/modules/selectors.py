@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ from wagtail.models import Page, ReferenceIndex, WorkflowState
 
 from campus.kit.prepared import PreparedObjects
 from courses.modules import completion
+from courses.modules.accessibility.gate import raw_blocks
 from courses.modules.accessibility.statement import Statement, in_words
 from courses.modules.models import Chapter, Item, Kind, Lesson, Media, Module, ModuleVersion, Unit
 from members.roles.rules import is_editor, providers_of_author, providers_of_reader
@@ -348,6 +349,11 @@ def all_modules() -> QuerySet[Module]:
 def versions_of(module: Module) -> QuerySet[ModuleVersion]:
     """Return the frozen versions of a module, the newest first."""
     return _newest_first().filter(module=module)
+
+
+def stored_blocks(body: Any) -> list[Mapping[str, Any]]:
+    """Return the blocks of a lesson's or item's body as they are stored."""
+    return raw_blocks(body)
 
 
 def mark_of(module: Module) -> str:

@@ -11,7 +11,7 @@ from courses.catalogue.services import touch_course
 from courses.lifecycle import selectors
 from courses.lifecycle.errors import InThePast
 from courses.lifecycle.models import Upkeep
-from courses.modules.accessibility.gated import SCHEDULED
+from courses.modules import services as modules
 
 if TYPE_CHECKING:
     from courses.modules.models import Lesson, Module
@@ -53,7 +53,7 @@ def publish_due() -> int:
 def _publish(upkeep: Upkeep) -> int:
     waiting = list(selectors.scheduled_revisions(upkeep.module))
     for revision in waiting:
-        revision.publish(log_action=SCHEDULED, skip_permission_checks=True)
+        modules.publish_on_its_day(revision=revision)
     upkeep.go_live_at = None
     upkeep.save(update_fields=["go_live_at"])
     return len(waiting)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from courses.modules import selectors as modules
-from courses.modules.accessibility.gate import raw_blocks
 
 if TYPE_CHECKING:
     from courses.modules.models import Lesson, Module, ModuleVersion
@@ -50,7 +49,7 @@ def of_lesson(row: Any, *, number: int = 1, chapter: str = "") -> LessonState:
         title=row.title,
         chapter=chapter,
         settings={name: getattr(row, name) for name in SETTINGS},
-        blocks=tuple(raw_blocks(row.body)),
+        blocks=tuple(modules.stored_blocks(row.body)),
     )
 
 

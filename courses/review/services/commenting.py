@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from campus.kit import dates
-from courses.modules.accessibility.gate import raw_blocks
+from courses.modules import selectors as modules
 from courses.review import news
 from courses.review.comparing.leaves import leaves
 from courses.review.models import Comment, GuestLink
@@ -70,7 +70,7 @@ def reopen(*, comment: Comment) -> Comment:
 
 def _place(draft: "Lesson", key: str) -> dict[str, Any]:
     """Return block and quote; a block that is not in the draft means: the whole lesson."""
-    for block in raw_blocks(draft.body):
+    for block in modules.stored_blocks(draft.body):
         if key and str(block.get("id")) == key:
             said = " ".join(leaf.text for leaf in leaves(block["type"], block["value"]))
             return {"block": key, "quote": " ".join(said.split())[:LONGEST_QUOTE]}

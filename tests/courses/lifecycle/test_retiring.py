@@ -17,6 +17,7 @@ from courses.lifecycle import selectors, services
 from courses.lifecycle.errors import LeadsHere, OwnSuccessor, RetiredSuccessor
 from members.roles.catalogue import Role
 from tests.factories.catalogue import CoursePageFactory
+from tests.factories.cooperative import MembershipFactory
 from tests.factories.enrolment import EnrolmentFactory, OfferFactory
 from tests.factories.modules import make_module
 from tests.factories.organisations import ProviderFactory
@@ -80,6 +81,7 @@ def test_nobody_begins_and_who_has_begun_goes_on(module):
     facts = enrolments.seat_facts(seat.person, module.course_id)
     assert facts.registration == seat.registration
     town = seat.employment.municipality
+    MembershipFactory(municipality=town)
     newcomer = EmploymentFactory(municipality=town).person
     with pytest.raises(NotBookable):
         enrolment.enrol(person=newcomer, offer=seat.offer, by=None)
