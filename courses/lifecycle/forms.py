@@ -42,15 +42,10 @@ class UpkeepForm(forms.Form):
         help_text=_("Stands on the course page."),
     )
     review_by = forms.DateField(label=_("To be checked again by"), required=False, widget=DateInput)
-    go_live_at = forms.SplitDateTimeField(
+    go_live_at = forms.DateTimeField(
         label=_("Publish on"),
         required=False,
-        widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"},
-            time_attrs={"type": "time"},
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-        ),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("What is released before waits until then and is published at once."),
     )
 
@@ -95,7 +90,7 @@ class RetireForm(forms.Form):
         label=_("Successor"),
         queryset=None,
         required=False,
-        empty_label=_("none"),
+        empty_label=_("no successor"),
         help_text=_("The old page leads there."),
     )
     reason = forms.CharField(

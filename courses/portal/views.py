@@ -257,7 +257,11 @@ def _action(
         signed_in=request.user.is_authenticated,
         has_content=shown.version is not None,
     )
-    return button_for(standing, href=href, offer=shown.offer, seat=seat)
+    button = button_for(standing, href=href, offer=shown.offer, seat=seat)
+    if shown.course.retired_on and not request.user.is_authenticated:
+        # Only who has begun finds anything behind the sign-in.
+        button = {**button, "label": _("Sign in to go on learning"), "note": ""}
+    return button
 
 
 @login_required

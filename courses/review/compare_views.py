@@ -43,7 +43,7 @@ def lesson(request: "SignedInRequest", pk: int) -> HttpResponse:
         "is_new": old is None,
         "old_label": old_label,
         "new_label": new_label,
-        "tabs": lesson_tabs(row, "compare"),
+        "tabs": lesson_tabs(request.user, row, "compare"),
     }
     return render(request, "review/compare_lesson.html", context)
 
@@ -83,7 +83,12 @@ def history(request: "SignedInRequest", pk: int) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     held = list(page.object_list)
     pairs = list(zip(held, [*held[1:], None], strict=False))
-    context = {"lesson": row, "page": page, "pairs": pairs, "tabs": lesson_tabs(row, "history")}
+    context = {
+        "lesson": row,
+        "page": page,
+        "pairs": pairs,
+        "tabs": lesson_tabs(request.user, row, "history"),
+    }
     return render(request, "review/history.html", context)
 
 

@@ -37,7 +37,12 @@ def links(request: "SignedInRequest", pk: int) -> HttpResponse:
         (link, link.is_valid(now), request.build_absolute_uri(_path(link)))
         for link in selectors.links_to(row)
     ]
-    context = {"lesson": row, "form": form, "rows": rows, "tabs": lesson_tabs(row, "links")}
+    context = {
+        "lesson": row,
+        "form": form,
+        "rows": rows,
+        "tabs": lesson_tabs(request.user, row, "links"),
+    }
     status = 400 if request.method == "POST" else 200
     return render(request, "review/links.html", context, status=status)
 

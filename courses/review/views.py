@@ -134,12 +134,12 @@ def _lesson_context(
         "sent_back": selectors.sent_back(row),
         "writes": rules.may_write(request.user, row),
         "comment_form": CommentForm(),
-        "tabs": lesson_tabs(row, "lesson"),
+        "tabs": lesson_tabs(request.user, row, "lesson"),
     }
 
 
-def lesson_tabs(row: "Lesson", here: str) -> list[dict[str, Any]]:
-    """Return the views of one lesson under review."""
+def lesson_tabs(user: Any, row: "Lesson", here: str) -> list[dict[str, Any]]:
+    """Return the views of one lesson under review; links are for those who write it."""
     names = (
         ("lesson", _("Lesson and comments")),
         ("compare", _("What is different")),
@@ -149,6 +149,7 @@ def lesson_tabs(row: "Lesson", here: str) -> list[dict[str, Any]]:
     return [
         {"label": label, "href": reverse(f"review:{name}", args=[row.pk]), "current": name == here}
         for name, label in names
+        if name != "links" or rules.may_write(user, row)
     ]
 
 

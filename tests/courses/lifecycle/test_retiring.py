@@ -58,6 +58,7 @@ def test_retired_course_leaves_catalogue_and_search_but_keeps_its_page(client, m
     answer = client.get(course.get_url())
     text = answer.content.decode()
     assert answer.status_code == 200
+    assert "Anmelden und einschreiben" not in text
     for words in ("Dieser Kurs ist beendet", "Reform des Gesetzes", "Zum Nachfolger: Neues Recht"):
         assert words in text
     assert f'href="{successor.get_url()}"' in text

@@ -129,8 +129,8 @@ def test_source_needs_a_name_and_a_link_that_opens(data, valid):
         ({"checked_on": TODAY.isoformat()}, None),
         ({"checked_on": (TODAY + DAY).isoformat()}, "checked_on"),
         ({"review_by": "morgen"}, "review_by"),
-        ({"go_live_at_0": "2030-01-01", "go_live_at_1": "08:00"}, None),
-        ({"go_live_at_0": "2030-01-01", "go_live_at_1": "25:00"}, "go_live_at"),
+        ({"go_live_at": "2030-01-01T08:00"}, None),
+        ({"go_live_at": "2030-01-01T25:00"}, "go_live_at"),
         ({"owner": "999999"}, "owner"),
     ],
 )

@@ -114,8 +114,7 @@ def form(**facts):
         "owner": "",
         "checked_on": TODAY.isoformat(),
         "review_by": (TODAY + dt.timedelta(days=90)).isoformat(),
-        "go_live_at_0": "",
-        "go_live_at_1": "",
+        "go_live_at": "",
         "quelle-TOTAL_FORMS": 2,
         "quelle-INITIAL_FORMS": 0,
         "quelle-0-name": "OZG",
@@ -143,7 +142,7 @@ def test_author_stores_upkeep_and_sources(client, module):
         ({"checked_on": (TODAY + dt.timedelta(days=2)).isoformat()}, "Dieser Tag ist noch nicht"),
         ({"quelle-0-name": ""}, "Nennen Sie das Gesetz oder die Norm."),
         (
-            {"go_live_at_0": LATE.isoformat(), "go_live_at_1": "08:00"},
+            {"go_live_at": f"{LATE}T08:00"},
             "Dieser Zeitpunkt ist vorbei",
         ),
         ({"quelle-0-url": "javascript:1"}, "gültige"),

@@ -60,6 +60,7 @@ def decide(client, lesson, decision, comment=""):
 def test_reviewer_reads_takes_comments_and_passes_on(client, lesson, reviewer):
     text = page(client, "lesson", lesson.pk).content.decode()
     assert "Ein Absatz." in text
+    assert "Links für Personen ohne Zugang" not in text
     assert "Ich begutachte das" in text
     client.post(reverse("review:take", args=[lesson.pk]))
     assert selectors.current_state(lesson).taken_by == reviewer
