@@ -37,6 +37,8 @@ BLOCKS = [("a", "1. Text: Anfang"), ("b", "2. Bild")]
         ({"text": "Gut", "block": "a"}, True),
         ({"text": ""}, False),
         ({"text": "   "}, False),
+        ({}, False),
+        ({"text": "0"}, True),
         ({"text": "x" * LONGEST_COMMENT}, True),
         ({"text": "x" * (LONGEST_COMMENT + 1)}, False),
         ({"text": "Gut", "block": "x" * 61}, False),
@@ -80,7 +82,17 @@ def test_decision_offers_what_the_stage_allows(decision, comment_only, valid):
 
 @pytest.mark.parametrize(
     ("days", "valid"),
-    [("7", True), ("14", True), ("30", True), ("365", False), ("0", False), ("x", False)],
+    [
+        ("7", True),
+        ("14", True),
+        ("30", True),
+        ("365", False),
+        ("0", False),
+        ("x", False),
+        ("", False),
+        ("-7", False),
+        ("7.5", False),
+    ],
 )
 def test_link_lasts_at_most_a_month(days, valid):
     form = LinkForm({"purpose": "Beirat", "days": days})

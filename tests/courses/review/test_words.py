@@ -24,6 +24,14 @@ def read(segments):
         ("rot grün blau", "gelb lila blau", "[rot grün]<gelb lila> blau"),
         ("Größe: 60 %", "Größe: 70 %", "Größe: [60]<70> %"),
         ("eins zwei", "zwei", "[eins ]zwei"),
+        ("x", "y", "[x]<y>"),
+        ("A.", "A!", "A[.]<!>"),
+        ("(1)", "(2)", "([1]<2>)"),
+        ("ä", "ö", "[ä]<ö>"),
+        ("5 %", "10 %", "[5]<10> %"),
+        ("§ 3", "§ 4", "§ [3]<4>"),
+        ("a b", "a b c", "a b< c>"),
+        ("Zeile\nzwei", "Zeile\ndrei", "Zeile\n[zwei]<drei>"),
     ],
 )
 def test_compare_marks_words_and_joins_phrases(old, new, told):
@@ -56,6 +64,10 @@ def test_compare_of_very_long_texts_shows_one_after_the_other():
         ("abc", "xcb", "x", "a", "c"),
         ("ab", "ba", "", "", "b"),
         ("aab", "aba", "", "", ""),
+        ("abcdef", "fabcde", "", "", "f"),
+        ("abcd", "acbd", "", "", "b"),
+        ("abc", "", "", "abc", ""),
+        ("", "abc", "abc", "", ""),
     ],
 )
 def test_moves_names_the_fewest_entries(before, after, added, removed, moved):
