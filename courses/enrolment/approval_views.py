@@ -1,6 +1,8 @@
 """The requests on which a user decides."""
 
 import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +20,27 @@ from courses.enrolment.models import Enrolment
 from members.accounts.requests import SignedInRequest
 from members.people import services as people
 
+if TYPE_CHECKING:
+    from members.organisations.models import Municipality
+    from members.people.models import Person
+
 PAGE_SIZE = 20
+
+
+def _log_looks(request: SignedInRequest, requests: Iterable[Enrolment]) -> None:
+    """Note for each employer whose staff the user has seen."""
+    seen: "dict[Municipality | None, list[Person]]" = {}
+    for row in requests:
+        town = row.employment.municipality if row.employment else None
+        seen.setdefault(town, []).append(row.person)
+    for town, shown in seen.items():
+        people.log_access(
+            viewer=request.user,
+            viewer_role=rules.acting_role(request.user),
+            people=shown,
+            what="requests",
+            municipality=town,
+        )
 
 
 def _list(
@@ -30,14 +52,7 @@ def _list(
     page = Paginator(requests.order_by("requested_at", "pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    for town in {row.employment.municipality for row in page}:
-        people.log_access(
-            viewer=request.user,
-            viewer_role=rules.acting_role(request.user),
-            people=[row.person for row in page if row.employment.municipality == town],
-            what="requests",
-            municipality=town,
-        )
+    _log_looks(request, page)
     context = {
         "page_obj": page,
         "error": error,
