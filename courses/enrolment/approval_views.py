@@ -29,7 +29,7 @@ PAGE_SIZE = 20
 
 def _log_looks(request: SignedInRequest, requests: Iterable[Enrolment]) -> None:
     """Note for each employer whose staff the user has seen."""
-    seen: "dict[Municipality | None, list[Person]]" = {}
+    seen: dict[Municipality | None, list[Person]] = {}
     for row in requests:
         town = row.employment.municipality if row.employment else None
         seen.setdefault(town, []).append(row.person)
