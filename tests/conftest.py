@@ -20,6 +20,8 @@ from courses.xapi.writing.memory import forget as forget_definitions
 from tests.support.chromium import find_chromium, launch_arguments
 
 FACTORIES = Path(__file__).parent / "factories"
+# Rules and walks over all addresses; the same pages are asked by the tests of their rooms.
+ARCHITECTURE = Path(__file__).parent / "architecture"
 
 pytest_plugins = [
     "tests.support.database",
@@ -53,8 +55,26 @@ def pytest_configure(config: Any) -> None:
     translation_file_changed(None, Path("django.mo"))
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def depends_on_the_database(item: Any) -> bool:
+    """Tell whether a test can go otherwise on another database: who has none cannot."""
+    if item.path.is_relative_to(ARCHITECTURE):
+        return False
+    has_one = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames)
+    return bool(has_one)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
-    """Give a browser test on CI a second try; leave out PostgreSQL's own tests on SQLite."""
+    """Give a browser test on CI a second try; leave out PostgreSQL's own tests on SQLite.
+
+    What no database can change is marked to run once.
+    """
+    for item in items:
+        if not item.get_closest_marker("browser") and not depends_on_the_database(item):
+            item.add_marker(pytest.mark.once)
     if ON_CI:
         second_try = pytest.mark.flaky(reruns=1, reruns_delay=1)
         for item in items:

@@ -26,6 +26,7 @@ PYTHON = sys.executable
 MANAGE = (PYTHON, "manage.py")
 LINT_IMPORTS = str(Path(PYTHON).with_name("lint-imports"))
 AS_IN_PRODUCTION = ("--settings", "campus.settings.production")
+WORKERS = str(max(2, min(4, len(os.sched_getaffinity(0)))))
 ON_CI = os.environ.get("CI") == "true"
 
 CHECKS: dict[str, Sequence[str]] = {
@@ -101,7 +102,7 @@ def run_tests(report: Report, name: str, environment: Mapping[str, str], *, sele
     The tests of one file stay together, since journeys go from station to station.
     """
     say(f"\n--- {name} ---")
-    command = [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", selection]
+    command = [PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", "-m", selection]
     if subprocess.run(command, cwd=ROOT, env=environment).returncode:
         report.failed.append(name)
 
