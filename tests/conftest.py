@@ -73,7 +73,8 @@ def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
     What no database can change is marked to run once.
     """
     for item in items:
-        if not item.get_closest_marker("browser") and not depends_on_the_database(item):
+        has_its_place = item.get_closest_marker("browser") or item.get_closest_marker("postgres")
+        if not has_its_place and not depends_on_the_database(item):
             item.add_marker(pytest.mark.once)
     if ON_CI:
         second_try = pytest.mark.flaky(reruns=1, reruns_delay=1)
