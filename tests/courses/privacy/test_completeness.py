@@ -27,6 +27,9 @@ KNOWN = {
     "privacy.Deletion",
     "privacy.Export",
     "roles.Grant",
+    "sign_on.Identity",
+    # A table of allauth that stays empty: connected accounts stand in members.sign_on.
+    "socialaccount.SocialAccount",
 }
 ABOUT = {"people.Person", "people.Employment"}
 OWNED_BY_USER = {"account", "mfa", "member_messages", "people", "roles"}

@@ -50,9 +50,9 @@ def sections_of(export):
 def test_export_holds_something_of_every_room(seat):
     sections = sections_of(made(seat.person))
     assert list(sections) == [one.name for one in holdings()]
-    # The learner holds no role, walks no path and has not assessed anything.
+    # The learner signs in with a password, holds no role, walks no path, has assessed nothing.
     empty = [name for name, rows in sections.items() if not rows]
-    assert empty == ["import_rows", "roles", "journeys", "assessments"]
+    assert empty == ["sign_on", "import_rows", "roles", "journeys", "assessments"]
     assert sections["notes"][0]["text"] == SECRET
     assert sections["person"][0]["last_name"] == seat.person.last_name
     assert {row["kind"] for row in sections["questions"]} == {"question", "fault"}
