@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from courses.cmi5 import services
+from courses.cmi5 import selectors, services
 from courses.cmi5.core import vocabulary as words
 from courses.cmi5.models import Run, Session
 from courses.packages.storing import file_path
@@ -248,7 +248,8 @@ def test_an_author_tries_a_course_out(client, author):
     assert "Kurs ausprobieren" in shown.text
     answer = client.post(reverse("cmi5:try", args=[author.pk]), follow=True)
     assert "Das ist eine Probe" in answer.text
-    assert all(f"Starten ({mode})" in answer.text for mode in words.MODES)
+    assert all(f"{word}<" in answer.text for word in selectors.MODES.values())
+    assert set(selectors.MODES) == set(words.MODES)
     run = Run.objects.get()
     waive = reverse("cmi5:waive", args=[run.pk])
     client.post(waive, {"place": "0.0", "reason": words.TESTED_OUT})

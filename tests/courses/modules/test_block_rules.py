@@ -189,7 +189,8 @@ def test_clean_media_that_is_gone_is_refused(block_type):
         ({"title": ""}, {"title": "darf nicht leer sein"}),
         ({"kind": "bild"}, {"kind": "keine gültige"}),
         ({"file": "lessons/media/x.exe"}, {"file": "Dateiendung „exe“ ist nicht erlaubt."}),
-        ({"captions": "lessons/x.srt"}, {"captions": "Dateiendung „srt“ ist nicht erlaubt."}),
+        ({"captions": "lessons/x.exe"}, {"captions": "Dateiendung „exe“ ist nicht erlaubt."}),
+        ({"captions": "lessons/x.srt"}, {}),
         ({"file": ""}, {"file": "darf nicht leer sein"}),
     ],
 )
