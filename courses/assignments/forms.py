@@ -74,7 +74,11 @@ class ObligationForm(forms.Form):
         label=_("Due on"), required=False, widget=picker(), help_text=_("For a fixed day.")
     )
     due_amount = forms.IntegerField(
-        label=_("How long"), min_value=1, max_value=999, required=False, help_text=_("Otherwise.")
+        label=_("How long"),
+        min_value=1,
+        max_value=999,
+        required=False,
+        help_text=_("When the time runs from an event on."),
     )
     due_unit = forms.ChoiceField(
         label=_("Counted in"), choices=DueUnit.choices, initial=DueUnit.DAYS, required=False
