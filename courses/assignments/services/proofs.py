@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from campus.kit import dates
 from courses.assignments.errors import (
     AlreadyValid,
+    DueInThePast,
     FileNotAccepted,
     NothingToRevoke,
     ProofExpired,
@@ -123,10 +124,12 @@ def _turn_after(revoked: Period) -> Period:
 def allow_for_now(*, period: Period, until: dt.date, reason: str, by: "User") -> Period:
     """Let somebody count as valid until a day without having learnt it, with a reason.
 
-    Raises ReasonMissing or AlreadyValid.
+    Raises ReasonMissing, DueInThePast or AlreadyValid.
     """
     if not reason.strip():
         raise ReasonMissing
+    if until < dates.today():
+        raise DueInThePast
     locked = lock(period)
     if locked.fulfilled_on:
         raise AlreadyValid(day=_german(locked.valid_until))

@@ -9,7 +9,13 @@ from django.urls import reverse
 
 from campus.kit import dates
 from courses.assignments import services
-from courses.assignments.errors import AlreadyValid, FileNotAccepted, NothingToRevoke, ReasonMissing
+from courses.assignments.errors import (
+    AlreadyValid,
+    DueInThePast,
+    FileNotAccepted,
+    NothingToRevoke,
+    ReasonMissing,
+)
 from courses.assignments.models import HistoryImport, Obligation, Period, ProofFile
 from courses.pathways.files import LARGEST
 from members.messages.models import Message
@@ -96,6 +102,15 @@ def test_proof_revoked_twice_tells_once_and_the_message_holds_no_reason(period):
 def test_leave_for_now_without_a_reason_is_refused(period, reason):
     with pytest.raises(ReasonMissing):
         services.allow_for_now(period=period, until=dates.today(), reason=reason, by=UserFactory())
+
+    period.refresh_from_db()
+    assert period.temporary_until is None
+
+
+def test_leave_until_yesterday_is_refused(period):
+    yesterday = dates.today() - dt.timedelta(days=1)
+    with pytest.raises(DueInThePast):
+        services.allow_for_now(period=period, until=yesterday, reason="Kurs voll", by=UserFactory())
 
     period.refresh_from_db()
     assert period.temporary_until is None
