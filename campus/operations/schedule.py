@@ -41,6 +41,7 @@ JOBS = (
     Job("forget old task results", "20 4 * * *", f"{OWN}.prune_results"),
     Job("forget ended tokens", "25 4 * * *", "courses.xapi.tasks.forget_expired_tokens"),
     Job("end forgotten cmi5 sessions", "45 * * * *", "courses.cmi5.tasks.abandon_forgotten"),
+    Job("tidy up after LTI", "50 3 * * *", "courses.lti.tasks.tidy"),
     Job("finish imports of staff", "*/5 * * * *", "members.imports.tasks.finish_left_over"),
     Job("forget imports of staff", "35 4 * * *", "members.imports.tasks.tidy"),
     Job("refresh sign-in metadata", "15 5 * * *", "members.sign_on.tasks.refresh_metadata"),

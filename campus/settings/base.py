@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "courses.packages",
     "courses.review",
     "courses.lifecycle",
+    "courses.lti",
+    "courses.tools",
     "courses.enrolment",
     "courses.modules",
     "courses.catalogue",
@@ -208,6 +210,9 @@ KC_BADGE_KEY_FILE = VAR_DIR / "secrets" / "badge-keys.json"
 KC_SECRETS_KEY = env("KC_SECRETS_KEY", default="")
 # Identity providers inside the own network or without https: for tests and development only.
 KC_SIGN_ON_INSIDE = False
+# Hosts of the own network on which LTI tools may lie (tests, a Moodle behind the firewall):
+# host:port, commas between them; also without HTTPS. All others have to be public.
+KC_LTI_PRIVATE_HOSTS = env.list("KC_LTI_PRIVATE_HOSTS", default=[])
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
 

@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from campus.kit.drawn import slot
 from courses.learning.bodies import Body
 from courses.learning.outlines import ANY_SEAT, outline_for_all, plain
-from courses.learning.player import Course, Step
+from courses.learning.player import TOOL, Course, Step
 from courses.learning.script_texts import script_texts
 from courses.learning.wording import rule_in_words
 
@@ -91,7 +91,7 @@ def _shown(course: Course, step: Step, body: Body | None) -> Shown:
         counted=len(course.counted),
         step_count=len(course.steps),
         chapter=chapter.title if chapter else "",
-        rule=rule_in_words(step.rule, is_last=after is None),
+        rule=rule_in_words(step.rule, is_last=after is None, is_elsewhere=step.kind == TOOL),
         step=replace(plain(step, seat), fulfilled_at=SOME_DAY if step.is_fulfilled else None),
         before=plain(before, seat) if before else None,
         after=plain(after, seat) if after else None,

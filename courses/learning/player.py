@@ -32,9 +32,15 @@ WORDS: dict[str, str | Promise] = {
 }
 ICONS = {OPEN: "circle", STARTED: "clock", DONE: "check-circle", PASSED: "award"}
 LISTED = 5
-PACKAGE, CMI5 = "package", "cmi5"
+PACKAGE, CMI5, TOOL = "package", "cmi5", "tool"
 BY_BUTTON = (completion.BUTTON, completion.OPENED)
-KIND_ICONS = {"lesson": "file", "quiz": "help", "graded": "award", PACKAGE: "play"}
+KIND_ICONS = {
+    "lesson": "file",
+    "quiz": "help",
+    "graded": "award",
+    PACKAGE: "play",
+    TOOL: "external",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Step:
     position: Decimal | None = None
     place: str = ""
     standard: str = ""
-    # The best result of a package in per cent.
+    # The best result of a package or tool in per cent.
     best: int | None = None
 
     @property
@@ -81,16 +87,22 @@ class Step:
             return _("Graded test")
         if self.kind == PACKAGE:
             return _("Interactive content")
+        if self.kind == TOOL:
+            return _("Content on another site")
         return _("Self-test") if self.kind == "quiz" else _("Lesson")
 
     @property
     def is_finished_by_button(self) -> bool:
         """Tell whether the learner says when it is done, by the button below."""
-        return self.kind in ("lesson", PACKAGE) and completion.read(self.rule).name in BY_BUTTON
+        return (
+            self.kind in ("lesson", PACKAGE, TOOL) and completion.read(self.rule).name in BY_BUTTON
+        )
 
     @property
     def player(self) -> str:
-        """Return the name of the address where a package is played; none for other items."""
+        """Return the name of the address where a package or tool opens; none for other items."""
+        if self.kind == TOOL:
+            return "lti:show"
         if self.kind != PACKAGE:
             return ""
         return "cmi5:launch" if self.standard == CMI5 else "playing:frame"
@@ -262,7 +274,7 @@ def _step(href: str, item: "OutlineItem", row: ItemFacts | None, number: int) ->
 
 
 def _percent(row: ItemFacts | None, kind: str) -> int | None:
-    if row is None or row.best_scaled is None or kind != PACKAGE:
+    if row is None or row.best_scaled is None or kind not in (PACKAGE, TOOL):
         return None
     return int(row.best_scaled * 100)
 

@@ -27,9 +27,18 @@ RULES: dict[str, str | Promise] = {
 }
 
 
-def rule_in_words(code: str, *, is_last: bool = False) -> str:
+# Where not a package reports, but a tool on another site.
+ELSEWHERE: dict[str, str | Promise] = {
+    completion.REPORTED: _("Done when the other site reports that you have finished."),
+    completion.SCORED: _("Done when the other site reports at least %(percent)s per cent."),
+}
+
+
+def rule_in_words(code: str, *, is_last: bool = False, is_elsewhere: bool = False) -> str:
     """Say when a step with a rule of this code counts as done."""
     rule = completion.read(code)
+    if is_elsewhere and rule.name in ELSEWHERE:
+        return str(ELSEWHERE[rule.name]) % {"percent": rule.number}
     if rule.name == completion.BUTTON and is_last:
         return str(FINISH)
     name = f"{rule.name}:{rule.detail or 'video'}" if rule.name == completion.SEEN else rule.name

@@ -7,14 +7,20 @@ from courses.modules.errors import (
     NoPackage,
     NothingToConfirm,
     NothingToPlay,
+    NoToolContent,
     PackageOfOthers,
     RuleNotForPackage,
+    RuleNotForTool,
     RuleOnlyForPackages,
+    ToolOfOthers,
 )
 from courses.modules.models import Kind, Media
 from courses.packages import selectors as packages
+from courses.tools import selectors as tools
 
 BY_THEMSELVES = (completion.BUTTON, completion.OPENED)
+# A tool reports ends and points; whether somebody has passed follows from the pass mark.
+REPORTED_BY_TOOLS = (completion.REPORTED, completion.SCORED)
 
 
 def check_package(*, title: str, kind: str, rule: str, package: Any, provider_id: Any) -> None:
@@ -31,6 +37,19 @@ def check_package(*, title: str, kind: str, rule: str, package: Any, provider_id
     by_themselves = BY_THEMSELVES if packages.may_be_done_by_hand(package) else ()
     if rule not in {*allowed, *by_themselves}:
         raise RuleNotForPackage(title=title)
+
+
+def check_tool(*, title: str, kind: str, rule: str, content: Any, provider_id: Any) -> None:
+    """Raise NoToolContent, ToolOfOthers or RuleNotForTool."""
+    if kind != Kind.TOOL:
+        return
+    if content is None or not tools.may_be_taught(content):
+        raise NoToolContent(title=title)
+    if tools.provider_id_of(content) != provider_id:
+        raise ToolOfOthers(title=title)
+    reported = REPORTED_BY_TOOLS if content.has_score else ()
+    if rule not in {*BY_THEMSELVES, *reported}:
+        raise RuleNotForTool(title=title)
 
 
 def check_rule(*, title: str, kind: str, rule: str, body: Any) -> None:

@@ -2,7 +2,7 @@
 
 The code names the rule and what it depends on: `button`, `opened`, `seen:90:video`,
 `confirmed:2026-10-01:3f1c…`, `checked`, `passed:60`; of packages `reported`, `succeeded`,
-`scored:80`. A statement carries the code of the rule
+`scored:80`, which contents of LTI tools report as well. A statement carries the code of the rule
 under which it was made, so that what was done stays done as long as the rule stays the same.
 """
 

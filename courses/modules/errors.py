@@ -84,6 +84,35 @@ class RuleNotForPackage(DomainError):
     )
 
 
+class NoToolContent(DomainError):
+    """An item of this kind is its content elsewhere."""
+
+    code = "no_tool_content"
+    message = _(
+        "“%(title)s” is of the kind “LTI content”. Choose a content of a tool that the office has "
+        "approved."
+    )
+
+
+class ToolOfOthers(DomainError):
+    """A tool is taught by the provider that has registered it."""
+
+    code = "tool_of_others"
+    message = _(
+        "The LTI content of “%(title)s” belongs to another provider. Choose one of your own."
+    )
+
+
+class RuleNotForTool(DomainError):
+    """What a content does not report would never be met."""
+
+    code = "rule_not_for_tool"
+    message = _(
+        "“%(title)s” is done by the button, when opened or, if its content reports results, when "
+        "it reports the end or at least the pass mark. Choose one of these."
+    )
+
+
 class RuleOnlyForPackages(DomainError):
     """A lesson reports nothing by itself."""
 

@@ -27,8 +27,12 @@ COPIED = (
 LATER: dict[str, Any] = {"completion": "button", "seen_percent": 90, "by_hand": False, **PLAIN}
 # An upload never changes, and what learners have stored in it fits no other one.
 LATER["package_id"] = None
+LATER["tool_content_id"] = None
 # What decides over progress: a correction leaves all of it as it is.
-DECIDING = ("kind", "package_id", "required", "graded", "pass_percent", "max_attempts", *SETTINGS)
+DECIDING = (
+    *("kind", "package_id", "tool_content_id", "required", "graded", "pass_percent"),
+    *("max_attempts", *SETTINGS),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Kind(models.TextChoices):
     LESSON = "lesson", _("Lesson")
     QUIZ = "quiz", _("Test")
     PACKAGE = "package", _("Package")
+    TOOL = "tool", _("LTI content")
 
 
 class Completion(models.TextChoices):
@@ -54,9 +55,9 @@ class Completion(models.TextChoices):
     OPENED = completion.OPENED, _("as soon as it has been opened")
     SEEN = completion.SEEN, _("when the film or recording has been played")
     CONFIRMED = completion.CONFIRMED, _("when the document in it has been confirmed as read")
-    REPORTED = completion.REPORTED, _("when the package reports that it is finished")
+    REPORTED = completion.REPORTED, _("when the package or LTI content reports that it is finished")
     SUCCEEDED = completion.SUCCEEDED, _("when the package reports that it was passed")
-    SCORED = completion.SCORED, _("when the package reports at least the pass mark")
+    SCORED = completion.SCORED, _("when the package or LTI content reports at least the pass mark")
 
 
 class Change(models.TextChoices):
@@ -99,7 +100,7 @@ class ItemFields(TestSettings):
         choices=Completion.choices,
         default=Completion.BUTTON,
         help_text=_(
-            "For lessons and packages. A self-test is done when checked, a graded test when passed."
+            "For all but tests. A self-test is done when checked, a graded test when passed."
         ),
     )
     seen_percent = models.PositiveSmallIntegerField(
@@ -122,6 +123,15 @@ class ItemFields(TestSettings):
         blank=True,
         verbose_name=_("package"),
         help_text=_("For the kind “Package”: one that has been uploaded under “Packages”."),
+    )
+    tool_content = models.ForeignKey(
+        "course_tools.Content",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("LTI content"),
+        help_text=_("For the kind “LTI content”: one that was chosen under “Learning tools”."),
     )
 
     class Meta:
@@ -289,7 +299,7 @@ class Lesson(
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("required")]),
-                FieldPanel("package"),
+                FieldRowPanel([FieldPanel("package"), FieldPanel("tool_content")]),
                 FieldRowPanel(
                     [
                         FieldPanel("graded"),

@@ -55,6 +55,7 @@ class OutlineItem:
     package: uuid.UUID | None = None
     # The standard of its package, as `courses.packages.reading.shapes.Kind` names it.
     standard: str = ""
+    tool_content: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,15 @@ def _outline(version_id: int, content_hash: str) -> tuple[OutlineUnit, ...]:
     names = ("key", "title", "kind", "minutes", "required", "graded", "position")
     rows = Item.objects.filter(unit__version_id=version_id)
     own = ("unit_id", "rule", "pass_percent", "by_hand", "package_id", "package__kind")
-    for unit_id, rule, passing, by_hand, package, standard, *values in rows.values_list(
-        *own, *names
+    for unit_id, rule, passing, by_hand, package, standard, tool, *values in rows.values_list(
+        *own, "tool_content_id", *names
     ):
         entry = replace(
-            OutlineItem(*values), by_hand=by_hand, package=package, standard=standard or ""
+            OutlineItem(*values),
+            by_hand=by_hand,
+            package=package,
+            standard=standard or "",
+            tool_content=tool,
         )
         facts = {"kind": entry.kind, "graded": entry.graded, "pass_percent": passing}
         code = rule or completion.code_of(facts)
@@ -178,6 +183,12 @@ def item_in(version_id: int, key: uuid.UUID | str) -> Item:
 @PreparedObjects
 def _items_in(version_id: int, key: uuid.UUID) -> QuerySet[Item]:
     return Item.objects.select_related("unit").filter(unit__version_id=version_id, key=key)
+
+
+def tool_item(key: uuid.UUID) -> Item | None:
+    """Return the newest frozen item of this key that is a content of a tool."""
+    rows = Item.objects.filter(key=key, kind=Kind.TOOL).select_related("tool_content__tool")
+    return rows.order_by("-unit__version_id").defer("body").first()
 
 
 def document(key: int) -> Any:
@@ -301,6 +312,14 @@ def own_chapter(user: Any, key: str) -> Chapter | None:
     if not is_editor(user):
         chapters = chapters.filter(module__provider__in=providers_of_author(user))
     return chapters.first()
+
+
+def chapters_of_author(user: Any, *, provider_id: int) -> QuerySet[Chapter]:
+    """Return the chapters of one provider in which the user may write."""
+    chapters = Chapter.objects.filter(module__provider_id=provider_id)
+    if not is_editor(user):
+        chapters = chapters.filter(module__provider__in=providers_of_author(user))
+    return chapters.select_related("module__course").order_by("module__course__title", "position")
 
 
 def next_position(chapter: Chapter) -> int:

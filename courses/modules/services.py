@@ -17,7 +17,7 @@ from courses.modules import signals
 from courses.modules.accessibility.gate import files_of, refuse_inaccessible
 from courses.modules.accessibility.gated import SCHEDULED
 from courses.modules.accessibility.statement import facts_of
-from courses.modules.completing import check_package, check_rule
+from courses.modules.completing import check_package, check_rule, check_tool
 from courses.modules.errors import Incomplete, NothingToPublish, Taught, UngradableTest
 from courses.modules.freezing import (
     ChapterCopy,
@@ -27,7 +27,17 @@ from courses.modules.freezing import (
     live_chapters,
     rule_of,
 )
-from courses.modules.models import Change, Chapter, Item, Lesson, Module, ModuleVersion, Unit
+from courses.modules.models import (
+    Change,
+    Chapter,
+    Completion,
+    Item,
+    Kind,
+    Lesson,
+    Module,
+    ModuleVersion,
+    Unit,
+)
 from courses.modules.questions import can_be_passed
 from courses.modules.selectors import is_empty, newest_version, protectors_of
 from courses.modules.terms import Terms
@@ -93,6 +103,25 @@ def add_chapter(*, module: Module, title: str) -> Chapter:
     return Chapter.objects.create(module=module, title=title, position=(last or 0) + 1)
 
 
+def draft_tool_lesson(
+    *, chapter: Chapter, title: str, content_id: Any, has_score: bool, user: Any
+) -> Lesson:
+    """Append a draft that leads to a content of a tool; it is done when the content says so."""
+    last = Lesson.objects.filter(chapter=chapter).aggregate(last=Max("position"))["last"]
+    lesson = Lesson(
+        chapter=chapter,
+        title=title[:160],
+        kind=Kind.TOOL,
+        tool_content_id=content_id,
+        position=(last or 0) + 1,
+        completion=Completion.REPORTED if has_score else Completion.BUTTON,
+        live=False,
+    )
+    lesson.save()
+    lesson.save_revision(user=user)
+    return lesson
+
+
 def publish_lesson(*, lesson: Lesson, user: Any = None) -> Lesson:
     """Publish the lesson as it stands; the module is frozen anew once that is committed.
 
@@ -119,7 +148,7 @@ def check_complete(*, lesson: Lesson) -> None:
     """Hold a draft against all rules of the editor.
 
     Raises UngradableTest, NothingToPlay, NothingToConfirm, Incomplete, Inaccessible, or what
-    `check_package` raises.
+    `check_package` and `check_tool` raise.
     """
     check_rule(title=lesson.title, kind=lesson.kind, rule=lesson.completion, body=lesson.body)
     check_package(
@@ -127,6 +156,13 @@ def check_complete(*, lesson: Lesson) -> None:
         kind=lesson.kind,
         rule=lesson.completion,
         package=lesson.package,
+        provider_id=lesson.chapter.module.provider_id,
+    )
+    check_tool(
+        title=lesson.title,
+        kind=lesson.kind,
+        rule=lesson.completion,
+        content=lesson.tool_content,
         provider_id=lesson.chapter.module.provider_id,
     )
     graded = {"kind": lesson.kind, "graded": lesson.graded, "body": lesson.body}

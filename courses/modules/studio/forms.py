@@ -14,14 +14,22 @@ from campus.kit.errors import DomainError
 from courses.modules import rules
 from courses.modules.accessibility.gate import faults_in
 from courses.modules.accessibility.words import sentence
-from courses.modules.completing import check_package, check_rule
-from courses.modules.errors import InUse, NoPackage, PackageOfOthers, UngradableTest
+from courses.modules.completing import check_package, check_rule, check_tool
+from courses.modules.errors import (
+    InUse,
+    NoPackage,
+    NoToolContent,
+    PackageOfOthers,
+    ToolOfOthers,
+    UngradableTest,
+)
 from courses.modules.media_files import HEAD, is_captions, media_type
 from courses.modules.questions import can_be_passed
 from courses.modules.references import foreign_files, in_frozen_version
 from courses.modules.selectors import mark_of
 from courses.modules.subtitles import NotCaptions, in_order, read, write
 from courses.packages import selectors as packages
+from courses.tools import selectors as tools
 from members.roles.rules import is_editor, providers_of_author
 
 
@@ -50,12 +58,17 @@ class LessonForm(WagtailAdminModelForm):
             )
 
     def _offer_packages(self) -> None:
-        """Offer the packages of one's own providers that learners could play."""
+        """Offer the packages and LTI contents of one's own providers."""
         field = self.fields.get("package")
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = packages.taught_by(self.for_user)
             field.empty_label = _("no package")
             field.label_from_instance = packages.label_of  # type: ignore[method-assign, assignment]
+        field = self.fields.get("tool_content")
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = tools.taught_by(self.for_user)
+            field.empty_label = _("no LTI content")
+            field.label_from_instance = tools.label_of  # type: ignore[method-assign, assignment]
 
     def clean_body(self) -> Any:
         """Refuse pictures and media that the author may not see."""
@@ -96,6 +109,7 @@ class LessonForm(WagtailAdminModelForm):
         except DomainError as error:
             self.add_error("completion", str(error))
         self._check_package(cleaned)
+        self._check_tool(cleaned)
 
     def _check_package(self, cleaned: dict[str, Any]) -> None:
         """Refuse a package of somebody else, and a rule that no learner could meet with it."""
@@ -110,6 +124,22 @@ class LessonForm(WagtailAdminModelForm):
             )
         except (NoPackage, PackageOfOthers) as error:
             self.add_error("package", str(error))
+        except DomainError as error:
+            self.add_error("completion", str(error))
+
+    def _check_tool(self, cleaned: dict[str, Any]) -> None:
+        """Refuse the same of a content of a tool."""
+        chapter = cleaned.get("chapter")
+        try:
+            check_tool(
+                title=cleaned["title"],
+                kind=cleaned["kind"],
+                rule=cleaned.get("completion", ""),
+                content=cleaned.get("tool_content"),
+                provider_id=chapter.module.provider_id if chapter else None,
+            )
+        except (NoToolContent, ToolOfOthers) as error:
+            self.add_error("tool_content", str(error))
         except DomainError as error:
             self.add_error("completion", str(error))
 

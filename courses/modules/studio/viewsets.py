@@ -39,7 +39,7 @@ from courses.modules.studio.panels import (
 from courses.modules.studio.review import ReviewView
 from courses.modules.studio.scoping import OwnViewSet
 
-FACTS = ("kind", "package", "minutes", "required")
+FACTS = ("kind", "package", "tool_content", "minutes", "required")
 COMPLETION = ("completion", "seen_percent", "by_hand")
 GRADING = ("graded", "pass_percent", "max_attempts")
 
