@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('score_maximum', models.DecimalField(decimal_places=2, default=100, max_digits=9)),
                 ('resource_id', models.CharField(blank=True, default='', max_length=255)),
                 ('tag', models.CharField(blank=True, default='', max_length=255)),
-                ('made_at', models.DateTimeField(default=campus.kit.dates.now, editable=False, verbose_name='chosen')),
+                ('made_at', models.DateTimeField(default=campus.kit.dates.now, editable=False, verbose_name='chosen on')),
                 ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('tool', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contents', to='course_tools.tool')),
             ],
