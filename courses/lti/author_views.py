@@ -86,6 +86,8 @@ def take_over(request: "SignedInRequest", key: UUID) -> HttpResponse:
     """Show what was chosen; keep it, as drafts of lessons in a chapter if one is named."""
     rows = Launch.objects.select_related("tool__provider").filter(answered_at__isnull=False)
     launch = get_object_or_404(rows, pk=key, user=request.user, taken_at=None)
+    if tools.tool_of(request.user, launch.tool_id) is None:
+        raise Http404
     form = TakeOverForm(request.POST or None, user=request.user, tool=launch.tool)
     if request.method == "POST" and form.is_valid():
         chapter = form.cleaned_data["chapter"]

@@ -21,6 +21,7 @@ LONGEST = 128 * 1024
 # How far clocks may be apart, and how long a token may be good for.
 SKEW = dt.timedelta(minutes=2)
 LONGEST_LIFE = dt.timedelta(hours=1)
+LATEST = 4_102_444_800
 Claims = dict[str, Any]
 
 
@@ -81,6 +82,9 @@ def _moment(claims: Claims, name: str, otherwise: float | None = None) -> float:
     value = claims.get(name, otherwise)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TokenRefused(reason=f"its moment is missing ({name})")
+    # Also what is no number at all (NaN), which is neither more nor less than anything.
+    if not 0 <= value <= LATEST:
+        raise TokenRefused(reason=f"its moment is out of range ({name})")
     return float(value)
 
 

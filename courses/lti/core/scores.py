@@ -1,7 +1,6 @@
 """A score as Assignment and Grade Services 2.0 writes it, and what it means."""
 
 import datetime as dt
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -80,7 +79,7 @@ def _number(document: Mapping[str, Any], name: str) -> Decimal | None:
     value = document.get(name)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise Unreadable(f"{name} is no number")
     if not 0 <= value <= LARGEST:
         raise Unreadable(f"{name} is out of range")
@@ -92,13 +91,14 @@ def _moment(document: Mapping[str, Any], now: dt.datetime) -> dt.datetime:
     text = document.get("timestamp")
     try:
         moment = dt.datetime.fromisoformat(text)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+        in_utc = moment.astimezone(dt.UTC)
+    except (TypeError, ValueError, OverflowError):
         raise Unreadable("timestamp is missing or no moment of ISO 8601") from None
     if moment.tzinfo is None:
         raise Unreadable("timestamp lacks its time zone")
-    if moment > now + SKEW:
+    if in_utc > now + SKEW:
         raise Unreadable("timestamp lies in the future")
-    return moment.astimezone(dt.UTC)
+    return in_utc
 
 
 def _plain(text: str) -> str:

@@ -45,7 +45,8 @@ def take_answer(*, launch: Launch, token: str) -> Launch:
     _check(row, claims)
     tools.use_up(row.tool, claims, "nonce")
     row.chosen = _contents(row, claims)
-    row.told = str(claims.get(words.CHOICE_MESSAGE) or claims.get(words.CHOICE_ERROR) or "")[:500]
+    said = claims.get(words.CHOICE_MESSAGE) or claims.get(words.CHOICE_ERROR) or ""
+    row.told = str(said).replace("\x00", "")[:500]
     row.answered_at = dates.now()
     row.save(update_fields=["chosen", "told", "answered_at"])
     return row

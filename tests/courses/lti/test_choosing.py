@@ -108,6 +108,9 @@ def test_dl_4_5_right_answer_is_kept_and_waits_for_its_author(launch):
         ("iat", None),
         ("exp", 1),
         ("exp", "morgen"),
+        ("exp", 10**400),
+        ("exp", -1),
+        ("iat", -1.5),
         ("iat", 4_000_000_000),
         (words.CHOICE_ITEMS, "no list"),
     ],
@@ -281,6 +284,9 @@ def test_nothing_is_chosen_in_a_tool_that_is_not_approved(client, state):
 
 
 def test_what_is_kept_can_be_stored_by_every_database(launch):
-    answered(launch, signed(choice(launch, link("Titel\x00", text="a\x00b"))))
+    answered(
+        launch,
+        signed(choice(launch, link("Titel\x00", text="a\x00b"), **{words.CHOICE_MESSAGE: "m\x00"})),
+    )
     assert taken(launch)
     assert "\\u0000" not in json.dumps(launch.chosen)

@@ -78,7 +78,9 @@ def test_ags_3_4_6_points_need_their_maximum_above_nought(maximum):
 
 
 @pytest.mark.parametrize("name", ["scoreGiven", "scoreMaximum"])
-@pytest.mark.parametrize("value", ["8", True, -1, float("inf"), float("nan"), 10**7, [], {}])
+@pytest.mark.parametrize(
+    "value", ["8", True, -1, float("inf"), float("nan"), 10**7, 10**400, [], {}]
+)
 def test_ags_3_4_points_are_numbers_in_range(name, value):
     with pytest.raises(Unreadable, match=name):
         read(**{name: value})
@@ -131,6 +133,7 @@ def test_ags_3_4_9_timestamp_is_read_in_any_time_zone(moment):
         ("2026-11-23T11:00:00", "time zone"),
         ("23.11.2026", "ISO 8601"),
         ("gestern", "ISO 8601"),
+        ("0001-01-01T00:00:00+23:59", "ISO 8601"),
         ("2026-11-23T12:06:00+00:00", "future"),
         ("2027-01-01T00:00:00Z", "future"),
     ],
