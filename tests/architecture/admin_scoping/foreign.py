@@ -31,6 +31,7 @@ from members.roles.catalogue import Role
 from members.roles.services import grant
 from tests.factories.accounts import UserFactory
 from tests.factories.catalogue import CoursePageFactory
+from tests.factories.lti import make_tool
 from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory, paragraph
 from tests.factories.organisations import ProviderFactory
 
@@ -128,6 +129,7 @@ class Belongings:
                 parts=[{"key": "a", "title": "", "href": "a.html", "talks": False, "settings": {}}],
                 state=State.READY,
             ),
+            "tool": make_tool(provider=self.provider, name=f"{self.mark} Werkzeug"),
         }
         models = {"image_upload": get_image_model(), "document_upload": get_document_model()}
         for name, model in models.items():
