@@ -10,7 +10,7 @@ from joserfc.jwk import RSAKey
 from campus.kit import dates
 from courses.lti import keys, places
 from courses.lti.core import vocabulary as words
-from courses.lti.models import Key, Launch, Purpose
+from courses.lti.models import Key, Launch, Pseudonym, Purpose, Result
 from courses.modules import services as modules
 from courses.modules.models import Kind
 from courses.tools.models import Content, State, Tool
@@ -119,6 +119,14 @@ def make_launch(*, purpose=Purpose.CHOOSE, tool=None, user=None, **facts):
     values = {"session_digest": "", "used_at": dates.now(), **facts}
     return Launch.objects.create(
         tool=tool or make_tool(), user=user or UserFactory(), purpose=purpose, **values
+    )
+
+
+def reported_by_a_tool(seat):
+    """Let a tool know the person of a seat, and have reported something."""
+    number = Pseudonym.objects.create(tool=make_tool(), user=seat.person.user)
+    return Result.objects.create(
+        enrolment=seat, item_key=uuid.uuid4(), tool=number.tool, sub=number.sub, given=8, maximum=10
     )
 
 

@@ -16,6 +16,7 @@ from members.people.models import Employment
 from tests.architecture.source import PACKAGES
 from tests.factories.competences import finished
 from tests.factories.imports import ImportRunFactory
+from tests.factories.lti import reported_by_a_tool
 from tests.factories.pathways import courses, published
 from tests.factories.privacy import known_everywhere
 from tests.factories.sign_on import IdentityFactory
@@ -34,6 +35,8 @@ EXPORTED = {
     "course_cmi5.Run": "cmi5_units",
     "course_cmi5.Session": "cmi5_units",
     "course_cmi5.UnitProgress": "cmi5_units",
+    "course_lti.Pseudonym": "tool_numbers",
+    "course_lti.Result": "tool_results",
     "course_playing.Attempt": "played",
     "course_playing.Opening": "played",
     "enrolment.Enrolment": "enrolments",
@@ -58,6 +61,7 @@ EXPORTED = {
 }
 LEFT_OUT = {
     "assignments.Reminder": "that a message was sent; the message itself is exported",
+    "course_lti.Launch": "a way to another site that works once; forgotten after two days",
     "people.Invitation": "a secret that works once; whom it reached stands under person",
     "privacy.Export": "the copy itself",
     "sign_on.Connection": "the municipality's own setting; names who keeps the spare key",
@@ -110,6 +114,7 @@ def seat(db):
     job = Employment.objects.get(person=seat.person)
     ImportRow.objects.create(run=ImportRunFactory(municipality=job.municipality), employment=job)
     IdentityFactory(user=seat.person.user)
+    reported_by_a_tool(seat)
     return seat
 
 
