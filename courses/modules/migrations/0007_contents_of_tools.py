@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('course_tools', '0001_initial'),
-        ('modules', '0005_accessibility_of_versions'),
+        ('modules', '0006_versions_of_captions'),
     ]
 
     operations = [
