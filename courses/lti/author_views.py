@@ -88,7 +88,8 @@ def take_over(request: "SignedInRequest", key: UUID) -> HttpResponse:
     launch = get_object_or_404(rows, pk=key, user=request.user, taken_at=None)
     if tools.tool_of(request.user, launch.tool_id) is None:
         raise Http404
-    form = TakeOverForm(request.POST or None, user=request.user, tool=launch.tool)
+    sent = request.POST if request.method == "POST" else None
+    form = TakeOverForm(sent, user=request.user, tool=launch.tool)
     if request.method == "POST" and form.is_valid():
         chapter = form.cleaned_data["chapter"]
         try:
