@@ -57,6 +57,7 @@ urlpatterns = [
     path("personal/", include("courses.assignments.urls")),
     path("", include("members.cooperative.urls")),
     path("", include("members.billing.urls")),
+    path("", include("members.settlement.urls")),
     path("berichte/", include("campus.reports.urls")),
     path("", include("campus.pages.urls")),
     path("", include(wagtail_urls)),

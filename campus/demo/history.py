@@ -124,6 +124,7 @@ class Year:
         money.pay_invoices(self.rng, before=dates.today() - dt.timedelta(days=12))
         if month % 3 == 2:
             money.bill(until=dates.today() - dt.timedelta(days=1))
+            money.settle(self.world.providers.values())
 
     def _plan_home(self, learner: "Person", personnel: "User") -> None:
         """Plan the obligations of the named learner's town, and the way of that learner."""

@@ -90,4 +90,5 @@ def _found(
         report("courses", len(courses), total)
     founding.set_fees(range(first_month(today).year, today.year + 1))
     money.set_seller()
+    money.agree_on_pay(providers.values())
     return World(courses=courses, data=municipalities, providers=providers)

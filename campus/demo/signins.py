@@ -63,6 +63,14 @@ SIGN_INS = (
         provider="dhbw",
     ),
     SignIn(
+        "leitung@dhbw.example",
+        "Mika",
+        "Demo-Leitung",
+        "manages the DHBW Mannheim as provider and sees what its modules earn",
+        Role.PROVIDER_OWNER,
+        provider="dhbw",
+    ),
+    SignIn(
         "autor@speyer.example",
         "Toni",
         "Demo-Dozent",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "courses.modules",
     "courses.catalogue",
     "courses.xapi",
+    "members.settlement",
     "members.billing",
     "members.cooperative",
     "members.imports",

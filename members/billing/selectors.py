@@ -206,3 +206,9 @@ def revenue_by_month(first: dt.date, until: dt.date) -> dict[dt.date, Decimal]:
     )
     months = issued.order_by().annotate(month=TruncMonth("issued_on")).values_list("month")
     return {month: round_cent(net) for month, net in months.annotate(net_sum=Sum("net"))}
+
+
+def invoiced_charge_ids() -> "QuerySet[ChargeBilling, Any]":
+    """Return the keys of the charges that stand on an issued invoice, as a subquery."""
+    rows = ChargeBilling.objects.filter(reversed_by=None, line__invoice__state="issued")
+    return rows.values("charge_id")

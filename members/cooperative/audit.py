@@ -9,6 +9,7 @@ from members.cooperative.models import Charge, FeeSchedule, Membership
 from members.cooperative.selectors import members_on, share_accounts
 
 GUARDED = (
+    "cooperative_agreement",
     "cooperative_charge",
     "cooperative_sharetransaction",
     "cooperative_sharepayment",

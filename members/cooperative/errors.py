@@ -215,3 +215,20 @@ class TooManyDeclarations(DomainError):
     code = "too_many_declarations"
     status = 429
     message = _("Too many declarations were sent from here. Please try again in an hour.")
+
+
+class AgreementInvalid(DomainError):
+    """Share, days or account of an agreement are impossible."""
+
+    code = "agreement_invalid"
+    message = _("This cannot be agreed. Please check share, days and account (%(reason)s).")
+
+
+class ChargedAlready(DomainError):
+    """Seats were charged from the day on."""
+
+    code = "charged_already"
+    message = _(
+        "Seats of this provider were charged up to %(day)s. What was charged does not change: "
+        "choose a later day for the agreement to begin."
+    )

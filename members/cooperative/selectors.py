@@ -13,6 +13,7 @@ from campus.kit.money import ZERO, round_cent
 from members.cooperative.errors import NoFeeSchedule
 from members.cooperative.fees import class_for
 from members.cooperative.models import (
+    Agreement,
     Charge,
     FeeBracket,
     FeeSchedule,
@@ -24,7 +25,7 @@ from members.cooperative.models import (
 )
 
 if TYPE_CHECKING:
-    from members.organisations.models import Municipality
+    from members.organisations.models import Municipality, Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +204,32 @@ def members_without_contribution(year: int) -> QuerySet[Membership]:
     reason = Concat(Cast("number", CharField()), Value(f":{year}"))
     keys = Charge.objects.filter(kind=Charge.Kind.CONTRIBUTION).values("source_key")
     return Membership.objects.in_year(year).annotate(reason=reason).exclude(reason__in=keys)
+
+
+def agreements_of(provider: "Provider") -> QuerySet[Agreement]:
+    """Return all agreements with a provider, the one entered last first."""
+    return Agreement.objects.filter(provider=provider).order_by("-recorded_at", "-pk")
+
+
+def agreement_on(provider: "Provider", day: dt.date) -> Agreement | None:
+    """Return the agreement in force on a day: of those that cover it the one entered last."""
+    covering = agreements_of(provider).filter(valid_from__lte=day)
+    return covering.exclude(valid_until__lt=day).first()
+
+
+def share_on(provider: "Provider", day: dt.date, *, otherwise: Decimal) -> Decimal:
+    """Return the provider's share on a day: as agreed, else what the offer says."""
+    found = agreement_on(provider, day)
+    return otherwise if found is None else found.share
+
+
+def charges_of_providers() -> QuerySet[Charge]:
+    """Return the charges of which a provider gets a share, in the order of their days."""
+    charges = Charge.objects.filter(provider__isnull=False).order_by("service_from", "pk")
+    return charges.select_related("municipality", "provider")
+
+
+def agreements_on(day: dt.date) -> dict[int, Agreement]:
+    """Return the agreements in force on a day by provider, in one query."""
+    covering = Agreement.objects.filter(valid_from__lte=day).exclude(valid_until__lt=day)
+    return {row.provider_id: row for row in covering.order_by("recorded_at", "pk")}

@@ -15,6 +15,7 @@ from courses.enrolment.selectors import seats_left
 from courses.enrolment.signals import seat_confirmed
 from courses.enrolment.states import MOVES, State
 from courses.enrolment.wording import WORDS
+from members.cooperative import selectors as cooperative
 from members.cooperative.services import record_charge
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def charge(enrolment: Enrolment) -> None:
     # Invoices are German, whatever language the person who books has chosen.
     with translation.override(settings.LANGUAGE_CODE):
         description = _("Seat: %(course)s") % {"course": offer.course.title}
-    day = dates.today()
+    day, provider = dates.today(), enrolment.version.module.provider
     record_charge(
         kind="seat",
         source_key=str(enrolment.registration),
@@ -98,7 +99,7 @@ def charge(enrolment: Enrolment) -> None:
         service_from=day,
         service_until=day,
         cost_centre=job.department.cost_centre if job.department else "",
-        provider=enrolment.version.module.provider,
-        provider_share=offer.provider_share,
+        provider=provider,
+        provider_share=cooperative.share_on(provider, day, otherwise=offer.provider_share),
         course_title=offer.course.title,
     )

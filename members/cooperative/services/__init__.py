@@ -1,5 +1,6 @@
 """Deeds of the cooperative."""
 
+from members.cooperative.services.agreements import AgreementTerms, agree
 from members.cooperative.services.charges import record_charge, reverse_charge
 from members.cooperative.services.decisions import (
     decide_admission,
@@ -35,12 +36,14 @@ from members.cooperative.services.shares import (
 )
 
 __all__ = [
+    "AgreementTerms",
     "Applicant",
     "BracketData",
     "ContributionRun",
     "Declaration",
     "activate_schedule",
     "admit",
+    "agree",
     "apply_for_membership",
     "change_draft",
     "charge_contribution",

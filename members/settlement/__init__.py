@@ -1,0 +1,1 @@
+"""What providers earn: statements per quarter, frozen when issued, down to each charge."""
