@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campus.operations.media import media
+from courses.enrolment.provider_offer_views import own_offers
 from courses.learning.file_views import lesson_file
 
 urlpatterns = [
@@ -41,6 +42,7 @@ urlpatterns = [
     path("lernen/zeitzugaben/", include("courses.learning.extra_time_urls")),
     path("lernen/notizen/", include("courses.feedback.note_urls")),
     path("", include("courses.feedback.question_urls")),
+    path("lehre/angebote/", own_offers, name="own_offers"),
     path("lehre/auswertung/", include("courses.insight.urls")),
     path("lernpfade/", include("courses.pathways.urls")),
     path("lernen/kompetenzen/", include("courses.competences.urls")),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from campus.kit.access import allowed
 from campus.kit.errors import DomainError
 from courses.catalogue import selectors as catalogue
-from courses.enrolment import rules, selectors, services
+from courses.enrolment import conditions, rules, selectors, services
 from courses.enrolment.offer_forms import OfferForm
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def edit(request: HttpRequest, course: int) -> HttpResponse:
     page = get_object_or_404(catalogue.published_courses(), pk=course)
     offer = selectors.offer_for(page)
     form = OfferForm(request.POST or None, initial=_initial(offer))
-    if request.method == "POST" and form.is_valid():
+    preview = _preview(offer, form) if "preview" in request.POST else None
+    if request.method == "POST" and form.is_valid() and preview is None:
         try:
             services.open_offer(course=page, **form.cleaned_data)
         except DomainError as error:
@@ -47,8 +48,8 @@ def edit(request: HttpRequest, course: int) -> HttpResponse:
         else:
             messages.success(request, _("The course can be booked on these conditions."))
             return redirect("offers:list")
-    status = 400 if request.method == "POST" else 200
-    context = {"form": form, "course": page, "offer": offer}
+    status = 400 if request.method == "POST" and preview is None else 200
+    context = {"form": form, "course": page, "offer": offer, "preview": preview}
     return render(request, "enrolment/offer.html", context, status=status)
 
 
@@ -62,6 +63,17 @@ def close(request: HttpRequest, course: int) -> HttpResponse:
         services.close_offer(offer=offer)
     messages.success(request, _("The course can no longer be booked. Seats already taken stay."))
     return redirect("offers:list")
+
+
+def _preview(offer: "Offer | None", form: OfferForm) -> dict[str, Any] | None:
+    """Return what the conditions typed would change, None where they cannot be."""
+    if not form.is_valid():
+        return None
+    taken, waiting = selectors.seats_under(offer) if offer else (0, 0)
+    return {
+        "changes": conditions.changes(offer, form.cleaned_data),
+        "effects": conditions.effects(taken, waiting, form.cleaned_data),
+    }
 
 
 def _initial(offer: "Offer | None") -> dict[str, Any]:

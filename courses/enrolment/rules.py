@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from courses.enrolment.models import Enrolment
+from courses.enrolment.selectors import offers_of
 from courses.enrolment.states import State
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
@@ -12,6 +13,7 @@ from members.roles.catalogue import Role
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from courses.enrolment.models import Offer
     from members.accounts.models import User
 
 FOR_TOWN = (Role.HR_MANAGER,)
@@ -31,6 +33,17 @@ def acting_role(user: "User | AnonymousUser") -> Role:
 def may_set_offers(user: "User | AnonymousUser") -> bool:
     """Tell whether the user sets prices and conditions: the office of the cooperative."""
     return roles.has_any(user, Role.OFFICE)
+
+
+def sees_own_offers(user: "User | AnonymousUser") -> bool:
+    """Tell whether the user manages a provider and sees under which conditions it teaches."""
+    return roles.has_any(user, Role.PROVIDER_OWNER)
+
+
+def own_offers(user: "User | AnonymousUser") -> "QuerySet[Offer]":
+    """Return the offers of the user's providers, the bookable ones first."""
+    providers = roles.providers_with(user, Role.PROVIDER_OWNER)
+    return offers_of(providers)
 
 
 def visible_to(user: "User | AnonymousUser") -> QuerySet[Enrolment]:

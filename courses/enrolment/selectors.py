@@ -30,6 +30,7 @@ from members.people import selectors as people
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+    from members.organisations.models import Provider
     from members.people.models import Person
 
 RELATED = (
@@ -221,6 +222,27 @@ def lock_registration(registration: uuid.UUID) -> Enrolment:
         .select_related(*RELATED)
         .get(registration=registration)
     )
+
+
+def offers_of(providers: "QuerySet[Provider]") -> QuerySet[Offer]:
+    """Return the offers of providers with how many seats are taken and how many people wait."""
+    offers = Offer.objects.filter(course__module__provider__in=providers)
+    counted = offers.annotate(
+        taken=Count("enrolments", filter=Q(enrolments__state=State.CONFIRMED)),
+        waiting=Count("enrolments", filter=Q(enrolments__state=State.WAITING)),
+    )
+    related = counted.select_related("course__module__provider")
+    return related.order_by("-active", "course__title", "-pk")
+
+
+def seats_under(offer: Offer) -> tuple[int, int]:
+    """Return how many seats of an offer are taken, and how many people wait for one."""
+    seats = Enrolment.objects.filter(offer=offer)
+    found = seats.aggregate(
+        taken=Count("pk", filter=Q(state=State.CONFIRMED)),
+        waiting=Count("pk", filter=Q(state=State.WAITING)),
+    )
+    return found["taken"], found["waiting"]
 
 
 def seats_left(offer: Offer) -> int | None:

@@ -66,9 +66,6 @@ class Statement(LedgerEntry):
         ordering = ["-issued_on", "-number"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(gross=F("net") + F("vat")), name="settlement_statement_adds_up"
-            ),
-            models.CheckConstraint(
                 condition=Q(period_until__gte=F("period_from")),
                 name="settlement_statement_days_in_order",
             ),

@@ -182,6 +182,7 @@ def _parties(provider: "Provider", agreement: "Agreement") -> dict[str, Any]:
             "endpoint": agreement.contact_email,
             "endpoint_scheme": EMAIL_SCHEME,
             "tax_number": agreement.tax_number,
+            "identifier": provider.slug,
         },
         "buyer": {
             "name": buyer.name,
@@ -193,7 +194,10 @@ def _parties(provider: "Provider", agreement: "Agreement") -> dict[str, Any]:
         },
         "account": {"iban": agreement.iban.replace(" ", ""), "holder": provider.name},
         "exempt_reason": agreement.exempt_reason,
-        "agreement": {"share": str(agreement.share), "valid_from": agreement.valid_from},
+        "agreement": {
+            "share": str(agreement.share),
+            "valid_from": agreement.valid_from.isoformat(),
+        },
     }
 
 

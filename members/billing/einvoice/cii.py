@@ -81,6 +81,7 @@ def _line(trade: Any, line: Line) -> None:
 
 def _party(agreement: Any, role: str, party: Party, *, with_vat: bool) -> None:
     node = build.group(agreement, role)
+    build.path(node, "ram:ID", party.identifier)
     build.text(node, "ram:Name", party.name)
     build.path(node, "ram:SpecifiedLegalOrganization/ram:ID", party.register_number)
     if party.contact_name:

@@ -35,6 +35,8 @@ class Party:
     contact_phone: str = ""
     contact_email: str = ""
     country: str = "DE"
+    # BT-29: what the buyer calls the seller, where no register and no VAT number names it.
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

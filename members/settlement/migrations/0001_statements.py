@@ -96,10 +96,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('gross', django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('vat')))), name='settlement_statement_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(('period_until__gte', models.F('period_from'))), name='settlement_statement_days_in_order'),
         ),
         migrations.AddConstraint(

@@ -62,7 +62,7 @@ def test_pdf_is_tagged_german_and_carries_the_e_invoice(provider):
     assert "Gutschrift" in text
     assert statement.number in text
     assert list(reader.attachments) == ["factur-x.xml"]
-    assert reader.trailer["/Root"]["/Lang"] == "de"
+    assert reader.trailer["/Root"]["/Lang"] == "de-DE"
 
 
 def test_csv_shows_the_formula_and_the_sum(provider):

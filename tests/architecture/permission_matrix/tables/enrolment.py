@@ -51,6 +51,7 @@ ROWS = (
     Row("enrolment:cancel", LEARNER, own_seat, methods=("get", "post")),
     Row("approvals:list", DECIDES),
     Row("offers:list", OFFICE),
+    Row("own_offers", frozenset({A.PROVIDER_OWNER})),
     Row("offers:edit", OFFICE, a_course, methods=("get",)),
     Row("offers:close", OFFICE, a_course, methods=("post",)),
     Row(

@@ -1,0 +1,40 @@
+"""Under which conditions a provider's courses can be booked, for its management."""
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from campus.kit import dates
+from campus.kit.access import allowed
+from courses.enrolment import rules
+from courses.enrolment.conditions import approval_in_words, price_model, seats_in_words
+from members.cooperative import selectors as cooperative
+
+if TYPE_CHECKING:
+    from members.accounts.requests import SignedInRequest
+
+PER_PAGE = 25
+
+
+@allowed(rules.sees_own_offers)
+@require_GET
+def own_offers(request: "SignedInRequest") -> HttpResponse:
+    """List the offers of the user's providers with price, seats and share."""
+    page = Paginator(rules.own_offers(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    agreed = cooperative.agreements_on(dates.today())
+    rows = []
+    for offer in page:
+        agreement = agreed.get(offer.course.module.provider_id)
+        rows.append(
+            {
+                "offer": offer,
+                "price": price_model(offer.price),
+                "seats": seats_in_words(offer.seats),
+                "booking": approval_in_words(needed=offer.approval_needed),
+                "share": agreement.share if agreement else offer.provider_share,
+            }
+        )
+    return render(request, "enrolment/own_offers.html", {"rows": rows, "page": page})
