@@ -14,13 +14,14 @@ urlpatterns = [
     re_path(rf"^{OWN}{NUMBER}/$", views.statement, name="statement"),
     re_path(rf"^{OWN}{NUMBER}/(?P<kind>pdf|csv)/$", views.statement_file, name="statement_file"),
     path(OFFICE, office_views.providers, name="office"),
-    path(f"{OFFICE}<slug:provider>/", office_views.provider, name="office_provider"),
-    path(f"{OFFICE}<slug:provider>/vereinbarung/", office_views.agree, name="agree"),
-    path(f"{OFFICE}<slug:provider>/ausstellen/", office_views.issue, name="issue"),
+    # A statement's number would also pass for a provider's part of the address.
     re_path(rf"^{OFFICE}{NUMBER}/$", office_views.statement, name="office_statement"),
     re_path(
         rf"^{OFFICE}{NUMBER}/(?P<kind>pdf|csv)/$", office_views.statement_file, name="office_file"
     ),
     re_path(rf"^{OFFICE}{NUMBER}/korrektur/$", office_views.take_back, name="take_back"),
     re_path(rf"^{OFFICE}{NUMBER}/antwort/$", office_views.answer, name="answer"),
+    path(f"{OFFICE}<slug:provider>/", office_views.provider, name="office_provider"),
+    path(f"{OFFICE}<slug:provider>/vereinbarung/", office_views.agree, name="agree"),
+    path(f"{OFFICE}<slug:provider>/ausstellen/", office_views.issue, name="issue"),
 ]
