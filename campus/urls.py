@@ -21,6 +21,7 @@ urlpatterns = [
     path("admin/lernspeicher/", include("campus.records.urls")),
     path("admin/pakete/", include("courses.packages.urls")),
     path("admin/lernwerkzeuge/", include("courses.tools.urls")),
+    path("admin/austausch/", include("courses.exchange.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("personal/mitarbeitende/einlesen/", include("members.imports.urls")),

@@ -46,6 +46,7 @@ JOBS = (
     Job("forget imports of staff", "35 4 * * *", "members.imports.tasks.tidy"),
     Job("refresh sign-in metadata", "15 5 * * *", "members.sign_on.tasks.refresh_metadata"),
     Job("forget data exports", "25 4 * * *", "courses.privacy.tasks.tidy"),
+    Job("forget exports of modules", "45 4 * * *", "courses.exchange.tasks.tidy"),
     Job("forget old sessions", "30 4 * * *", f"{OWN}.clear_sessions"),
 )
 

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "courses.pathways",
     "courses.certificates",
     "courses.insight",
+    "courses.exchange",
     "courses.feedback",
     "courses.cmi5",
     "courses.learning",

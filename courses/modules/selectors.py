@@ -26,7 +26,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex, WorkflowState
 
 from campus.kit.prepared import PreparedObjects
-from courses.modules import completion
+from courses.modules import completion, questions
 from courses.modules.accessibility.gate import raw_blocks
 from courses.modules.accessibility.statement import Statement, in_words
 from courses.modules.models import Chapter, Item, Kind, Lesson, Media, Module, ModuleVersion, Unit
@@ -238,6 +238,12 @@ def required_keys(version: ModuleVersion) -> list[uuid.UUID]:
 def graded_items(version: ModuleVersion) -> list[Item]:
     """Return the graded tests of a version, without their content."""
     return list(Item.objects.filter(unit__version_id=version.pk, graded=True).defer("body"))
+
+
+def asks_questions(version: ModuleVersion) -> bool:
+    """Tell whether a version holds a question, in a test or in a lesson; one query."""
+    items = Item.objects.filter(unit__version_id=version.pk)
+    return any(questions.parse(item.body) for item in items.iterator())
 
 
 def limited_modules() -> QuerySet[Module]:

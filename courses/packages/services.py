@@ -86,6 +86,12 @@ def take_package(
     return package
 
 
+def package_of_upload(provider: "Provider", stream: IO[bytes]) -> Package | None:
+    """Return the provider's package that was made of this very upload, if there is one."""
+    rows = Package.objects.filter(provider=provider, digest=_digest(stream))
+    return rows.exclude(state=State.FAILED).first()
+
+
 def _told(report: Report) -> dict[str, Any]:
     """Return what is stored of a report."""
     manifest = report.manifest

@@ -58,7 +58,7 @@ def import_module(*, folder: Path, provider: "Provider", at: dt.datetime | None 
     kept, lessons = [], []
     prefix = f"{provider.slug}/{content['slug']}"
     for position, chapter in enumerate(content["chapters"], start=1):
-        row = _chapter(module, position, str(chapter["title"]))
+        row = put_chapter(module, position, str(chapter["title"]))
         kept.append(row.pk)
         lessons += _lessons(row, chapter["items"], files=files, prefix=prefix)
     # At the end, because a lesson may have moved to another chapter.
@@ -92,7 +92,7 @@ def _course(content: dict[str, Any], provider: "Provider", files: Files) -> "Cou
         )
 
 
-def _chapter(module: Module, position: int, title: str) -> Chapter:
+def put_chapter(module: Module, position: int, title: str) -> Chapter:
     """Return the chapter at this place under its title."""
     row = Chapter.objects.filter(module=module, position=position).first()
     row = row or Chapter(module=module, position=position)
@@ -116,12 +116,12 @@ def _lessons(
         lesson = lesson or Lesson(key=key)
         values = {**facts, "chapter": chapter, "position": position, "body": body}
         with named(str(entry["key"])):
-            _publish(lesson, values)
+            publish(lesson, values)
         kept.append(lesson.pk)
     return kept
 
 
-def _publish(lesson: Lesson, values: dict[str, Any]) -> None:
+def publish(lesson: Lesson, values: dict[str, Any]) -> None:
     """Store the lesson as published, with a revision where something has changed."""
     before = _state(lesson) if lesson.pk else None
     for name, value in values.items():
@@ -141,5 +141,5 @@ def _publish(lesson: Lesson, values: dict[str, Any]) -> None:
 
 def _state(lesson: Lesson) -> tuple[Any, ...]:
     """Return what makes two states of a lesson equal."""
-    names = (*ITEM_FACTS, "position", "chapter_id", "live")
+    names = (*ITEM_FACTS, "package_id", "position", "chapter_id", "live")
     return (*(getattr(lesson, name) for name in names), list(lesson.body.raw_data))

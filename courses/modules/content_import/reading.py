@@ -48,6 +48,24 @@ def rich(text: Any) -> str:
     )
 
 
+def harmless(value: Any) -> Any:
+    """Return stored texts with nothing in them but what the editor writes, else unchanged."""
+    if isinstance(value, dict):
+        return {name: harmless(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [harmless(part) for part in value]
+    if not isinstance(value, str) or "<" not in value:
+        return value
+    cleaned = nh3.clean(
+        value,
+        tags=RICH_TAGS,
+        attributes={"a": {"href"}, **{tag: {"data-block-key"} for tag in ("p", "ul", "ol", "li")}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    return value if cleaned == value.replace("<br/>", "<br>") else cleaned
+
+
 def file_in(folder: Path, name: Any) -> Path:
     """Return a file of the folder; a name that leads elsewhere is refused."""
     path = folder / str(name)

@@ -1,0 +1,1 @@
+"""Formats in which a module leaves the platform; pure."""

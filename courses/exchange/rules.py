@@ -1,0 +1,27 @@
+"""Who takes modules out: whoever writes them; who reads some in: the editors."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from courses.exchange.models import ModuleExport
+from courses.modules import rules as studio
+from members.roles.rules import is_editor
+
+
+def may_export(user: Any) -> bool:
+    """Tell whether the user exports modules at all."""
+    return studio.may_teach(user)
+
+
+def may_import(user: Any) -> bool:
+    """Tell whether the user reads in archives: what is read in is published at once."""
+    return bool(user.is_active and not user.is_anonymous and is_editor(user))
+
+
+def visible(user: Any) -> QuerySet[ModuleExport]:
+    """Return the exports that the user may see and download."""
+    rows: QuerySet[ModuleExport] = studio.visible(
+        ModuleExport.objects.all(), user, provider="version__module__provider"
+    )
+    return rows
