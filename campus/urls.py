@@ -34,6 +34,7 @@ urlpatterns = [
     path("konto/2fa/", include("allauth.mfa.urls")),
     path("xapi/", include("courses.xapi.urls")),
     path("sprache/", include("django.conf.urls.i18n")),
+    path("api/moochub/", include("courses.exchange.feed_urls")),
     path("katalog/", include("courses.catalogue.urls")),
     path("lernen/kurs/", include("courses.learning.urls")),
     path("lernen/paket/", include("courses.playing.urls")),

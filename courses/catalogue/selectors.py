@@ -155,6 +155,13 @@ def published_courses() -> QuerySet[CoursePage]:
     return courses
 
 
+def public_courses() -> QuerySet[CoursePage]:
+    """Return the courses that everybody may see, with what describes them, in a lasting order."""
+    courses: QuerySet[CoursePage] = CoursePage.objects.live().public().filter(entry__isnull=False)
+    related = courses.select_related("cover", "entry__provider").order_by("pk")
+    return related.prefetch_related("cover__renditions", "topics", "competences")
+
+
 def courses_by_id(ids: Iterable[int]) -> dict[int, CoursePage]:
     """Return course pages by key, published or not."""
     return dict(CoursePage.objects.in_bulk(list(ids)))

@@ -5,7 +5,7 @@ from typing import Any
 from courses.exchange import services
 from courses.exchange.formats.bundles import Format
 from courses.exchange.tasks import make_export
-from tests.architecture.permission_matrix.actors import Place, World
+from tests.architecture.permission_matrix.actors import EVERYBODY, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.modules import STUDIO, with_more
 from tests.factories.modules import make_module
@@ -29,6 +29,7 @@ def an_export(world: World, place: Place) -> dict[str, Any]:
 ASKED = with_more(lambda world, place: {}, format="html")
 
 ROWS = (
+    Row("exchange_feed:courses", EVERYBODY),
     Row("exchange:formats", STUDIO, a_module),
     Row("exchange:ask", STUDIO, a_module, methods=("post",), data=ASKED, answer=FOUND),
     Row("exchange:progress", STUDIO, an_export),

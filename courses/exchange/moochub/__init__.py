@@ -1,0 +1,1 @@
+"""MOOChub v3: the catalogue as other catalogues read it; pure."""

@@ -1,0 +1,51 @@
+"""A course as schema.org describes it (JSON-LD), for search engines; pure."""
+
+from typing import Any
+
+from courses.exchange.formats.book import licence_address
+from courses.exchange.moochub.feed import Record, duration, moment
+
+MODES = {"on_demand": "online", "hybrid": "blended", "live": "online"}
+
+
+def course(record: Record) -> dict[str, Any]:
+    """Return a Course with its instances: one that runs at any time, or one for each date."""
+    provider = {"@type": "Organization", "name": record.provider, "url": record.provider_address}
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "@id": record.address,
+        "name": record.name,
+        "description": record.description,
+        "url": record.address,
+        "inLanguage": record.language,
+        "provider": provider,
+        "publisher": provider,
+        "license": licence_address(record.licence) or record.licence,
+        "hasCourseInstance": _instances(record),
+    }
+    if record.cover:
+        described["image"] = record.cover
+    if record.minutes:
+        described["timeRequired"] = duration(record.minutes)
+    if record.competences:
+        described["teaches"] = [f"{name} ({code})" for _, code, name, _ in record.competences]
+    if record.price is not None:
+        described["offers"] = {
+            "@type": "Offer",
+            "price": f"{record.price:.2f}",
+            "priceCurrency": "EUR",
+            "category": "Paid" if record.price else "Free",
+            "url": record.address,
+        }
+    return described
+
+
+def _instances(record: Record) -> list[dict[str, Any]]:
+    instance: dict[str, Any] = {
+        "@type": "CourseInstance",
+        "courseMode": MODES.get(record.format, "online"),
+    }
+    if record.minutes:
+        instance["courseWorkload"] = duration(record.minutes)
+    return [{**instance, "startDate": moment(start)} for start in record.starts] or [instance]

@@ -1,0 +1,32 @@
+"""What course pages tell search engines."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from courses.exchange import records
+from courses.exchange.moochub import structured
+
+if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
+
+register = template.Library()
+# Nothing in the data may end the element in which they stand.
+ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+@register.simple_tag
+def structured_data(
+    course: "CoursePage | None", provider: Any, offer: Any, sessions: Iterable[Any] | str
+) -> SafeString:
+    """Return a course as JSON-LD; data are no script, so that the content policy lets them pass."""
+    if course is None or not course.pk or not provider:
+        return SafeString()
+    starts = [session.starts_at for session in sessions or ()]
+    price = offer.price if offer else None
+    record = records.of_page(course, provider, price=price, starts=starts)
+    text = orjson.dumps(structured.course(record)).decode().translate(ESCAPED)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
