@@ -73,17 +73,22 @@ def make_export(*, export_id: UUID | str) -> ModuleExport | None:
     if export is None or export.is_ready:
         return export
     try:
-        with tempfile.TemporaryFile() as target:
-            for done, total in write(export.version, Format(export.format), target):
-                if done % STEP == 0:
-                    _note(export, done=done, total=total)
-            size = storing.keep(export.folder, target)
+        size = _written(export)
     except OSError:
         _note(export, state=State.FAILED, done=0)
         raise
     _note(export, state=State.READY, size=size, ready_at=dates.now(), done=0, total=0)
     export.refresh_from_db()
     return export
+
+
+def _written(export: ModuleExport) -> int:
+    """Write and store the file, noting how far it is; return its size."""
+    with tempfile.TemporaryFile() as target:
+        for done, total in write(export.version, Format(export.format), target):
+            if done % STEP == 0:
+                _note(export, done=done, total=total)
+        return storing.keep(export.folder, target)
 
 
 def _note(export: ModuleExport, **values: Any) -> None:

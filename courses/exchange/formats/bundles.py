@@ -1,6 +1,7 @@
 """Which files each format consists of, and how they become one ZIP archive; pure."""
 
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -72,8 +73,7 @@ def write(
         for name, opened in media.items():
             number += 1
             with opened() as stream, archive.open(_entry(name), "w", force_zip64=True) as inner:
-                while piece := stream.read(CHUNK):
-                    inner.write(piece)
+                shutil.copyfileobj(stream, inner, CHUNK)
             yield number
 
 

@@ -12,13 +12,19 @@ from courses.catalogue.models import CoursePage
 from courses.exchange import services
 from courses.exchange.errors import ArchiveRefused
 from courses.exchange.formats.bundles import Format
+from courses.modules import services as modules
 from courses.modules.content_export import copy_of
 from courses.modules.content_export.references import exchanged
 from courses.modules.errors import BadContent
 from courses.modules.models import Item, Lesson, Media, Module
 from courses.modules.selectors import newest_version
+from courses.packages import services as packages
+from courses.packages.models import Package
+from courses.packages.tasks import unpack_package
 from tests.factories.exchange import make_full_module
+from tests.factories.modules import ChapterFactory, LessonFactory, make_module
 from tests.factories.organisations import ProviderFactory
+from tests.factories.packages import scorm12_files, zipped
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +213,25 @@ def test_copy_reads_the_same_number_of_queries_however_many_lessons(
     one = make_full_module(slug="einer")
     with django_assert_max_num_queries(22):
         copy_of(newest_version(one))
+
+
+def test_package_that_is_a_step_goes_along_and_is_taken_in_once(db, tmp_path):
+    module = make_module(lessons=1, graded=False)
+    package = packages.take_package(
+        provider=module.provider,
+        stream=zipped(scorm12_files()),
+        unpacking=unpack_package,
+        title="Ein Paket",
+    )
+    chapter = ChapterFactory(module=module)
+    LessonFactory(chapter=chapter, kind="package", package=package, completion="reported", body=[])
+    modules.freeze(module=module)
+    archive, other = archive_of(module), ProviderFactory()
+    for _time in range(2):
+        made = services.bring_in(stream=archive, provider=other)
+        item = Item.objects.filter(unit__version__module=made, kind="package").get()
+        assert item.package.digest == package.digest
+        assert (item.package.provider, item.package.title) == (other, "Ein Paket")
+    assert Package.objects.filter(provider=other).count() == 1
+    page = zipfile.ZipFile(archive_of(module, Format.HTML)).read("index.html").decode()
+    assert "eigenes Paket" in page and "upload.zip" in page
