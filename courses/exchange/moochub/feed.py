@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from courses.exchange.formats.book import PROPRIETARY
 
@@ -59,7 +60,7 @@ def document(
     """Return a page of the feed with its links."""
 
     def link(number: int) -> str:
-        return f"{address}?page[number]={number}&page[size]={per_page}"
+        return f"{address}?{urlencode({'page[number]': number, 'page[size]': per_page})}"
 
     links = {"self": link(page), "first": link(1), "last": link(last)}
     if page < last:
