@@ -162,8 +162,10 @@ def _values(entry: dict[str, Any], placed: _Placed, pages: dict[str, int]) -> di
     """Return the fields of a lesson; raises BadContent for blocks an author could not save."""
     blocks = [_block(block) for block in entry["body"]]
     body = references.with_pages(references.exchanged(blocks, placed.key), pages)
-    with named(str(entry["title"])):
-        BLOCKS.clean(BLOCKS.to_python(body))
+    # What a package shows is in the package: it needs no text around it.
+    if body or not entry.get("package"):
+        with named(str(entry["title"])):
+            BLOCKS.clean(BLOCKS.to_python(body))
     package = placed.row(entry["package"]) if entry.get("package") else None
     return {**{name: entry[name] for name in ITEM}, "package": package, "body": body}
 
