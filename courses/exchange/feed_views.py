@@ -39,8 +39,7 @@ def courses_feed(request: HttpRequest) -> HttpResponse:
         response["Last-Modified"] = changed.strftime("%a, %d %b %Y %H:%M:%S GMT")
     patch_cache_control(response, public=True, max_age=300)
     stamp = int(changed.timestamp()) if changed else None
-    answer: HttpResponse = get_conditional_response(request, etag, stamp, response)
-    return answer
+    return get_conditional_response(request, etag, stamp, response) or response
 
 
 def _number(request: HttpRequest, name: str, usual: int) -> int:

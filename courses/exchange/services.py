@@ -22,7 +22,7 @@ from courses.exchange.formats.bundles import OWN, Format
 from courses.exchange.models import ModuleExport, State
 from courses.exchange.wording import book_words
 from courses.modules import selectors as modules
-from courses.modules.content_export import copy_of
+from courses.modules.content_export import copy_of, references
 from courses.modules.content_import import restore_module
 from courses.packages import words as package_words
 from courses.packages.reading.archive import Archive, Limits, open_archive
@@ -146,9 +146,13 @@ def _content(archive: Archive) -> Any:
     if OWN not in archive:
         raise ArchiveRefused(fault=OWN)
     try:
-        return orjson.loads(archive.read(OWN, at_most=LARGEST_DOCUMENT))
+        content = orjson.loads(archive.read(OWN, at_most=LARGEST_DOCUMENT))
     except ValueError as error:
         raise ArchiveRefused(fault=OWN) from error
+    # No text of a database may hold this sign.
+    if any("\0" in text for text in references.texts_in(content)):
+        raise ArchiveRefused(fault=OWN)
+    return content
 
 
 def _unpack(archive: Archive, folder: Path) -> None:

@@ -207,7 +207,7 @@ def test_cmi5_unit_says_what_was_done_once_and_goes_on_where_one_stopped(full, p
 def test_scorm_export_of_the_studio_is_played_to_its_end_in_our_own_trial(visitor):
     author = visitor(AUTHOR)
     author.go("/admin/")
-    author.follow("Datenschutz")
+    author.follow("IT-Sicherheit am Arbeitsplatz")
     author.follow("Dieses Modul exportieren")
     author.check_page("formats")
     row = author.page.get_by_role("row", name="SCORM 1.2")

@@ -66,7 +66,9 @@ def every_block(provider):
     columns = [{"type": "text", "heading": heading} for heading in ("Frist", "Tage")]
     return [
         block("heading", "Worum es geht"),
-        paragraph(f'<p data-block-key="a1">Siehe <a linktype="page" id="{page.pk}">hier</a>.</p>'),
+        paragraph(
+            f'<p data-block-key="a1">Siehe <a linktype="page" id="{page.pk}">den anderen Kurs</a>.</p>'
+        ),
         block(
             "image",
             {

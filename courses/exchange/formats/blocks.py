@@ -1,13 +1,13 @@
 """The blocks of a lesson as HTML that needs nothing but the files beside it; pure."""
 
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any
 
 import nh3
 
 from courses.exchange.formats import forms
 from courses.exchange.formats.book import Book, Step
+from courses.exchange.formats.text import escape
 from courses.modules.content_export.references import KINDS
 from courses.modules.questions import QUESTION_BLOCKS, read
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
-from html import escape
 
 from courses.exchange.formats import metadata, pages
 from courses.exchange.formats.book import Book
+from courses.exchange.formats.text import escape
 
 LINK = "cmi5.js"
 STRUCTURE = "cmi5.xml"

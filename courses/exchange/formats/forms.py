@@ -1,10 +1,10 @@
 """Questions as forms that `grading.js` grades, each with its solution to open; pure."""
 
 from collections.abc import Callable, Iterable
-from html import escape
 from typing import Any
 
 from courses.exchange.formats.book import Book, Step
+from courses.exchange.formats.text import escape
 from courses.modules.questions import (
     Choice,
     ChoiceQuestion,

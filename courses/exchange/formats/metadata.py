@@ -3,9 +3,8 @@
 IEEE 1484.12.3 (LOM) for SCORM and QTI, Dublin Core terms for web pages and cmi5.
 """
 
-from html import escape
-
 from courses.exchange.formats.book import Book, licence_address
+from courses.exchange.formats.text import escape
 
 LOM_SCORM = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 LOM_QTI = "http://ltsc.ieee.org/xsd/LOM"

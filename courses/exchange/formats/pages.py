@@ -6,13 +6,13 @@ shown at a time, and whatever the page stands in is told how far one is.
 
 import json
 from collections.abc import Iterable
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from courses.exchange.formats import blocks, forms
 from courses.exchange.formats.book import Book, Step, licence_address
 from courses.exchange.formats.metadata import page_metadata
+from courses.exchange.formats.text import escape
 
 ASSETS = Path(__file__).parent / "assets"
 STYLE, GRADING, COURSE = "course.css", "grading.js", "course.js"

@@ -4,12 +4,12 @@ Reference: IMS Question and Test Interoperability 2.1, information model and XML
 """
 
 from collections.abc import Iterator
-from html import escape
 
 from courses.exchange.formats import qti_bodies
 from courses.exchange.formats.book import Book, Step
 from courses.exchange.formats.metadata import LOM_QTI, lom
 from courses.exchange.formats.qti_bodies import name_of
+from courses.exchange.formats.text import escape
 from courses.modules.questions import Group, Question
 
 MANIFEST = "imsmanifest.xml"

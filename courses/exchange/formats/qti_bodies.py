@@ -7,9 +7,9 @@ neighbours: only the whole right order earns the points.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
+from courses.exchange.formats.text import escape
 from courses.modules.questions import (
     Choice,
     ChoiceQuestion,

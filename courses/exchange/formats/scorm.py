@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
-from html import escape
 
 from courses.exchange.formats import pages
 from courses.exchange.formats.book import Book
 from courses.exchange.formats.metadata import lom
+from courses.exchange.formats.text import escape
 
 LINK = "scorm.js"
 MANIFEST = "imsmanifest.xml"

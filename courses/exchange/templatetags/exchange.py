@@ -1,6 +1,5 @@
 """What course pages tell search engines."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -20,7 +19,7 @@ ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 @register.simple_tag
 def structured_data(
-    course: "CoursePage | None", provider: Any, offer: Any, sessions: Iterable[Any] | str
+    course: "CoursePage | None", provider: Any, offer: Any, sessions: Any
 ) -> SafeString:
     """Return a course as JSON-LD; data are no script, so that the content policy lets them pass."""
     if course is None or not course.pk or not provider:

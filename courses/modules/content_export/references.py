@@ -53,12 +53,12 @@ def _slot(block: Block) -> str:
 
 def pages_in(value: Any) -> set[int]:
     """Return the keys of the pages to which texts lead."""
-    return {int(key) for text in _texts(value) for key in _PAGE.findall(text)}
+    return {int(key) for text in texts_in(value) for key in _PAGE.findall(text)}
 
 
 def addresses_in(value: Any) -> set[str]:
     """Return the addresses to which texts lead."""
-    return {address for text in _texts(value) for address in _ADDRESS.findall(text)}
+    return {address for text in texts_in(value) for address in _ADDRESS.findall(text)}
 
 
 def with_addresses(value: Any, addresses: dict[int, str]) -> Any:
@@ -67,7 +67,7 @@ def with_addresses(value: Any, addresses: dict[int, str]) -> Any:
     def address(found: re.Match[str]) -> str:
         return f'<a href="{addresses.get(int(found[1]), "#")}"'
 
-    return _changed(value, lambda text: _PAGE.sub(address, text))
+    return changed(value, lambda text: _PAGE.sub(address, text))
 
 
 def with_pages(value: Any, pages: dict[str, int]) -> Any:
@@ -77,20 +77,22 @@ def with_pages(value: Any, pages: dict[str, int]) -> Any:
         key = pages.get(found[1])
         return found[0] if key is None else f'<a linktype="page" id="{key}"'
 
-    return _changed(value, lambda text: _ADDRESS.sub(page, text))
+    return changed(value, lambda text: _ADDRESS.sub(page, text))
 
 
-def _changed(value: Any, change: Callable[[str], str]) -> Any:
+def changed(value: Any, change: Callable[[str], str]) -> Any:
+    """Return plain values with every text changed."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
-        return {name: _changed(part, change) for name, part in value.items()}
-    return [_changed(part, change) for part in value] if isinstance(value, list) else value
+        return {name: changed(part, change) for name, part in value.items()}
+    return [changed(part, change) for part in value] if isinstance(value, list) else value
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield all texts in plain values, but for the names of values."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part)
+            yield from texts_in(part)

@@ -15,6 +15,8 @@ NEEDED = ("slug", "title", "promise", "chapters")
 LISTS = ("goals", "topics", "audiences", "competences")
 ITEM_NEEDED = ("kind", "key", "title")
 KINDS = ("lesson", "quiz")
+# Under this name blocks keep rich text.
+RICH_PART = "text"
 RICH_TAGS = {"p", "b", "i", "strong", "em", "ul", "ol", "li", "a", "br"}
 
 
@@ -49,9 +51,15 @@ def rich(text: Any) -> str:
 
 
 def harmless(value: Any) -> Any:
-    """Return stored texts with nothing in them but what the editor writes, else unchanged."""
+    """Return rich texts with nothing in them but what the editor writes; plain ones unchanged.
+
+    Inside of a block only `text` is rich: a title that shows “<b>” keeps it.
+    """
     if isinstance(value, dict):
-        return {name: harmless(part) for name, part in value.items()}
+        return {
+            name: part if isinstance(part, str) and name != RICH_PART else harmless(part)
+            for name, part in value.items()
+        }
     if isinstance(value, list):
         return [harmless(part) for part in value]
     if not isinstance(value, str) or "<" not in value:

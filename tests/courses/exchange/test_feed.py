@@ -124,10 +124,9 @@ class TestFeed:
         catalogue.touch_course(course_id=course.pk)
         answer = client.get(FEED)
         assert answer["Content-Type"] == "application/vnd.api+json; moochub-version=3.0"
-        (found,) = answer.json()["data"]
-        check_course(found)
-        told = found["attributes"]
-        assert told["name"] == "Öffentlich"
+        listed = {one["attributes"]["name"]: one for one in answer.json()["data"]}
+        check_course(listed["Öffentlich"])
+        told = listed["Öffentlich"]["attributes"]
         assert told["url"].endswith(course.get_url())
         assert told["keywords"] == ["Recht"]
         assert told["offer"][0]["price"] == 40.0
@@ -155,11 +154,11 @@ class TestFeed:
     def test_asks_as_often_for_many_courses_as_for_few(self, client, django_assert_num_queries):
         CoursePageFactory.create_batch(3, topics=[TopicFactory()])
         client.get(FEED)
-        with django_assert_num_queries(6) as few:
+        with django_assert_num_queries(6):
             client.get(FEED)
         CoursePageFactory.create_batch(9, topics=[TopicFactory()])
         client.get(FEED)
-        with django_assert_num_queries(len(few)):
+        with django_assert_num_queries(6):
             client.get(FEED)
 
     def test_unchanged_feed_is_not_sent_again_but_a_changed_one_is(self, client):
