@@ -67,7 +67,7 @@ def every_block(provider):
     return [
         block("heading", "Worum es geht"),
         paragraph(
-            f'<p data-block-key="a1">Siehe <a linktype="page" id="{page.pk}">den anderen Kurs</a>.</p>'
+            f'<p data-block-key="a1">Zu <a linktype="page" id="{page.pk}">den anderen Kurs</a>.</p>'
         ),
         block(
             "image",
