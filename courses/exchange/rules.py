@@ -1,12 +1,15 @@
 """Who takes modules out: whoever writes them; who reads some in: the editors."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
 from courses.exchange.models import ModuleExport
 from courses.modules import rules as studio
 from members.roles.rules import is_editor
+
+if TYPE_CHECKING:
+    from courses.modules.models import Module
 
 
 def may_export(user: Any) -> bool:
@@ -17,6 +20,12 @@ def may_export(user: Any) -> bool:
 def may_import(user: Any) -> bool:
     """Tell whether the user reads in archives: what is read in is published at once."""
     return bool(user.is_active and not user.is_anonymous and is_editor(user))
+
+
+def exportable(modules: QuerySet["Module"], user: Any) -> QuerySet["Module"]:
+    """Return those modules in which the user may write: to review does not suffice."""
+    rows: QuerySet[Module] = studio.visible(modules, user, provider="provider")
+    return rows
 
 
 def visible(user: Any) -> QuerySet[ModuleExport]:

@@ -25,7 +25,7 @@ class Offered:
 
 def module_for(user: Any, key: int) -> "Module | None":
     """Return a module if the user may write in it."""
-    return modules.modules_of_author(user).filter(pk=key).first()
+    return rules.exportable(modules.modules_of_author(user), user).filter(pk=key).first()
 
 
 def export_for(user: Any, key: UUID) -> ModuleExport | None:

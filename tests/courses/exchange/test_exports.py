@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from campus.kit import dates
-from courses.exchange import services, storing, tasks
+from courses.exchange import rules, selectors, services, storing, tasks
 from courses.exchange.formats.bundles import Format
 from courses.exchange.models import ModuleExport, State
 from courses.modules import services as modules
@@ -85,6 +85,34 @@ def test_page_of_a_module_of_another_provider_does_not_exist(client, author):
     assert asked.status_code == 404
     for name in ("progress", "download"):
         assert client.get(reverse(f"exchange:{name}", args=[export.pk])).status_code == 404
+
+
+def test_author_who_reviews_for_another_provider_exports_nothing_there(
+    client, author, small, django_capture_on_commit_callbacks
+):
+    other = make_module(lessons=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        grant(user=author, role=Role.REVIEWER, provider=other.provider)
+    assert client.get(address(small)).status_code == 200
+    assert client.get(address(other)).status_code == 404
+    asked = client.post(reverse("exchange:ask", args=[other.pk]), {"format": "html"})
+    assert asked.status_code == 404 and not ModuleExport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "there"),
+    [(Role.AUTHOR, True), (Role.OWNER, True), (Role.REVIEWER, False), (Role.TUTOR, False)],
+)
+def test_only_those_who_write_take_a_module_along(
+    small, role, there, django_capture_on_commit_callbacks
+):
+    user = UserFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        grant(user=user, role=role, provider=small.provider)
+    assert rules.may_export(user) == there
+    assert (selectors.module_for(user, small.pk) == small) == there
+    export = ask(small)
+    assert (selectors.export_for(user, export.pk) == export) == there
 
 
 def test_unknown_format_does_not_exist(client, author, small):
