@@ -101,7 +101,7 @@ def test_author_who_reviews_for_another_provider_exports_nothing_there(
 
 @pytest.mark.parametrize(
     ("role", "there"),
-    [(Role.AUTHOR, True), (Role.OWNER, True), (Role.REVIEWER, False), (Role.TUTOR, False)],
+    [(Role.AUTHOR, True), (Role.PROVIDER_OWNER, True), (Role.REVIEWER, False), (Role.TUTOR, False)],
 )
 def test_only_those_who_write_take_a_module_along(
     small, role, there, django_capture_on_commit_callbacks
