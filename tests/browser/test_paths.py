@@ -12,9 +12,9 @@ pytestmark = pytest.mark.browser
 
 LEARNER = "lernen@viernheim.example"
 OFFICE = "buero@kommunalcampus.example"
-# One competence is weak; everything else is at ease.
+# One competence is weak, everything else is at ease; its course is one that no other journey books.
 LITTLE, MUCH = "Mit Hilfe gelingt mir Einfaches", "Ich löse vielschichtige Fälle"
-WEAK = ("Daten, Informationen und digitale Inhalte verwalten",)
+WEAK = ("Daten, Informationen und digitale Inhalte bewerten",)
 
 
 def _answer_page(learner):

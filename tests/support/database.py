@@ -97,7 +97,17 @@ def django_db_setup(
         if connection.vendor == "sqlite":
             connection.creation.destroy_test_db(old_name, verbosity)
         else:
+            end_other_sessions()
             teardown_databases(old_config, verbosity)
+
+
+def end_other_sessions() -> None:
+    """Close what a test's threads may have left open: PostgreSQL drops no database in use."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def let_flush_pass_guards() -> None:
