@@ -15,6 +15,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from campus.operations.translations.catalogues import compile_stale
+from courses.catalogue import shelf
 from courses.xapi.credentials import forget_clients
 from courses.xapi.writing.memory import forget as forget_definitions
 from tests.support.chromium import find_chromium, launch_arguments
@@ -107,8 +108,12 @@ def scratch_media(tmp_path_factory: Any) -> Any:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Forget rate limits, cached answers and what the record store remembers of the test before."""
+    """Forget rate limits, cached answers, the shelf and what the record store remembers.
+
+    A shelf of an earlier test would be read anew in the middle of some other, ten minutes later.
+    """
     cache.clear()
+    shelf.forget()
     forget_clients()
     forget_definitions()
 

@@ -146,6 +146,11 @@ def current() -> Shelf:
     return shelf
 
 
+def forget() -> None:
+    """Read everything anew when next asked, as after a change past the services."""
+    _held.clear()
+
+
 def _read(mark: uuid.UUID | None, held: Mapping[int, CourseCard], read_at: dt.datetime) -> Shelf:
     """Read what is published, except for cards held that bear the same mark as their course."""
     marks = dict(CourseEntry.objects.filter(course__live=True).values_list("course_id", "mark"))

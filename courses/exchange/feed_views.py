@@ -6,6 +6,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from courses.exchange import records
@@ -36,7 +37,7 @@ def courses_feed(request: HttpRequest) -> HttpResponse:
     changed = records.changed_at(held)
     response["ETag"] = etag
     if changed:
-        response["Last-Modified"] = changed.strftime("%a, %d %b %Y %H:%M:%S GMT")
+        response["Last-Modified"] = http_date(changed.timestamp())
     patch_cache_control(response, public=True, max_age=300)
     stamp = int(changed.timestamp()) if changed else None
     return get_conditional_response(request, etag, stamp, response) or response

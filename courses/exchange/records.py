@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 # A change within the second in which the last one was seen would go unnoticed.
 SETTLED = dt.timedelta(seconds=2)
-_seen: dict[uuid.UUID, dt.datetime] = {}
+# The catalogue changes with its mark, and when a session begins or the day ends.
+_seen: dict[tuple[uuid.UUID, dt.datetime], dt.datetime] = {}
 
 
 def whole(path: str) -> str:
@@ -86,10 +87,11 @@ def changed_at(held: "Shelf") -> dt.datetime | None:
     """
     if held.mark is None or held.has_private_pages:
         return None
-    if held.mark not in _seen:
+    state = (held.mark, held.until)
+    if state not in _seen:
         _seen.clear()
-        _seen[held.mark] = dates.now()
-    seen = _seen[held.mark]
+        _seen[state] = dates.now()
+    seen = _seen[state]
     return seen if dates.now() - seen >= SETTLED else None
 
 

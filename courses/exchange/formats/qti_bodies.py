@@ -1,12 +1,13 @@
 """What an item of QTI 2.1 holds for each type of question: responses, body, marking; pure.
 
-Marks are those of the platform but for putting in order, where QTI 2.1 has no simple words for
-neighbours: only the whole right order earns the points.
+Marks are those of the platform, also for putting in order: each pair of neighbours that follow
+each other as they should earns its share.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from courses.exchange.formats.text import escape
@@ -148,15 +149,41 @@ def _match_set(choices: Iterable[Choice], most: int) -> str:
 
 
 def _ordering(question: Any, words: Words) -> Parts:
+    names = [name_of(one.id) for one in question.steps]
     choices = "".join(
-        f'<simpleChoice identifier="{name_of(one.id)}">{escape(one.text)}</simpleChoice>'
-        for one in question.steps
+        f'<simpleChoice identifier="{name}">{escape(one.text)}</simpleChoice>'
+        for name, one in zip(names, question.steps, strict=True)
     )
+    pairs = list(pairwise(names))
+    marks = "".join(_neighbours(pair, len(names), question.points / len(pairs)) for pair in pairs)
     return Parts(
-        _declared("ordered", "identifier", (name_of(one.id) for one in question.steps)),
+        _declared("ordered", "identifier", names),
         f'<orderInteraction responseIdentifier="RESPONSE" shuffle="true">{choices}'
         "</orderInteraction>",
-        _when(_right(), question.points) + _said(),
+        # Shares are rounded: the whole right order earns the points themselves.
+        marks + _when(_right(), question.points) + _said(),
+    )
+
+
+def _neighbours(pair: tuple[str, str], count: int, mark: float) -> str:
+    """Return marking that adds a share where the second stands right behind the first."""
+    anywhere = "".join(
+        f"<and>{_stands(pair[0], place)}{_stands(pair[1], place + 1)}</and>"
+        for place in range(1, count)
+    )
+    more = _scored(
+        f'<sum><variable identifier="SCORE"/><baseValue baseType="float">{mark:.6g}</baseValue>'
+        "</sum>"
+    )
+    return (
+        f"<responseCondition><responseIf><or>{anywhere}</or>{more}</responseIf></responseCondition>"
+    )
+
+
+def _stands(name: str, place: int) -> str:
+    return (
+        f'<match><index n="{place}"><variable identifier="RESPONSE"/></index>'
+        f'<baseValue baseType="identifier">{name}</baseValue></match>'
     )
 
 

@@ -54,7 +54,18 @@ class Item:
         return getattr(self, f"_{expression.tag.removeprefix(Q)}")(expression)
 
     def _variable(self, one):
-        return self.responses[one.get("identifier")]
+        name = one.get("identifier")
+        return self.outcomes[name] if name in self.outcomes else self.responses[name]
+
+    def _index(self, one):
+        place = int(one.get("n"))
+        return self._value(one[0])[place - 1 : place]
+
+    def _and(self, one):
+        return all(self._value(part) for part in one)
+
+    def _or(self, one):
+        return any(self._value(part) for part in one)
 
     def _correct(self, one):
         return self.correct(one.get("identifier"))

@@ -90,9 +90,12 @@ QTI = {
     "responseProcessing": Shape("(responseCondition |setOutcomeValue )+"),
     "outcomeProcessing": Shape("(setOutcomeValue )+"),
     "responseCondition": Shape("responseIf "),
-    "responseIf": Shape("(match |equal )(setOutcomeValue )+"),
+    "responseIf": Shape("(match |equal |or )(setOutcomeValue )+"),
+    "or": Shape("(and )+"),
+    "and": Shape("(match )+"),
+    "index": Shape("variable ", {"n!": r"[1-9]\d*"}),
     "setOutcomeValue": Shape(f"{VALUES} ", {"identifier!": NAME}),
-    "match": Shape("variable correct "),
+    "match": Shape("(variable correct |index baseValue )"),
     "equal": Shape(
         "variable correct ",
         {
@@ -101,7 +104,7 @@ QTI = {
         },
     ),
     "multiple": Shape("((variable|baseValue) )+"),
-    "sum": Shape("((mapResponse|testVariables) )+"),
+    "sum": Shape("((mapResponse|testVariables|variable|baseValue) )+"),
     "variable": Shape("", {"identifier!": NAME}),
     "correct": Shape("", {"identifier!": NAME}),
     "mapResponse": Shape("", {"identifier!": NAME}),

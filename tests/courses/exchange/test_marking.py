@@ -60,14 +60,21 @@ def test_every_way_of_matching_is_marked_as_on_the_platform(targets):
     assert item.score == pytest.approx(here(stored, answer), abs=0.001)
 
 
-@pytest.mark.parametrize("order", itertools.permutations(range(3)))
-def test_order_earns_all_points_only_when_it_is_right(order):
-    stored = ordering(("Erst", "Dann", "Zuletzt"), points=4)
+@pytest.mark.parametrize("order", itertools.permutations(range(4)))
+def test_every_order_is_marked_by_neighbours_as_on_the_platform(order):
+    stored = ordering(points=4)
     steps = questions.read(stored).steps
     item = sat(stored, RESPONSE=[name_of(steps[place].id) for place in order])
-    assert item.score == (4 if order == (0, 1, 2) else 0)
-    if order == (0, 1, 2):
-        assert here(stored, [f"{one.id}:{place}" for place, one in enumerate(steps, 1)]) == 4
+    answer = [f"{steps[step].id}:{place}" for place, step in enumerate(order, 1)]
+    assert item.score == pytest.approx(here(stored, answer), abs=0.001)
+    assert (item.score == 4) == (order == (0, 1, 2, 3))
+
+
+@pytest.mark.parametrize(("given", "points"), [((), 0), ((0,), 0), ((0, 1), 2), ((1, 2), 2)])
+def test_order_that_is_not_whole_earns_its_neighbours_only(given, points):
+    stored = ordering(("Erst", "Dann", "Zuletzt"), points=4)
+    steps = questions.read(stored).steps
+    assert sat(stored, RESPONSE=[name_of(steps[place].id) for place in given]).score == points
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,9 @@ def test_right_response_earns_all_points_by_the_marks_of_the_item(stored):
     declared = tree.findall("{*}responseDeclaration")
     mapped = [one for one in declared if one.find("{*}mapping") is not None]
     total = sum(marks_of(one) for one in mapped)
-    fixed = [float(one.text) for one in tree.findall(".//{*}responseIf//{*}baseValue")]
+    fixed = [
+        float(one.text) for one in tree.findall(".//{*}responseIf/{*}setOutcomeValue/{*}baseValue")
+    ]
     earned = total if mapped else sum(fixed)
     assert math.isclose(earned, read.points, abs_tol=0.001)
 
