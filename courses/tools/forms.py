@@ -95,7 +95,8 @@ class ToolForm(forms.Form):
 
     def clean_redirect_urls(self) -> list[str]:
         """Read one address a line."""
-        lines = [line for line in self.cleaned_data["redirect_urls"].split() if line]
+        # Twice the same line is no error, and no second address either.
+        lines = list(dict.fromkeys(self.cleaned_data["redirect_urls"].split()))
         if len(lines) > MOST_LINES:
             raise ValidationError(_("Enter at most %(count)s addresses.") % {"count": MOST_LINES})
         return [_checked(line) for line in lines]

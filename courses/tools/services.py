@@ -64,7 +64,8 @@ def change(*, tool: Tool, by: "User", values: Mapping[str, Any]) -> Tool:
     row = Tool.objects.select_for_update(of=("self",)).get(pk=tool.pk)
     _fill(row, values)
     if not (row.state == State.APPROVED and set(row.origins) <= set(row.approved_origins)):
-        row.state = State.WAITING
+        # What was decided, and why, was about another tool.
+        row.state, row.reason, row.decided_by, row.decided_at = State.WAITING, "", None, None
     row.save()
     log(row, CHANGED, user=by, data={"sites": row.origins})
     return row

@@ -217,6 +217,15 @@ def agreement_on(provider: "Provider", day: dt.date) -> Agreement | None:
     return covering.exclude(valid_until__lt=day).first()
 
 
+def agreement_for(provider: "Provider", day: dt.date) -> Agreement | None:
+    """Return the agreement in force on a day, else the one that has ended last before it.
+
+    What was earned while an agreement ran is owed though it has ended since.
+    """
+    ended = agreements_of(provider).filter(valid_until__lt=day).order_by("-valid_until", "-pk")
+    return agreement_on(provider, day) or ended.first()
+
+
 def share_on(provider: "Provider", day: dt.date, *, otherwise: Decimal) -> Decimal:
     """Return the provider's share on a day: as agreed, else what the offer says."""
     found = agreement_on(provider, day)
@@ -233,3 +242,13 @@ def agreements_on(day: dt.date) -> dict[int, Agreement]:
     """Return the agreements in force on a day by provider, in one query."""
     covering = Agreement.objects.filter(valid_from__lte=day).exclude(valid_until__lt=day)
     return {row.provider_id: row for row in covering.order_by("recorded_at", "pk")}
+
+
+def agreements_for(day: dt.date) -> dict[int, Agreement]:
+    """Return for each provider the agreement in force on a day, else the one that ended last."""
+    rows = Agreement.objects.filter(valid_from__lte=day).order_by("recorded_at", "pk")
+    ended = [row for row in rows if row.valid_until and row.valid_until < day]
+    running = [row for row in rows if not row.valid_until or row.valid_until >= day]
+    # What stands later takes the place of what stands before.
+    by_end = sorted(ended, key=lambda row: row.valid_until or day)
+    return {row.provider_id: row for row in (*by_end, *running)}

@@ -92,7 +92,7 @@ def provider_rows(until: dt.date) -> list[ProviderRow]:
         .values_list("statement__provider")
         .annotate(number=Count("pk"))
     )
-    agreements = cooperative.agreements_on(until)
+    agreements = cooperative.agreements_for(until)
     return [
         ProviderRow(
             provider=provider,

@@ -50,7 +50,7 @@ def issue(
     """
     if quarter.last >= dates.today():
         raise QuarterRuns(quarter=str(quarter))
-    agreement = cooperative.agreement_on(provider, quarter.last)
+    agreement = cooperative.agreement_for(provider, quarter.last)
     if agreement is None:
         raise NoAgreement(provider=provider.name)
     counter = _locked_counter()

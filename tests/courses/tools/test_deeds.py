@@ -17,6 +17,7 @@ from tests.factories.organisations import ProviderFactory
 
 pytestmark = pytest.mark.django_db
 OTHER = "https://ilias.andere.example"
+MANY = "\n".join(f"https://a.example/{number}" for number in range(21))
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ def test_owner_registers_by_the_form_and_copies_what_the_tool_needs(client, owne
     [
         ({"login_url": "http://moodle.example/"}, "beginnt und weder Passwort noch"),
         ({"redirect_urls": "https://a.example/\nx"}, "„x“ kann nicht verwendet werden"),
-        ({"redirect_urls": "https://a.example/\n" * 21}, "höchstens 20 Adressen"),
+        ({"redirect_urls": MANY}, "höchstens 20 Adressen"),
         ({"public_key": "x"}, "kein öffentlicher RSA-Schlüssel"),
         ({"public_key": ""}, "oder darunter den Schlüssel"),
         ({"name": ""}, "berichtigen"),
