@@ -20,6 +20,8 @@ ACKNOWLEDGEMENT = "acknowledgement"
 DIGEST_DIGITS = 16
 # What may be worded anew in a question without changing what is asked for.
 WORDING = frozenset({"prompt", "text", "feedback", "explanation", "title", "hint"})
+# What is said of wrong answers decides over no point, however much of it there is.
+SAID = frozenset({"mistakes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,6 @@ def _without_words(value: Any) -> Any:
         return {
             name: _without_words(part)
             for name, part in sorted(value.items())
-            if name not in WORDING or not isinstance(part, str)
+            if name not in SAID and (name not in WORDING or not isinstance(part, str))
         }
     return [_without_words(part) for part in value] if isinstance(value, list) else value

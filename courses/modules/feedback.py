@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.modules import questions as asked
-from courses.modules.questions import Graded, Question, mixed
+from courses.modules.questions import Graded, Mistake, Question, mixed
 from courses.modules.questions.choice import ChoiceQuestion, Option
 from courses.modules.questions.cloze import ClozeQuestion
 from courses.modules.questions.matching import MatchingQuestion
@@ -105,13 +106,13 @@ def _option(option: Option, chosen: bool) -> Line:
     return Line(option.text, tone, icon, verdict, feedback=feedback)
 
 
-def _part(text: str, yours: str, solution: str, *, right: bool) -> Line:
+def _part(text: str, yours: str, solution: str, *, right: bool, said: str = "") -> Line:
     """Say of one part what was answered; the solution only where it was something else."""
     if right:
-        return Line(text, *RIGHT, _("right"), yours)
+        return Line(text, *RIGHT, _("right"), yours, feedback=said)
     if not yours:
-        return Line(text, *MISSED, _("not answered"), "", solution)
-    return Line(text, *WRONG, _("not right"), yours, solution)
+        return Line(text, *MISSED, _("not answered"), "", solution, said)
+    return Line(text, *WRONG, _("not right"), yours, solution, said)
 
 
 def _pairs(question: MatchingQuestion, answer: tuple[str, ...], order: Order) -> tuple[Line, ...]:
@@ -123,6 +124,7 @@ def _pairs(question: MatchingQuestion, answer: tuple[str, ...], order: Order) ->
             texts.get(values.get(pair.id, ""), ""),
             texts[pair.target],
             right=values.get(pair.id) == pair.target,
+            said=pair.feedback,
         )
         for pair in question.pairs
     )
@@ -136,8 +138,11 @@ def _steps(question: OrderingQuestion, answer: tuple[str, ...], order: Order) ->
             _place(values.get(step.id, "")),
             _place(str(place)),
             right=values.get(step.id) == str(place),
+            said=said,
         )
-        for place, step in enumerate(question.steps, 1)
+        for place, (step, said) in enumerate(
+            zip_longest(question.steps, question.feedback[: len(question.steps)], fillvalue=""), 1
+        )
     )
 
 
@@ -153,6 +158,7 @@ def _gaps(question: ClozeQuestion, answer: tuple[str, ...], order: Order) -> tup
             gap.text_of(values.get(gap.id, "")),
             gap.accepted[0] if gap.accepted else "",
             right=question.is_right(gap, values.get(gap.id, "")),
+            said=gap.feedback,
         )
         for number, gap in enumerate(question.gaps, 1)
     )
@@ -166,12 +172,18 @@ def _number(question: NumericQuestion, answer: tuple[str, ...], order: Order) ->
         solution += f" (± {shown(question.tolerance)})"
     if answer and number is None:
         return (Line("", *WRONG, _("could not be read as a number"), yours, solution),)
-    return (_part("", yours, solution, right=question.credit(answer) == 1),)
+    right, said = question.credit(answer) == 1, _said(question.mistake(answer))
+    return (_part("", yours, solution, right=right, said=said),)
+
+
+def _said(mistake: Mistake | None) -> str:
+    return mistake.feedback if mistake else ""
 
 
 def _typed(question: TextQuestion, answer: tuple[str, ...], order: Order) -> tuple[Line, ...]:
     solution = "".join(question.solution())
-    return (_part("", "".join(answer), solution, right=question.credit(answer) == 1),)
+    right, said = question.credit(answer) == 1, _said(question.mistake(answer))
+    return (_part("", "".join(answer), solution, right=right, said=said),)
 
 
 TELLERS: dict[type[Question], Callable[..., tuple[Line, ...]]] = {

@@ -6,7 +6,7 @@ Module (one per course page)
 """
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.contrib.contenttypes.fields import GenericRelation
@@ -24,7 +24,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import (
     LockableMixin,
-    PreviewableMixin,
     RevisionMixin,
 )
 
@@ -34,6 +33,7 @@ from courses.modules.accessibility.gated import GatedDraftMixin
 from courses.modules.blocks import RICH_TEXT, LessonBlock
 from courses.modules.captions import LONGEST, Cue, cues
 from courses.modules.frozen import FrozenModel
+from courses.modules.previews import LearnersPreview
 from courses.modules.reviewed import ReviewedMixin
 from courses.modules.terms import TermsFields
 from courses.modules.test_settings import TestSettings
@@ -266,7 +266,7 @@ class Chapter(models.Model):
 
 
 class Lesson(
-    PreviewableMixin, ReviewedMixin, GatedDraftMixin, LockableMixin, RevisionMixin, ItemFields
+    LearnersPreview, ReviewedMixin, GatedDraftMixin, LockableMixin, RevisionMixin, ItemFields
 ):
     """An item of the working copy, edited as a Wagtail snippet with drafts and review."""
 
@@ -334,10 +334,6 @@ class Lesson(
     def approved_schedule(self) -> bool:
         """Tell whether it is published later: never, for the form offers no date."""
         return False
-
-    def get_preview_template(self, request: Any, mode_name: str) -> str:
-        """Preview the lesson as a learner sees it."""
-        return "modules/lesson_preview.html"
 
 
 class ModuleVersion(TermsFields, FrozenModel):

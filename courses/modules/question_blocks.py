@@ -13,56 +13,22 @@ from wagtail import blocks
 
 from courses.modules import questions
 from courses.modules.feedback import checked
+from courses.modules.question_fields import (
+    GapBlock,
+    OptionBlock,
+    PairBlock,
+    exact_block,
+    explanation_block,
+    gap_faults,
+    mistakes_block,
+    points_block,
+    prompt_block,
+)
 from courses.modules.questions.base import lines
 from courses.modules.questions.cloze import marks_in
 from courses.modules.questions.sheets import Order, sheet_of
 
 QUESTION_TYPES = [("single", _("One answer is right")), ("multiple", _("Several may be right"))]
-MOST_POINTS = 20
-
-
-class OptionBlock(blocks.StructBlock):
-    """An answer that can be chosen, and what is said to those who chose it."""
-
-    text = blocks.CharBlock(label=_("Answer"), max_length=300)
-    correct = blocks.BooleanBlock(label=_("This answer is right"), required=False)
-    feedback = blocks.CharBlock(
-        label=_("Feedback"),
-        max_length=400,
-        help_text=_("Say why this answer is right or wrong."),
-    )
-
-    class Meta:
-        icon = "tick-inverse"
-        label = _("Answer")
-        label_format = "{text}"
-
-
-def points_block() -> blocks.IntegerBlock:
-    """Return the field for the points of a question."""
-    return blocks.IntegerBlock(
-        label=_("Points"),
-        default=1,
-        min_value=1,
-        max_value=MOST_POINTS,
-        required=False,
-        help_text=_("What the whole right answer is worth; part of it earns part of the points."),
-    )
-
-
-def explanation_block() -> blocks.TextBlock:
-    """Return the field for what is said to everybody afterwards."""
-    return blocks.TextBlock(
-        label=_("Explanation"),
-        rows=3,
-        required=False,
-        help_text=_("Shown to everybody after answering."),
-    )
-
-
-def prompt_block() -> blocks.TextBlock:
-    """Return the field for the question itself."""
-    return blocks.TextBlock(label=_("Question"), rows=2)
 
 
 class GradedBlock(blocks.StructBlock):
@@ -140,18 +106,6 @@ class QuestionBlock(GradedBlock):
         label = _("Choose")
 
 
-class PairBlock(blocks.StructBlock):
-    """Two things that belong together."""
-
-    left = blocks.CharBlock(label=_("Left"), max_length=200)
-    right = blocks.CharBlock(label=_("Belongs to it"), max_length=200)
-
-    class Meta:
-        icon = "link"
-        label = _("Pair")
-        label_format = "{left} – {right}"
-
-
 class MatchingBlock(GradedBlock):
     """Find what belongs together: a list to choose from for each left side."""
 
@@ -199,12 +153,23 @@ class OrderingBlock(GradedBlock):
         max_num=10,
         help_text=_("Learners see them mixed."),
     )
+    feedback = blocks.TextBlock(
+        label=_("Feedback on the steps"),
+        rows=3,
+        required=False,
+        help_text=_("One line for each step, in the same order: why it comes at this place."),
+    )
     points = points_block()
     explanation = explanation_block()
 
     def faults(self, value: Mapping[str, Any]) -> list[Any]:
-        """Refuse steps that cannot be told apart."""
-        return [_("Two steps have the same text.")] if _has_twins(value["steps"]) else []
+        """Refuse steps that cannot be told apart, and words on steps that are not there."""
+        faults: list[Any] = []
+        if _has_twins(value["steps"]):
+            faults.append(_("Two steps have the same text."))
+        if len(str(value["feedback"] or "").strip().splitlines()) > len(value["steps"]):
+            faults.append(_("There are more lines of feedback than steps."))
+        return faults
 
     class Meta:
         label = _("Put in order")
@@ -232,6 +197,7 @@ class NumericBlock(GradedBlock):
         required=False,
         help_text=_("Stands behind the field, such as € or days."),
     )
+    mistakes = mistakes_block()
     points = points_block()
     explanation = explanation_block()
 
@@ -248,11 +214,8 @@ class ShortTextBlock(GradedBlock):
         rows=3,
         help_text=_("One in each line. The first one is shown as the solution."),
     )
-    exact = blocks.BooleanBlock(
-        label=_("Every letter counts"),
-        required=False,
-        help_text=_("Otherwise upper and lower case are the same, and so are ä and ae, ß and ss."),
-    )
+    exact = exact_block()
+    mistakes = mistakes_block()
     points = points_block()
     explanation = explanation_block()
 
@@ -262,25 +225,6 @@ class ShortTextBlock(GradedBlock):
 
     class Meta:
         label = _("Short answer")
-
-
-class GapBlock(blocks.StructBlock):
-    """A gap of a text."""
-
-    accepted = blocks.TextBlock(
-        label=_("Right answers"), rows=2, help_text=_("One in each line; the first is shown.")
-    )
-    others = blocks.TextBlock(
-        label=_("Wrong answers to choose from"),
-        rows=2,
-        required=False,
-        help_text=_("One in each line. They make the gap a list to choose from."),
-    )
-
-    class Meta:
-        icon = "edit"
-        label = _("Gap")
-        label_format = "{accepted}"
 
 
 class ClozeBlock(GradedBlock):
@@ -296,11 +240,7 @@ class ClozeBlock(GradedBlock):
         ),
     )
     gaps = blocks.ListBlock(GapBlock(), label=_("Gaps in order"), min_num=1, max_num=12)
-    exact = blocks.BooleanBlock(
-        label=_("Every letter counts"),
-        required=False,
-        help_text=_("Otherwise upper and lower case are the same, and so are ä and ae, ß and ss."),
-    )
+    exact = exact_block()
     points = points_block()
     explanation = explanation_block()
 
@@ -318,18 +258,6 @@ class ClozeBlock(GradedBlock):
 
     class Meta:
         label = _("Fill the gaps")
-
-
-def gap_faults(number: int, accepted: list[str], others: list[str]) -> list[Any]:
-    """Say what is wrong with one gap."""
-    if not accepted:
-        return [_("Gap %(number)s has no right answer.") % {"number": number}]
-    if others and len(accepted) > 1:
-        fault = _("Gap %(number)s is a list to choose from and may have only one right answer.")
-        return [fault % {"number": number}]
-    if set(accepted) & set(others):
-        return [_("In gap %(number)s an answer is both right and wrong.") % {"number": number}]
-    return []
 
 
 class PoolBlock(blocks.StructBlock):

@@ -15,6 +15,7 @@ from courses.modules.questions import (
     OrderingQuestion,
     Question,
     TextQuestion,
+    explained,
     mixed,
     never_right,
 )
@@ -95,7 +96,8 @@ def _pieces(question: ClozeQuestion, book: Book) -> Iterable[str]:
 
 def _solution(question: Question, book: Book) -> str:
     lines = [f"<li>{escape(line)}</li>" for line in solution_lines(question)]
-    why = f"<p>{escape(question.explanation)}</p>" if question.explanation else ""
+    said = explained(question).splitlines()
+    why = "".join(f"<p>{escape(line)}</p>" for line in said if line)
     return (
         f'<details class="solution"><summary>{escape(book.words["solution"])}</summary>'
         f"<ul>{''.join(lines)}</ul>{why}</details>"
@@ -125,7 +127,7 @@ def grading_data(question: Question) -> dict[str, Any]:
         "id": question.id,
         "type": question.type,
         "points": question.points,
-        "why": question.explanation,
+        "why": explained(question),
         "solution": solution_lines(question),
         **GRADED_BY[type(question)](question),
     }

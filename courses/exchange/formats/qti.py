@@ -10,7 +10,7 @@ from courses.exchange.formats.book import Book, Step
 from courses.exchange.formats.metadata import LOM_QTI, lom
 from courses.exchange.formats.qti_bodies import name_of
 from courses.exchange.formats.text import escape
-from courses.modules.questions import Group, Question
+from courses.modules.questions import Group, Question, explained
 
 MANIFEST = "imsmanifest.xml"
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -47,7 +47,7 @@ def item(question: Question, book: Book) -> str:
     """Return a question with right response, marking and feedback."""
     parts = qti_bodies.parts_of(question, book.words)
     titled = escape(" ".join(question.prompt.split())[:120])
-    explained = _feedback(qti_bodies.EXPLANATION, question.explanation)
+    why = _feedback(qti_bodies.EXPLANATION, explained(question))
     return (
         f'{HEAD}<assessmentItem xmlns="{NAMESPACE}" xmlns:xsi="{INSTANCE}" '
         f'xsi:schemaLocation="{SCHEMA}" identifier="{name_of(question.id)}" title="{titled}" '
@@ -59,7 +59,7 @@ def item(question: Question, book: Book) -> str:
         '<outcomeDeclaration identifier="FEEDBACK" cardinality="multiple" baseType="identifier"/>\n'
         f"<itemBody><p>{escape(question.prompt)}</p>{parts.body}</itemBody>\n"
         f"<responseProcessing>{parts.processing}</responseProcessing>\n"
-        f"{''.join(_feedback(name, text) for name, text in parts.feedback)}{explained}"
+        f"{''.join(_feedback(name, text) for name, text in parts.feedback)}{why}"
         "</assessmentItem>\n"
     )
 

@@ -9,6 +9,7 @@ from courses.modules.questions.numeric import digits, read_number
 Entry = dict[str, Any]
 # Types that are one block: the author switches between them.
 CHOOSE = frozenset({"single", "multiple"})
+MISTAKE = ("answer", "feedback")
 
 
 def block_id(name: str) -> str:
@@ -66,14 +67,22 @@ def _choose(entry: Entry, name: str, files: Any) -> Entry:
 
 
 def _matching(entry: Entry, name: str, files: Any) -> Entry:
-    pairs = [{"left": str(one["left"]), "right": str(one["right"])} for one in entry["pairs"]]
+    pairs = [
+        {
+            "left": str(one["left"]),
+            "right": str(one["right"]),
+            **({"feedback": str(one["feedback"])} if one.get("feedback") else {}),
+        }
+        for one in entry["pairs"]
+    ]
     more = _lines(entry.get("distractors"))
     return {"pairs": as_list(pairs, name), "distractors": more, **_common(entry)}
 
 
 def _ordering(entry: Entry, name: str, files: Any) -> Entry:
     steps = as_list(_texts(entry["steps"]), name)
-    return {"steps": steps, **_common(entry)}
+    said = {"feedback": _lines(entry["feedback"])} if entry.get("feedback") else {}
+    return {"steps": steps, **said, **_common(entry)}
 
 
 def _numeric(entry: Entry, name: str, files: Any) -> Entry:
@@ -81,18 +90,30 @@ def _numeric(entry: Entry, name: str, files: Any) -> Entry:
         "value": _number(entry["value"]),
         "tolerance": _number(entry.get("tolerance") or 0),
         "unit": str(entry.get("unit") or ""),
+        **_mistakes(entry, name),
         **_common(entry),
     }
 
 
 def _short_text(entry: Entry, name: str, files: Any) -> Entry:
     accepted = _lines(entry["accepted"])
-    return {"accepted": accepted, "exact": bool(entry.get("exact")), **_common(entry)}
+    exact = bool(entry.get("exact"))
+    return {"accepted": accepted, "exact": exact, **_mistakes(entry, name), **_common(entry)}
+
+
+def _mistakes(entry: Entry, name: str) -> Entry:
+    """Return the expected mistakes, under nothing where there are none."""
+    found = [{part: str(one[part]) for part in MISTAKE} for one in entry.get("mistakes") or []]
+    return {"mistakes": as_list(found, f"{name}/mistakes")} if found else {}
 
 
 def _cloze(entry: Entry, name: str, files: Any) -> Entry:
     gaps = [
-        {"accepted": _lines(gap["accepted"]), "others": _lines(gap.get("others"))}
+        {
+            "accepted": _lines(gap["accepted"]),
+            "others": _lines(gap.get("others")),
+            **({"feedback": str(gap["feedback"])} if gap.get("feedback") else {}),
+        }
         for gap in entry["gaps"]
     ]
     return {

@@ -13,6 +13,7 @@ from courses.modules.questions.base import (
     SINGLE,
     Choice,
     Interaction,
+    Mistake,
     Question,
 )
 from courses.modules.questions.choice import ChoiceQuestion, Option
@@ -20,6 +21,7 @@ from courses.modules.questions.cloze import ClozeQuestion, Gap
 from courses.modules.questions.drawing import asked_of, draw, mixed, never_right
 from courses.modules.questions.grading import Graded, Result, can_be_passed, grade, grade_one
 from courses.modules.questions.matching import MatchingQuestion, Pair
+from courses.modules.questions.notes import explained
 from courses.modules.questions.numeric import NumericQuestion
 from courses.modules.questions.ordering import OrderingQuestion
 from courses.modules.questions.parsing import (
@@ -50,6 +52,7 @@ __all__ = [
     "Group",
     "Interaction",
     "MatchingQuestion",
+    "Mistake",
     "NumericQuestion",
     "Option",
     "OrderingQuestion",
@@ -60,6 +63,7 @@ __all__ = [
     "asked_of",
     "can_be_passed",
     "draw",
+    "explained",
     "grade",
     "grade_one",
     "mixed",

@@ -37,6 +37,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Mistake:
+    """A wrong answer that was to be expected, and what is said to whoever gives it."""
+
+    answer: str
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
     """A question as xAPI describes it; `components` are lists of choices by their xAPI name."""
 

@@ -29,6 +29,7 @@ class Gap:
     id: str
     accepted: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
+    feedback: str = ""
 
     def text_of(self, value: str) -> str:
         """Return in words what stands in the gap."""

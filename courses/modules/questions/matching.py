@@ -16,11 +16,12 @@ from courses.modules.questions.base import (
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The left side of a pair, and the id of the target that belongs to it."""
+    """The left side of a pair, the id of the target that belongs to it, and why."""
 
     id: str
     text: str
     target: str
+    feedback: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

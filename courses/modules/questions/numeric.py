@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from courses.modules.questions.base import ONE, RANGE, ZERO, Interaction, Question, tidy
+from courses.modules.questions.base import ONE, RANGE, ZERO, Interaction, Mistake, Question, tidy
 
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
 NUMBER = re.compile(r"[+-]?([0-9]{1,15}(\.[0-9]{0,10})?|\.[0-9]{1,10})")
@@ -21,6 +21,7 @@ class NumericQuestion(Question):
     value: Decimal
     tolerance: Decimal = ZERO
     unit: str = ""
+    mistakes: tuple[Mistake, ...] = ()
 
     def accepts(self, entry: str) -> bool:
         """Take whatever was typed: what is no number earns nothing, but is not lost."""
@@ -40,6 +41,14 @@ class NumericQuestion(Question):
     def number(self, answer: Sequence[str]) -> Decimal | None:
         """Return the number that was typed, None for anything else."""
         return read_number(answer[-1], unit=self.unit) if answer else None
+
+    def mistake(self, answer: Sequence[str]) -> Mistake | None:
+        """Return the expected mistake that was made: the first of the same number."""
+        number = self.number(answer)
+        if number is None or self.credit(answer):
+            return None
+        known = ((read_number(one.answer, unit=self.unit), one) for one in self.mistakes)
+        return next((one for wrong, one in known if wrong == number), None)
 
     def solution(self) -> list[str]:
         """Return the number as it is typed in German."""

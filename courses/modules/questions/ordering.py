@@ -18,6 +18,8 @@ class OrderingQuestion(PartedQuestion):
     """
 
     steps: tuple[Choice, ...]
+    # What is said of the steps, in their order; there may be fewer than steps.
+    feedback: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:

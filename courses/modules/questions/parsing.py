@@ -15,9 +15,11 @@ from courses.modules.questions.base import (
     SINGLE,
     ZERO,
     Choice,
+    Mistake,
     Question,
     lines,
     short_id,
+    tidy,
 )
 from courses.modules.questions.choice import ChoiceQuestion, Option
 from courses.modules.questions.cloze import ClozeQuestion, Gap
@@ -104,8 +106,9 @@ def _matching(value: Value, common: dict[str, Any]) -> Question:
     pairs = []
     for entry in value["pairs"]:
         left, right = str(entry["value"]["left"]), str(entry["value"]["right"]).strip()
+        said = str(entry["value"].get("feedback") or "")
         target = targets.setdefault(right, short_id(str(entry["id"]), "right"))
-        pairs.append(Pair(str(entry["id"]), left, target))
+        pairs.append(Pair(str(entry["id"]), left, target, said))
     for text in lines(value.get("distractors")):
         targets.setdefault(text, short_id(common["id"], text))
     listed = tuple(Choice(identifier, text) for text, identifier in targets.items())
@@ -114,7 +117,8 @@ def _matching(value: Value, common: dict[str, Any]) -> Question:
 
 def _ordering(value: Value, common: dict[str, Any]) -> Question:
     steps = tuple(Choice(str(entry["id"]), str(entry["value"])) for entry in value["steps"])
-    return OrderingQuestion(type=ORDERING, steps=steps, **common)
+    said = tuple(map(tidy, str(value.get("feedback") or "").splitlines()))
+    return OrderingQuestion(type=ORDERING, steps=steps, feedback=said, **common)
 
 
 def _numeric(value: Value, common: dict[str, Any]) -> Question:
@@ -123,13 +127,22 @@ def _numeric(value: Value, common: dict[str, Any]) -> Question:
         value=Decimal(str(value["value"])),
         tolerance=abs(Decimal(str(value.get("tolerance") or ZERO))),
         unit=str(value.get("unit") or "").strip(),
+        mistakes=_mistakes(value),
         **common,
     )
 
 
 def _short_text(value: Value, common: dict[str, Any]) -> Question:
     accepted, exact = tuple(lines(value["accepted"])), bool(value.get("exact"))
-    return TextQuestion(type=SHORT_TEXT, accepted=accepted, exact=exact, **common)
+    return TextQuestion(
+        type=SHORT_TEXT, accepted=accepted, exact=exact, mistakes=_mistakes(value), **common
+    )
+
+
+def _mistakes(value: Value) -> tuple[Mistake, ...]:
+    """Build the expected mistakes; what was stored before there were any has none."""
+    entries = [entry["value"] for entry in value.get("mistakes") or []]
+    return tuple(Mistake(str(one["answer"]), str(one["feedback"])) for one in entries)
 
 
 def _cloze(value: Value, common: dict[str, Any]) -> Question:
@@ -148,7 +161,8 @@ def _gap(entry: Value) -> Gap:
     accepted = tuple(lines(entry["value"]["accepted"]))
     others = lines(entry["value"].get("others"))
     texts = dict.fromkeys([*accepted[:1], *others]) if others else {}
-    return Gap(gap_id, accepted, tuple(Choice(short_id(gap_id, text), text) for text in texts))
+    choices = tuple(Choice(short_id(gap_id, text), text) for text in texts)
+    return Gap(gap_id, accepted, choices, str(entry["value"].get("feedback") or ""))
 
 
 READERS: dict[str, Callable[[Value, dict[str, Any]], Question]] = {

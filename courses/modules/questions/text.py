@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from courses.modules.questions.base import ONE, ZERO, Interaction, Question, plain, tidy
+from courses.modules.questions.base import ONE, ZERO, Interaction, Mistake, Question, plain, tidy
 
 # xAPI-Data 2.4.4.1: beyond this length the interaction is called long-fill-in.
 SHORT = 250
@@ -51,6 +51,7 @@ class TextQuestion(Question):
 
     accepted: tuple[str, ...]
     exact: bool = False
+    mistakes: tuple[Mistake, ...] = ()
 
     def accepts(self, entry: str) -> bool:
         """Take whatever was typed."""
@@ -66,6 +67,13 @@ class TextQuestion(Question):
             return ZERO
         right = any(same(answer[-1], text, exact=self.exact) for text in self.accepted)
         return ONE if right else ZERO
+
+    def mistake(self, answer: Sequence[str]) -> Mistake | None:
+        """Return the expected mistake that was made: the first of the same words."""
+        if not answer or self.credit(answer):
+            return None
+        known = (one for one in self.mistakes if same(answer[-1], one.answer, exact=self.exact))
+        return next(known, None)
 
     def solution(self) -> list[str]:
         """Return the first accepted answer."""

@@ -38,6 +38,7 @@ from courses.modules.studio.panels import (
 )
 from courses.modules.studio.review import ReviewView
 from courses.modules.studio.scoping import OwnViewSet
+from courses.modules.studio.trying import TryOnCreateView, TryOnEditView
 
 FACTS = ("kind", "package", "tool_content", "minutes", "required")
 COMPLETION = ("completion", "seen_percent", "by_hand")
@@ -172,6 +173,8 @@ class LessonViewSet(OwnViewSet):
     copy_view_class = CopyLessonView
     delete_view_class = DeleteLessonView
     workflow_action_view_class = ReviewView
+    preview_on_add_view_class = TryOnCreateView
+    preview_on_edit_view_class = TryOnEditView
     revisions_compare_view_class = CompareLessonView
     list_display = [
         "title",

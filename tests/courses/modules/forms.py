@@ -26,3 +26,26 @@ def form_data(lesson, action="", **extra):
         "body-0-value": "Merksatz",
     }
     return {**data, **({f"action-{action}": "1"} if action else {}), **extra}
+
+
+def body_data(body, name="body"):
+    """Return what the editor sends for stored blocks, ids included."""
+    data = {f"{name}-count": len(body)}
+    for place, block in enumerate(body):
+        prefix = f"{name}-{place}"
+        data |= {f"{prefix}-deleted": "", f"{prefix}-order": place, f"{prefix}-id": block["id"]}
+        if block["type"] != "item":
+            data[f"{prefix}-type"] = block["type"]
+        data |= _value_data(block["value"], f"{prefix}-value")
+    return data
+
+
+def _value_data(value, name):
+    if isinstance(value, list):
+        return body_data(value, name)
+    if isinstance(value, dict):
+        parts = (_value_data(part, f"{name}-{key}") for key, part in value.items())
+        return {key: text for part in parts for key, text in part.items()}
+    if isinstance(value, bool):
+        return {name: "on"} if value else {}
+    return {name: value}

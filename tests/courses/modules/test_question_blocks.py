@@ -102,3 +102,26 @@ def test_question_in_a_lesson_shows_its_fields_and_its_solution(block):
     assert f'name="q-{block["id"]}' in page
     assert "Lösung anzeigen" in page
     assert "Weil es so ist." in page
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (ordering(feedback="1\n2\n3\n4\n5"), "mehr Zeilen Rückmeldung als Schritte"),
+        (ordering(feedback="1\n2\n3\n4\n"), ""),
+        (
+            numeric(
+                mistakes=[{"type": "item", "id": "m", "value": {"answer": "", "feedback": "x"}}]
+            ),
+            "answer",
+        ),
+        (
+            short_text(
+                mistakes=[{"type": "item", "id": "m", "value": {"answer": "x", "feedback": "y"}}]
+            ),
+            "",
+        ),
+    ],
+)
+def test_feedback_has_to_belong_to_something(block, words):
+    assert (words in refused(block)) if words else (refused(block) == "")
