@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import zip_longest
 
 from django.utils import formats
 from django.utils.functional import Promise
@@ -140,9 +139,7 @@ def _steps(question: OrderingQuestion, answer: tuple[str, ...], order: Order) ->
             right=values.get(step.id) == str(place),
             said=said,
         )
-        for place, (step, said) in enumerate(
-            zip_longest(question.steps, question.feedback[: len(question.steps)], fillvalue=""), 1
-        )
+        for place, (step, said) in enumerate(question.explained, 1)
     )
 
 

@@ -29,9 +29,7 @@ def _mistakes(question: Any) -> list[Pair]:
 
 PAIRS: dict[type, Callable[[Any], Iterable[Pair]]] = {
     MatchingQuestion: lambda one: [(pair.text, pair.feedback) for pair in one.pairs],
-    OrderingQuestion: lambda one: [
-        (step.text, said) for step, said in zip(one.steps, one.feedback, strict=False)
-    ],
+    OrderingQuestion: lambda one: [(step.text, said) for step, said in one.explained],
     ClozeQuestion: lambda one: [(f"[{n}]", gap.feedback) for n, gap in enumerate(one.gaps, 1)],
     NumericQuestion: _mistakes,
     TextQuestion: _mistakes,

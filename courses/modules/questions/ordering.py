@@ -26,6 +26,12 @@ class OrderingQuestion(PartedQuestion):
         """Return the ids of the steps in the right order."""
         return tuple(step.id for step in self.steps)
 
+    @property
+    def explained(self) -> tuple[tuple[Choice, str], ...]:
+        """Return each step with what is said of it, an empty text where that is nothing."""
+        said = (*self.feedback, *[""] * len(self.steps))
+        return tuple(zip(self.steps, said, strict=False))
+
     def takes(self, part: str, value: str) -> bool:
         """Tell whether the value is a place from 1 to the number of steps."""
         return value in {str(place) for place in range(1, len(self.steps) + 1)}
