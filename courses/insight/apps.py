@@ -14,6 +14,8 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         """Lead to the pages, and hear when what was counted is no longer so."""
         import_module("courses.insight.navigation").register_entries()
+        neighbours = import_module("courses.modules.studio.neighbours")
+        neighbours.register(import_module("courses.insight.studio").beside)
         signals = import_module("courses.learning.signals")
         receivers = import_module("courses.insight.receivers")
         signals.past_changed.connect(receivers.count_anew, dispatch_uid="insight.count_anew")

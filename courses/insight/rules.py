@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
-    from courses.modules.models import Module
+    from courses.modules.models import Lesson, Module
     from members.accounts.models import User
 
 READERS = (Role.PROVIDER_OWNER, Role.AUTHOR, Role.ANALYST)
@@ -19,6 +19,12 @@ READERS = (Role.PROVIDER_OWNER, Role.AUTHOR, Role.ANALYST)
 def may_read(user: "User | AnonymousUser") -> bool:
     """Tell whether the user reads figures about modules of any provider."""
     return roles.has_any(user, *READERS)
+
+
+def editable(user: "User | AnonymousUser") -> "QuerySet[Lesson]":
+    """Return the lessons in which the user may write."""
+    own = roles.providers_with(user, Role.PROVIDER_OWNER, Role.AUTHOR)
+    return modules.all_lessons().filter(chapter__module__provider__in=own)
 
 
 def visible(user: "User | AnonymousUser") -> "QuerySet[Module]":

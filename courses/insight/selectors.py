@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.http import Http404
 
 from courses.feedback import selectors as feedback
-from courses.insight.counting import BEGUN, FINISHED
+from courses.insight.counting import ASKED, BEGUN, FINISHED
 from courses.insight.figures import ModuleFigures, QuestionFigures, module_figures
 from courses.insight.models import WHOLE, ClosedMonth, Tally
 from courses.modules import selectors as modules
@@ -95,3 +95,19 @@ def _figures(version: "ModuleVersion") -> ModuleFigures:
     summed = rows.values_list("item_key", "question", "name").annotate(total=Sum("count"))
     totals = {(item, question, name): total for item, question, name, total in summed}
     return module_figures(version.number, totals, modules.outline(version), papers_of(version))
+
+
+def questions_of_test(
+    module: "Module", item: uuid.UUID
+) -> "tuple[int, tuple[QuestionFigures, ...]] | None":
+    """Return the questions of a test in the newest version in which somebody was asked.
+
+    None where no version has the test, or nobody has taken it yet.
+    """
+    asked = Tally.objects.filter(module=module, item_key=item, name=ASKED).order_by("-edition")
+    edition = asked.values_list("edition", flat=True).first()
+    version = next((one for one in modules.editions_of(module) if one.number == edition), None)
+    if version is None:
+        return None
+    figures = _figures(version).questions
+    return version.number, tuple(one for one in figures if one.item == item)

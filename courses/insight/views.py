@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from campus.kit.access import allowed
 from campus.kit.sheets import CSV_TYPE, csv_content
+from courses.insight import bank as questions
 from courses.insight import rules, selectors, words
 from courses.insight.tables import Table, items_table, questions_table
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
 
 PER_PAGE = 25
+LONGEST_QUERY = 100
 
 
 @allowed(rules.may_read)
@@ -90,6 +92,29 @@ def _question_figures(found: "QuestionFigures") -> list[tuple[str, str, int | No
         (_("Left out"), words.percent(found.omitted_share), found.omitted_share),
         (_("Discrimination"), words.discrimination_text(found), None),
     ]
+
+
+@allowed(rules.may_read)
+@require_GET
+def bank(request: "SignedInRequest") -> HttpResponse:
+    """List the questions of all own modules, with how they are answered."""
+    own = rules.visible(request.user)
+    words_, order = request.GET.get("q", "")[:LONGEST_QUERY], request.GET.get("ordnung", "")
+    one = request.GET.get("modul", "")
+    listed = own.filter(pk=int(one)) if one.isdecimal() and len(one) < 9 else own
+    entries = questions.chosen(questions.entries_of(listed), words=words_, order=order)
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    lessons = questions.editable(page, rules.editable(request.user))
+    told = [(entry, words.bank_figures(entry.question)) for entry in page]
+    rows = [(entry, said, lessons.get(entry.question.item)) for entry, said in told]
+    context = {
+        "page": page,
+        "rows": rows,
+        "modules": own,
+        "wanted": {"q": words_, "order": order, "module": one},
+        "month": selectors.counted_until(),
+    }
+    return render(request, "insight/bank.html", context)
 
 
 @allowed(rules.may_read)

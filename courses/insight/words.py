@@ -51,7 +51,7 @@ def item_verdict(item: ItemFigures) -> str:
 def question_verdicts(question: QuestionFigures) -> list[str]:
     """Say how hard a question is, how well it tells apart, and what to look at."""
     if question.asked is None:
-        return [_("Fewer than five learners have been asked: nothing is shown.")]
+        return [_few()]
     said = [_difficulty(question), _discrimination(question), _options(question)]
     omitted = question.omitted_share
     if omitted is not None and omitted >= MANY_OMIT:
@@ -60,6 +60,10 @@ def question_verdicts(question: QuestionFigures) -> list[str]:
             % {"n": omitted}
         )
     return [sentence for sentence in said if sentence]
+
+
+def _few() -> str:
+    return _("Fewer than five learners have been asked: nothing is shown.")
 
 
 def _difficulty(question: QuestionFigures) -> str:
@@ -138,3 +142,15 @@ def discrimination_text(question: QuestionFigures) -> str:
     if question.discrimination is None:
         return _("from %(n)d learners on") % {"n": LEAST_FOR_DISCRIMINATION}
     return f"{question.discrimination:+.1f}".replace(".", ",").replace("-", "−")
+
+
+def bank_figures(question: QuestionFigures) -> dict[str, str]:
+    """Return the figures of a question as its row in the list of all questions says them."""
+    if question.asked is None:
+        return {"asked": number(None), "right": "", "discrimination": "", "remark": _few()}
+    return {
+        "asked": number(question.asked),
+        "right": percent(question.right_share),
+        "discrimination": discrimination_text(question),
+        "remark": " ".join(question_verdicts(question)),
+    }

@@ -1,15 +1,16 @@
 """A frozen test as plain values, read once: neither its questions nor its rules ever change."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from courses.modules import questions as asking
-from courses.modules.models import Item
+from courses.modules.models import Item, Lesson, ModuleVersion
 
 if TYPE_CHECKING:
-    from courses.modules.models import ModuleVersion
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,31 @@ def _read(item: Item) -> Paper:
     more = ("shuffle_questions", "shuffle_options", "solution_shown")
     facts = {name: getattr(item, name) for name in (*names, *more)}
     return Paper(**facts, groups=tuple(asking.parse_groups(item.body)))
+
+
+Papers = dict[uuid.UUID, Paper]
+
+
+def newest_papers(wanted: Mapping[int, int | None]) -> dict[int, tuple[int, Papers]]:
+    """Return the tests of modules by primary key, each with the number of its edition.
+
+    `wanted` names an edition of each module; None stands for the newest one. Two queries, however
+    many modules there are.
+    """
+    versions: dict[int, tuple[int, int]] = {}
+    rows = ModuleVersion.objects.filter(module__in=list(wanted)).order_by("number", "correction")
+    for pk, module, number in rows.values_list("pk", "module_id", "number"):
+        if wanted[module] in (None, number):
+            versions[module] = (pk, number)
+    places = {pk: module for module, (pk, _number) in versions.items()}
+    items = Item.objects.filter(unit__version_id__in=list(places), kind="quiz")
+    found: dict[int, Papers] = {module: {} for module in versions}
+    for item in items.select_related("unit").order_by("unit__position", "position"):
+        found[places[item.unit.version_id]][item.key] = _read(item)
+    return {module: (versions[module][1], papers) for module, papers in found.items()}
+
+
+def lessons_with_keys(keys: Iterable[uuid.UUID]) -> "QuerySet[Lesson]":
+    """Return the lessons of working copies with these keys, without their content."""
+    lessons: QuerySet[Lesson] = Lesson.objects.filter(key__in=list(keys)).defer("body")
+    return lessons.select_related("chapter__module")

@@ -24,6 +24,7 @@ def a_question(world: World, place: Place) -> dict[str, Any]:
 
 ROWS = (
     Row("insight:overview", READERS),
+    Row("insight:bank", READERS),
     Row("insight:module", READERS, a_module),
     Row("insight:items_file", READERS, a_module),
     Row("insight:questions_file", READERS, a_module),
