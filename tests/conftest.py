@@ -19,6 +19,7 @@ from courses.catalogue import shelf
 from courses.xapi.credentials import forget_clients
 from courses.xapi.writing.memory import forget as forget_definitions
 from tests.support.chromium import find_chromium, launch_arguments
+from tests.support.wagtail_tasks import waking
 
 FACTORIES = Path(__file__).parent / "factories"
 # Rules and walks over all addresses; the same pages are asked by the tests of their rooms.
@@ -56,6 +57,16 @@ def pytest_configure(config: Any) -> None:
     translation_file_changed(None, Path("django.mo"))
 
 
+# What takes minutes begins first.
+LONGEST = [
+    ARCHITECTURE.parent / "browser" / "test_states.py",
+    ARCHITECTURE.parent / "browser",
+    ARCHITECTURE.parent / "campus" / "demo" / "test_load.py",
+    ARCHITECTURE / "permission_matrix",
+    ARCHITECTURE / "admin_scoping",
+    ARCHITECTURE.parent / "courses" / "xapi" / "forwarding",
+]
+
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -67,12 +78,19 @@ def depends_on_the_database(item: Any) -> bool:
     return bool(has_one)
 
 
+def place_of(item: Any) -> int:
+    """Return the place of a test's file among those that take longest."""
+    places = (place for place, path in enumerate(LONGEST) if item.path.is_relative_to(path))
+    return next(places, len(LONGEST))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
     """Give a browser test on CI a second try; leave out PostgreSQL's own tests on SQLite.
 
-    What no database can change is marked to run once.
+    What no database can change is marked to run once; what takes longest begins first.
     """
+    items.sort(key=place_of)
     for item in items:
         has_its_place = item.get_closest_marker("browser") or item.get_closest_marker("postgres")
         if not has_its_place and not depends_on_the_database(item):
@@ -116,6 +134,13 @@ def empty_cache() -> None:
     shelf.forget()
     forget_clients()
     forget_definitions()
+
+
+@pytest.fixture(autouse=True)
+def resting_wagtail_tasks(request: Any) -> Any:
+    """Wake Wagtail's own tasks for a test that is marked so."""
+    with waking(request.node.get_closest_marker("wagtail_tasks") is not None):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -103,8 +103,16 @@ def run_tests(report: Report, name: str, environment: Mapping[str, str], *, sele
     """
     say(f"\n--- {name} ---")
     command = [PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", "-m", selection]
+    # The order is ours: what takes longest begins first, so that no worker waits for it at the end.
+    command.append("--no-loadscope-reorder")
     if subprocess.run(command, cwd=ROOT, env=environment).returncode:
         report.failed.append(name)
+
+
+def with_compiled_code(scratch: str) -> dict[str, str]:
+    """Return an environment that keeps compiled code: a hundred processes start twice as fast."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": f"{scratch}/bytecode"}
 
 
 def node_clients(report: Report, scratch: str) -> dict[str, str]:
@@ -140,7 +148,7 @@ def run_everything() -> Report:
     with ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="kc-test-"))
         environment = {
-            **os.environ,
+            **with_compiled_code(scratch),
             "DJANGO_SETTINGS_MODULE": "campus.settings.test",
             "KC_VAR_DIR": scratch,
             "DATABASE_URL": f"sqlite:///{scratch}/campus.sqlite3",

@@ -17,6 +17,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # The test run moves it to a folder of its own; see tests/conftest.py.
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "kommunalcampus-test-media"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Wagtail's own tasks rest but where a test asks for them; ours are as everywhere.
+TASKS = {**TASKS, "default": {"BACKEND": "tests.support.wagtail_tasks.RestingBackend"}}  # noqa: F405
 KC_BASE_URL = "http://testserver"
 KC_CONTENT_ORIGIN = "http://*.inhalte.testserver"
 WHITENOISE_USE_FINDERS = True

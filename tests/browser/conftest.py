@@ -20,6 +20,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.support.database import begin_with_template
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "demo-kommunalcampus"
 SHOTS = os.environ.get("KC_SHOTS", "")
@@ -83,6 +85,7 @@ def platform(tmp_path_factory: Any) -> Iterator[Platform]:
         "EMAIL_URL": f"filemail:///{var}/mail",
     }
     site = Platform(environment["KC_BASE_URL"], environment, var)
+    begin_with_template(var)
     site.manage("prepare")
     site.manage("demo", "--small")
     server = subprocess.Popen(

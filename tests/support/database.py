@@ -7,6 +7,7 @@ the fresh database are remembered and put back before the next test.
 """
 
 import hashlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from django.utils.module_loading import import_string
 from pytest_django.fixtures import validate_django_db
 
 ENSURE_SITE = "campus.pages.services.ensure_site"
+ENSURE_INDEX = "courses.catalogue.services.ensure_provider_index"
 KEPT_TEMPLATES = 3
 
 
@@ -53,6 +55,13 @@ def save_template(target: Path) -> None:
     newest_first = sorted(target.parent.glob("*.sqlite3"), key=lambda path: -path.stat().st_mtime)
     for path in newest_first[KEPT_TEMPLATES:]:
         path.unlink(missing_ok=True)
+
+
+def begin_with_template(var: Path) -> None:
+    """Spare a platform in this folder its migrations, if a run has kept a migrated database."""
+    template = template_path()
+    if template.exists():
+        shutil.copyfile(template, var / "campus.sqlite3")
 
 
 def open_sqlite(verbosity: int) -> str:
@@ -131,12 +140,9 @@ def let_flush_pass_guards() -> None:
 
 
 def make_site() -> None:
-    """Give the database its home page, as `manage.py setup_site` does."""
-    try:
-        ensure_site = import_string(ENSURE_SITE)
-    except ImportError:
-        return
-    ensure_site()
+    """Give the database its home page and the index of providers, as every installation has."""
+    for path in (ENSURE_SITE, ENSURE_INDEX):
+        import_string(path)()
 
 
 class FreshRows:

@@ -20,7 +20,9 @@ from tests.architecture.admin_scoping.fingerprint import fingerprint
 from tests.architecture.admin_scoping.foreign import INSIDERS, SECRET, World
 from tests.architecture.admin_scoping.table import KNOWN, MODELS, WORDS
 from tests.architecture.permission_matrix.rows import all_rows
+from tests.support.wagtail_tasks import waking
 
+pytestmark = pytest.mark.wagtail_tasks
 # Small letters: what an answer repeats of the question is no find.
 SEARCH = {name: SECRET.lower() for name in ("q", "search", "term")}
 # What refuses: an error, or the way back to the start of the admin or to the sign-in.
@@ -52,7 +54,7 @@ def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
         if django_db_setup.is_flushed:
             django_db_setup.put_back()
         with transaction.atomic():
-            with TestCase.captureOnCommitCallbacks(execute=True):
+            with waking(), TestCase.captureOnCommitCallbacks(execute=True):
                 whole = World()
             yield whole
             transaction.set_rollback(True)

@@ -19,6 +19,9 @@ from tests.architecture.permission_matrix.rows import (
     all_rows,
     fault,
 )
+from tests.support.wagtail_tasks import waking
+
+pytestmark = pytest.mark.wagtail_tasks
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +31,7 @@ def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
         if django_db_setup.is_flushed:
             django_db_setup.put_back()
         with transaction.atomic():
-            with TestCase.captureOnCommitCallbacks(execute=True):
+            with waking(), TestCase.captureOnCommitCallbacks(execute=True):
                 whole = World()
             yield whole
             transaction.set_rollback(True)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.database import begin_with_template
+
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 TODAY = "2026-03-18"
@@ -34,6 +36,7 @@ def _manage(var, *arguments):
 def two_loads(tmp_path_factory):
     places = [tmp_path_factory.mktemp("demo"), tmp_path_factory.mktemp("demo")]
     for place in places:
+        begin_with_template(place)
         _manage(place, "prepare")
         _manage(place, "demo", "--small", "--today", TODAY)
     return places
@@ -61,6 +64,8 @@ def test_restored_backup_holds_the_same_ledger_and_the_same_progress(two_loads, 
     file = tmp_path / "backup.tar"
     _manage(two_loads[0], "backup", str(file))
     restored = tmp_path / "restored"
+    restored.mkdir()
+    begin_with_template(restored)
     _manage(restored, "prepare")
     _manage(restored, "restore", str(file), "--yes")
     assert _manage(restored, "demo", "--fingerprint") == _manage(

@@ -29,8 +29,9 @@ def a_choice(draw):
     count = draw(st.integers(min_value=2, max_value=6))
     right = 1 if kind == "single" else draw(st.integers(min_value=1, max_value=count))
     made = question(type=kind, right=right, options=count, prompt=draw(WORDS))
-    for entry in made["value"]["options"]:
-        entry["value"] |= {"text": draw(WORDS), "feedback": draw(WORDS)}
+    for place, entry in enumerate(made["value"]["options"]):
+        # No two answers of a question read the same.
+        entry["value"] |= {"text": f"{place}{draw(WORDS)}", "feedback": draw(WORDS)}
     return made
 
 

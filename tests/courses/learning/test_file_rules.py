@@ -23,7 +23,7 @@ from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory,
 from tests.factories.people import EmploymentFactory
 from tests.factories.roles import GrantFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wagtail_tasks]
 
 
 @pytest.fixture(autouse=True)

@@ -232,6 +232,7 @@ def test_pages_of_a_foreign_seat_are_not_found(client, signed_in, name):
     assert client.post(address(name, foreign)).status_code == 404
 
 
+@pytest.mark.wagtail_tasks
 def test_document_page_is_shut_off_from_the_platform(client, signed_in):
     file = document(b"<h1>Hallo</h1>", name="seite.html")
     facts = {"document": file.pk, "title": "Seite", "description": "Ein Gruß."}

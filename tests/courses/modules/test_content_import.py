@@ -77,6 +77,7 @@ def written(folder, data):
 
 
 @pytest.mark.django_db
+@pytest.mark.wagtail_tasks
 def test_import_folder_makes_course_with_frozen_version(folder):
     TopicFactory(slug="fachrecht")
     provider = ProviderFactory()

@@ -12,7 +12,7 @@ from courses.modules.references import in_frozen_version
 from tests.factories.accounts import UserFactory
 from tests.factories.modules import LessonFactory, MediaFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wagtail_tasks]
 
 
 @pytest.fixture

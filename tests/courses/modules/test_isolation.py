@@ -21,7 +21,7 @@ from tests.factories.catalogue import CoursePageFactory
 from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory
 from tests.factories.organisations import ProviderFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wagtail_tasks]
 
 SECRET = "Geheimplan"
 SEARCH = {"q": SECRET.lower(), "search": SECRET.lower(), "term": SECRET.lower()}

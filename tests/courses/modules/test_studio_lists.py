@@ -20,7 +20,7 @@ from tests.factories.catalogue import CoursePageFactory
 from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory, make_module
 from tests.factories.organisations import ProviderFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wagtail_tasks]
 SNIPPETS = "/admin/snippets/modules/"
 CHOOSER = "/admin/snippets/choose/modules/media/"
 WORDS = '{"blocks":[{"key":"a","text":"Abschrift","type":"unstyled"}],"entityMap":{}}'
