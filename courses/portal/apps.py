@@ -20,6 +20,8 @@ class PortalConfig(AppConfig):
         import_module("courses.portal.receivers")
         strip = import_module("courses.portal.strip")
         home.register_members(strip.members)
+        neighbours = import_module("courses.modules.studio.neighbours")
+        neighbours.register(import_module("courses.portal.studio").beside)
         cards = import_module("courses.catalogue.card_states")
         cards.register(import_module("courses.portal.card_states").states_of)
         selectors = import_module("courses.portal.selectors")

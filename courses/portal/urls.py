@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.portal import views
+from courses.portal import preview_views, views
 
 app_name = "portal"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("lernen/pflicht/<int:pk>/vorlegen/", views.hand_in, name="hand_in"),
     path("anbieter/<slug:provider>/<slug:course>/", views.course_at, name="course"),
     path("anbieter/<slug:provider>/<slug:course>/einblick/", views.look_inside, name="look_inside"),
+    path("lehre/vorschau/<int:module>/", preview_views.preview, name="preview"),
+    path("lehre/vorschau/<int:module>/seite/", preview_views.preview_page, name="preview_page"),
     path("kommunen/", views.municipalities, name="municipalities"),
     path("kommunen/<slug:slug>/", views.landing, name="landing"),
     path("personal/startseite/", views.landing_edit, name="landing_edit"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from courses.portal.services import ensure_landing_page
 from tests.architecture.permission_matrix.actors import (
+    AUTHORS,
     EVERYBODY,
     HR,
     SIGNED_IN,
@@ -14,6 +15,8 @@ from tests.architecture.permission_matrix.actors import (
 )
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.assignments import an_obligation
+from tests.architecture.permission_matrix.tables.catalogue import EDITORS
+from tests.architecture.permission_matrix.tables.insight import a_module
 from tests.architecture.permission_matrix.tables.people import town
 from tests.factories.modules import make_module
 
@@ -47,6 +50,8 @@ ROWS = (
     Row("portal:hand_in", frozenset({A.LEARNER}), own_period, methods=("post",)),
     Row("portal:course", EVERYBODY, a_course_page, there=EVERYBODY),
     Row("portal:look_inside", SIGNED_IN, a_course_page, there=SIGNED_IN),
+    Row("portal:preview", AUTHORS | EDITORS, a_module, there=EDITORS),
+    Row("portal:preview_page", AUTHORS | EDITORS, a_module, there=EDITORS),
     Row("portal:municipalities", EVERYBODY),
     Row("portal:landing", EVERYBODY, a_landing_page, there=EVERYBODY),
     Row("portal:landing_edit", HR, query=town, methods=("get", "post")),
