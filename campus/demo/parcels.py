@@ -1,4 +1,4 @@
-"""A course taught with packages, and a draft that the accessibility gate keeps back.
+"""A course taught with packages and a learning tool, and a draft that the gate keeps back.
 
 Made on the demo's day itself, after its history. The packages are the demo's own; they are packed
 from the folders in `content/packages`, so that an author finds them as if they had been uploaded.
@@ -16,6 +16,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from campus.demo import source
+from campus.demo.tools import add_tools
 from campus.kit import dates
 from courses.catalogue import selectors as catalogue_reads
 from courses.catalogue import services as catalogue
@@ -27,6 +28,7 @@ from courses.packages.tasks import unpack_package
 if TYPE_CHECKING:
     from courses.modules.models import Chapter, Module
     from courses.packages.models import Package
+    from courses.tools.models import Content
     from members.accounts.models import User
     from members.organisations.models import Provider
 
@@ -38,7 +40,7 @@ FACTS = {
     "promise": "Sie üben an kurzen Aufgaben, die eine Hochschule fertig mitbringt.",
     "description": "<p>Zwei Übungen aus Autorenwerkzeugen: ein Paket nach SCORM 1.2 zu Passwörtern "
     "und ein Kurs nach cmi5 zur Meldung einer Datenpanne. Es geht immer dort weiter, wo Sie "
-    "aufgehört haben.</p>",
+    "aufgehört haben. Der letzte Schritt führt als Beispiel in das Moodle einer Hochschule.</p>",
     "goals": "Sie wählen sichere Passwörter.\nSie erkennen und melden eine Datenpanne.",
     "audience": "Alle Mitarbeitenden mit einem Computer-Arbeitsplatz.",
     "level": "basic",
@@ -72,6 +74,7 @@ def add_parcels(providers: Mapping[str, "Provider"]) -> None:
     chapter = modules.add_chapter(module=module, title="Üben mit Paketen")
     for position, facts in enumerate(LESSONS, start=1):
         _add_lesson(chapter, position, facts, author)
+    _add_step(chapter, len(LESSONS) + 1, add_tools(providers))
     modules.freeze(module=module, at=dates.now())
     _draft(modules.add_chapter(module=module, title="In Arbeit"))
     enrolment.open_offer(course=module.course, price=Decimal(0))
@@ -103,6 +106,24 @@ def _add_lesson(
         package=_package(chapter, folder, author),
         live=False,
         **values,
+    )
+    lesson.full_clean(exclude=["body"])
+    lesson.save()
+    modules.publish_lesson(lesson=lesson)
+
+
+def _add_step(chapter: "Chapter", position: int, content: "Content") -> None:
+    """Let a lesson lead to another site; learners end it themselves, for that site is made up."""
+    lesson = apps.get_model("modules.Lesson")(
+        chapter=chapter,
+        position=position,
+        key=_key("lernwerkzeug"),
+        title=content.title,
+        minutes=5,
+        kind="tool",
+        tool_content=content,
+        completion="button",
+        live=False,
     )
     lesson.full_clean(exclude=["body"])
     lesson.save()

@@ -12,7 +12,7 @@ from courses.learning.events import read_event
 from courses.learning.fold import Event, State, Summary, fold, fulfilled_at, summarise
 from courses.learning.models import Progress
 from courses.learning.plans import plan_of
-from courses.learning.player import Course, Step
+from courses.learning.player import TOOL, Course, Step
 from courses.learning.retention import kept_state
 from courses.learning.telling import tell, tell_voided
 from courses.learning.wording import rule_in_words
@@ -70,6 +70,8 @@ class Evidence:
 class _Read:
     """What one pass through the statements of a seat collects."""
 
+    # Steps on other sites, of which no package reports.
+    elsewhere: frozenset[UUID] = frozenset()
     events: list[Event] = field(default_factory=list)
     facts: dict[UUID, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     places: dict[UUID, int] = field(default_factory=lambda: defaultdict(int))
@@ -79,10 +81,11 @@ class _Read:
 def evidence_of(enrolment: "Enrolment") -> Evidence:
     """Return why the progress of a seat is what it is; reads every statement of the seat once."""
     plan = plan_of(enrolment.version)
-    read = _read(enrolment, plan.keys, plan.rules)
+    course = course_on(enrolment)
+    read = _Read(elsewhere=frozenset(step.key for step in course.steps if step.kind == TOOL))
+    _fill(read, enrolment, plan.keys, plan.rules)
     state = fold(read.events, kept_state(enrolment, plan))
     summary = summarise(state, plan.items)
-    course = course_on(enrolment)
     counted = [step for step in course.steps if step in course.counted]
     voluntary = [step for step in course.steps if step not in counted]
     return Evidence(
@@ -96,8 +99,9 @@ def evidence_of(enrolment: "Enrolment") -> Evidence:
     )
 
 
-def _read(enrolment: "Enrolment", keys: dict[str, UUID], rules: dict[UUID, str]) -> _Read:
-    found = _Read()
+def _fill(
+    found: _Read, enrolment: "Enrolment", keys: dict[str, UUID], rules: dict[UUID, str]
+) -> None:
     for row in voices.statements_of(enrolment):
         found.statements += 1
         event = read_event(row, keys, rules)
@@ -107,11 +111,10 @@ def _read(enrolment: "Enrolment", keys: dict[str, UUID], rules: dict[UUID, str])
         elif row.voided and row.activity in keys:
             fact = Fact(row.timestamp, tell_voided(row), row.statement_id, withdrawn=True)
             found.facts[keys[row.activity]].append(fact)
-    return found
 
 
 def _note(found: _Read, event: Event, row: "StatementRow") -> None:
-    text = tell(event, row)
+    text = tell(event, row, is_elsewhere=event.item in found.elsewhere)
     if text:
         found.facts[event.item].append(Fact(event.mark.timestamp, text, row.statement_id))
     else:
@@ -128,7 +131,7 @@ def _proof(step: Step, read: _Read, state: State) -> Proof:
         shown = [fact for fact in facts if fact in ends or fact.decides]
     return Proof(
         step=step,
-        rule=rule_in_words(step.rule),
+        rule=rule_in_words(step.rule, is_elsewhere=step.kind == TOOL),
         facts=tuple(shown),
         left_out=len(facts) - len(shown),
         saved_places=read.places.get(step.key, 0),

@@ -27,6 +27,13 @@ OF_PACKAGES: dict[str, str | Promise] = {
     SCORED: _("The package has reported a result"),
     SATISFIED: _("Counted as done"),
 }
+# Where not a package reports, but a tool on another site.
+OF_TOOLS: dict[str, str | Promise] = {
+    COMPLETED: _("The other site has reported the end"),
+    PASSED: _("The other site has reported a result that suffices"),
+    FAILED: _("The other site has reported a result that does not suffice yet"),
+    SCORED: _("The other site has reported a result"),
+}
 RULE_NOT_MET = _("%(what)s – not what the rule of this step asks for")
 REACHED = _("%(what)s: %(percent)s per cent")
 CHECKED = _("Self-test checked")
@@ -36,9 +43,9 @@ EARLIER_RULE = _("%(what)s – under a rule of an earlier edition, does not coun
 WITHDRAWN = _("%(what)s – withdrawn, does not count")
 
 
-def tell(event: Event, row: "StatementRow") -> str:
+def tell(event: Event, row: "StatementRow", *, is_elsewhere: bool = False) -> str:
     """Return what a statement says; empty for one that only keeps a place."""
-    what = _what(event, row)
+    what = _what(event, row, OF_PACKAGES | OF_TOOLS if is_elsewhere else OF_PACKAGES)
     if what and event.of_package:
         is_report = event.verb in OF_PACKAGES and event.verb != "experienced"
         return str(RULE_NOT_MET) % {"what": what} if is_report and not event.counts else what
@@ -53,9 +60,9 @@ def tell_voided(row: "StatementRow") -> str:
     return str(WITHDRAWN) % {"what": what}
 
 
-def _what(event: Event, row: "StatementRow") -> str:
+def _what(event: Event, row: "StatementRow", reports: dict[str, str | Promise]) -> str:
     if event.of_package:
-        return _of_package(event)
+        return _of_package(event, reports)
     if event.verb not in WORDS:
         return ""
     if event.score is not None:
@@ -70,8 +77,8 @@ def _what(event: Event, row: "StatementRow") -> str:
     return str(WORDS[event.verb])
 
 
-def _of_package(event: Event) -> str:
-    what = str(OF_PACKAGES.get(event.verb, ""))
+def _of_package(event: Event, reports: dict[str, str | Promise]) -> str:
+    what = str(reports.get(event.verb, ""))
     if not what or event.score is None:
         return what
     return str(REACHED) % {"what": what, "percent": _percent(event.score.scaled)}

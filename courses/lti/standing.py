@@ -7,8 +7,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from courses.learning import selectors as learning
+from courses.learning.wording import rule_in_words
 from courses.lti.core.scores import COMPLETED, GRADED
 from courses.lti.models import Result
+from courses.modules import completion
 
 if TYPE_CHECKING:
     from courses.enrolment.models import Enrolment
@@ -36,6 +38,13 @@ def standing_of(enrolment: "Enrolment", item: "OutlineItem", *, has_score: bool)
         sentences=in_words(result) if has_score else [],
         comment=result.comment if result else "",
     )
+
+
+def rule_of(item: "OutlineItem") -> str:
+    """Say when the step counts as done, on a page without its button."""
+    if completion.read(item.rule).name == completion.BUTTON:
+        return _("Done when you go back to the step and end it there by its button.")
+    return rule_in_words(item.rule, is_elsewhere=True)
 
 
 def in_words(result: Result | None) -> list[str]:

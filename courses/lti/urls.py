@@ -20,4 +20,5 @@ urlpatterns = [
     path("probe/<uuid:key>/", author_views.try_out, name="try"),
     path(ITEM, views.show, name="show"),
     path(f"{ITEM}oeffnen/", views.go, name="go"),
+    path(f"{ITEM}antwortet-nicht/", views.silent, name="silent"),
 ]

@@ -17,9 +17,9 @@ from courses.enrolment.states import LEARNING
 from courses.learning import services as learning
 from courses.learning.errors import SeatNotConfirmed
 from courses.learning.services.recording import UnknownItem, item_of
-from courses.learning.wording import rule_in_words
 from courses.lti import services
-from courses.lti.standing import standing_of
+from courses.lti.standing import rule_of, standing_of
+from courses.tools import rates, reaching
 from courses.tools import selectors as tools
 from courses.tools.errors import ToolClosed
 from members.people import selectors as people
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
 
 TOOL = "tool"
+ASKED_A_MINUTE = 6
 
 
 def _step(
@@ -55,7 +56,7 @@ def show(request: "SignedInRequest", registration: UUID, item_key: UUID) -> Http
     context = {
         "enrolment": enrolment,
         "item": item,
-        "rule": rule_in_words(item.rule, is_elsewhere=True),
+        "rule": rule_of(item),
     }
     content = tools.content_with(item.tool_content)  # type: ignore[arg-type]
     try:
@@ -101,3 +102,27 @@ def go(request: "SignedInRequest", registration: UUID, item_key: UUID) -> HttpRe
         context = {"enrolment": enrolment, "item": item, "error": error}
         return render(request, "course_lti/refused.html", context, status=error.status)
     return redirect(services.login_address(launch))
+
+
+@login_required
+@never_cache
+@require_safe
+def silent(request: "SignedInRequest", registration: UUID, item_key: UUID) -> HttpResponse:
+    """Ask the other site whether it is there, and say what that means for the learner."""
+    enrolment, item = _step(request, registration, item_key)
+    tool = tools.content_with(item.tool_content).tool  # type: ignore[arg-type]
+    try:
+        rates.count(f"silent:{request.user.pk}", most=ASKED_A_MINUTE)
+        if not tool.is_usable:
+            raise ToolClosed
+    except DomainError as error:
+        context = {"enrolment": enrolment, "item": item, "error": error}
+        return render(request, "course_lti/refused.html", context, status=error.status)
+    context = {
+        "enrolment": enrolment,
+        "item": item,
+        "tool": tool,
+        "host": urlsplit(tool.login_url).hostname,
+        "silence": reaching.silence_of(tool),
+    }
+    return render(request, "course_lti/silent.html", context)

@@ -126,4 +126,5 @@ def _worded(url: str) -> Iterator[None]:
 
 
 def _refused(url: str, code: str, **values: Any) -> NotFetched:
-    return NotFetched(address=url[:200], reason=str(words.FETCHING[code]) % values)
+    reason = str(words.FETCHING[code]) % values
+    return NotFetched(address=url[:200], reason=reason, fault=code)

@@ -89,7 +89,7 @@ def _fill(tool: Tool, values: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def approve(*, tool: Tool, by: "User", origins: Sequence[str]) -> Tool:
+def approve(*, tool: Tool, by: "User | None", origins: Sequence[str]) -> Tool:
     """Let learners be led to the sites that were looked at; others that came since wait."""
     row = Tool.objects.select_for_update(of=("self",)).get(pk=tool.pk)
     row.approved_origins = sorted(set(origins) & set(row.origins))
@@ -113,7 +113,7 @@ def close(*, tool: Tool, by: "User") -> Tool:
     return _decided(row, by, CLOSED)
 
 
-def _decided(tool: Tool, by: "User", deed: str, reason: str = "") -> Tool:
+def _decided(tool: Tool, by: "User | None", deed: str, reason: str = "") -> Tool:
     tool.decided_by, tool.decided_at, tool.reason = by, dates.now(), reason
     tool.save()
     log(tool, deed, user=by, data={"sites": tool.origins, "reason": reason})
@@ -131,7 +131,7 @@ def delete(*, tool: Tool) -> None:
 
 
 @transaction.atomic
-def add_content(*, tool: Tool, by: "User", values: Mapping[str, Any]) -> Content:
+def add_content(*, tool: Tool, by: "User | None", values: Mapping[str, Any]) -> Content:
     """Keep something in a tool that lessons may lead to. Raises BadAddress or ToolClosed."""
     if not tool.is_usable:
         raise ToolClosed

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from campus.kit.sheets import CSV_TYPE, csv_content
+from members.billing.numbers import grouped
 from members.settlement import selectors, services
 from members.settlement.documents import csv_lines, percent
 from members.settlement.models import Statement
@@ -15,6 +16,7 @@ def page_of(statement: Statement) -> dict[str, Any]:
     lines = list(selectors.lines_of(statement))
     return {
         "statement": statement,
+        "iban": grouped(statement.parties["account"]["iban"]),
         "lines": [(line, percent(line.share)) for line in lines],
         "disputes": list(selectors.disputes_of(statement)),
         "taken_back": selectors.is_taken_back(statement),

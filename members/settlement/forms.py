@@ -43,7 +43,7 @@ class AgreementForm(forms.Form):
         label=_("Why without VAT"),
         max_length=200,
         required=False,
-        help_text=_("Printed on the statement where the rate is 0."),
+        help_text=_("Needed where the rate is 0; it is printed on the statement."),
     )
     note = forms.CharField(
         label=_("Contract"), max_length=200, required=False, help_text=_("Day and file number.")

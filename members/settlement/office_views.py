@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from members.settlement.models import Statement
 
 
+KEPT = ("tax_number", "iban", "contact_email", "vat_rate", "exempt_reason")
+
+
 def _provider(slug: str) -> "Provider":
     found = organisations.provider_by_slug(slug)
     if found is None:
@@ -81,12 +84,18 @@ def provider(request: "SignedInRequest", provider: str) -> HttpResponse:
     return render(request, "settlement/office_provider.html", context)
 
 
+def _as_before(provider: "Provider") -> dict[str, Any]:
+    """Return what a new agreement mostly takes over from the one before it."""
+    last = cooperative.agreements_of(provider).first()
+    return {name: getattr(last, name) for name in KEPT} if last else {}
+
+
 @allowed(rules.may_settle)
 @require_http_methods(["GET", "POST"])
 def agree(request: "SignedInRequest", provider: str) -> HttpResponse:
     """Enter an agreement with a provider."""
     found = _provider(provider)
-    form = AgreementForm(request.POST or None)
+    form = AgreementForm(request.POST or None, initial=_as_before(found))
     if request.method == "POST":
         entry = _done(
             form, lambda: books.agree(provider=found, by=request.user, **form.cleaned_data)

@@ -70,6 +70,7 @@ def findings(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.evaluate("kcLook.settle()")
         found += [f"{width} px, {scheme}: {one}" for one in _axe(page, options)]
+        found += [f"wider than {width} px"] if page.evaluate("kcLook.isWider()") else []
     found += _narrow(page)
     page.emulate_media(forced_colors="active")
     found += page.evaluate("kcLook.edges()")

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.test import RequestFactory
 
 from campus.demo.signins import PASSWORD
+from campus.demo.tools import STEP
 from campus.kit import dates
 from courses.catalogue.models import CoursePage
 from courses.certificates.services import replace, revoke, share
@@ -19,25 +20,31 @@ from courses.learning import services
 from courses.learning.models import Attempt
 from courses.modules.models import ModuleVersion
 from courses.privacy.models import Export
+from courses.tools.models import Content
 from members.organisations.models import Municipality
 from members.people.services import invite
+from members.roles.catalogue import Role
+from members.roles.services import grant
+from members.settlement.models import Statement
 from tests.factories import competences
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.learning import complete, items_of
+from tests.factories.lti import make_launch
 from tests.factories.people import EmploymentFactory
 
 # Colleagues of a town at which no other journey looks.
 TOWN = "Bensheim"
 NEW, KEYS = "neu@bensheim.example", "tasten@bensheim.example"
 BUSY, LATE = "viel@bensheim.example", "spaet@bensheim.example"
+MANAGER, CLERK = "verdienst@bensheim.example", "abrechnung@bensheim.example"
 DATA, TIMED, VIDEO = (
     "datenschutz-grundlagen",
     "prozessmanagement-kommunal",
     "it-sicherheit-am-arbeitsplatz",
 )
-REVISED = "barrierefreie-dokumente"
+REVISED, ELSEWHERE = "barrierefreie-dokumente", "uebungen-zur-datensicherheit"
 WAITING = {
     "digitale-fuehrung": "waiting",
     "aufenthaltsrecht-einstieg": "requested",
@@ -50,7 +57,7 @@ def plant() -> None:
     """Make the people unless they are there, and print the addresses by name."""
     kept = settings.VAR_DIR / "planted.json"
     if not kept.exists():
-        kept.write_text(json.dumps(_new() | _busy() | _late() | _error_pages()))
+        kept.write_text(json.dumps(_new() | _busy() | _late() | _earning() | _error_pages()))
     print(kept.read_text())  # noqa: T201 - what the test reads
 
 
@@ -89,7 +96,8 @@ def _busy():
     """Somebody in the middle of everything: tests begun, failed and untouched, seats refused."""
     job = _job(BUSY, "Viel")
     waiting = {f"seat_{state}": _seat(job, slug, state) for slug, state in WAITING.items()}
-    seat, timed, film = (_seat(job, slug) for slug in (DATA, TIMED, VIDEO))
+    seat, timed, film, away = (_seat(job, slug) for slug in (DATA, TIMED, VIDEO, ELSEWHERE))
+    step = f"/lti/{away.registration}/{_address(away, 'tool')[1]}/"
     self_test, graded = _address(seat, "quiz"), _address(seat, "quiz", -1)
     for _place, key in (self_test, graded):
         closed = services.start_attempt(enrolment=seat, key=key)
@@ -105,6 +113,8 @@ def _busy():
         "questionnaire": f"/lernen/kompetenzen/{check.pk}/1/",
         "refused": f"/lernen/kurs/{waiting['seat_waiting'].registration}/",
         "course": f"/lernen/kurs/{seat.registration}/",
+        "away": step,
+        "away-silent": f"{step}antwortet-nicht/",
         "lesson": _address(seat)[0],
         "film": _address(film, number=1)[0],
         "untouched": _address(film, "quiz")[0],
@@ -153,6 +163,29 @@ def _late():
         "passed": _address(done, "quiz", -1)[0],
         "finished": f"/lernen/kurs/{done.registration}/",
         "why": f"/lernen/kurs/{done.registration}/warum/",
+    }
+
+
+def _earning():
+    """The management of a provider that has earned something, and somebody of the office."""
+    statement = Statement.objects.select_related("provider").earliest("number")
+    content = Content.objects.select_related("tool__provider").get(title=STEP["title"])
+    manager, clerk = _job(MANAGER, "Verdienst").person.user, _job(CLERK, "Büro").person.user
+    for provider in {statement.provider, content.tool.provider}:
+        grant(user=manager, role=Role.PROVIDER_OWNER, provider=provider)
+    grant(user=clerk, role=Role.OFFICE)
+    chosen = {"title": "Meldung üben", "text": "", "url": content.url, "has_score": True}
+    answered = {"answered_at": dates.now(), "chosen": [{**chosen, "score_maximum": "20"}]}
+    launch = make_launch(tool=content.tool, user=manager, told="Ein Inhalt.", **answered)
+    office = "/genossenschaft/abrechnung/"
+    return {
+        "statement": f"/lehre/abrechnung/{statement.number}/",
+        "office-provider": f"{office}{statement.provider.slug}/",
+        "office-agreement": f"{office}{statement.provider.slug}/vereinbarung/",
+        "studio-tool": f"/admin/lernwerkzeuge/{content.tool_id}/",
+        "studio-tool-change": f"/admin/lernwerkzeuge/{content.tool_id}/aendern/",
+        "studio-tool-content": f"/admin/lernwerkzeuge/{content.tool_id}/inhalt/",
+        "chosen": f"/lti/auswahl/{launch.pk}/",
     }
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SHOTS, Visitor
 from tests.browser.inspection import findings
-from tests.browser.seeds import BUSY, LATE, NEW
+from tests.browser.seeds import BUSY, CLERK, LATE, MANAGER, NEW
 
 pytestmark = pytest.mark.browser
 
@@ -216,6 +216,17 @@ STATES = (
     State("document-expired", "", "expired"),
     State("document-revoked", "", "revoked"),
     State("document-corrected", "", "corrected"),
+    # Steps on other sites, and what becomes of them in the studio and at the office.
+    State("away", BUSY, "away"),
+    State("away-silent", BUSY, "away-silent"),
+    State("away-chosen", MANAGER, "chosen"),
+    State("office-tools", CLERK, "/genossenschaft/lernwerkzeuge/", unfold),
+    # What providers earn.
+    State("earned", MANAGER, "/lehre/abrechnung/"),
+    State("statement", MANAGER, "statement", press("Einwand erheben")),
+    State("office-settlement", CLERK, "/genossenschaft/abrechnung/"),
+    State("office-provider", CLERK, "office-provider"),
+    State("office-agreement", CLERK, "office-agreement", press("Vereinbarung eintragen")),
     # Errors: nothing filled in, nothing found, not allowed, closed.
     State("error-sign-in", "", "/konto/login/", fill(login="wer@viernheim.example", password="x")),
     State("error-sign-in-empty", "", "/konto/login/", press("Anmelden")),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campus.demo import parcels
+from campus.demo import parcels, tools
 from courses.enrolment.models import Enrolment
 from courses.learning.plans import is_graded
 from courses.modules import services as modules
@@ -42,6 +42,7 @@ def test_course_is_taught_with_packages_and_a_draft_is_kept_back():
     assert [(item.title, item.rule, is_graded(item)) for item in items] == [
         ("Sichere Passwörter üben", "scored:60", True),
         ("Eine Datenpanne melden", "reported", False),
+        (tools.STEP["title"], "button", False),
     ]
     draft = Lesson.objects.get(live=False)
     found = {fault.code for fault in faults_in(draft.body)}

@@ -117,6 +117,22 @@ def test_report_is_told_as_evidence(verb, scaled, words):
     assert tell(event_of(statement, "reported"), statement) == words
 
 
+@pytest.mark.parametrize(
+    ("verb", "scaled", "words"),
+    [
+        (xapi.COMPLETED, None, "Die andere Seite hat das Ende gemeldet"),
+        (xapi.SCORED, 0.7, "Die andere Seite hat ein Ergebnis gemeldet: 70 Prozent"),
+        (xapi.PASSED, 0.9, "Die andere Seite hat ein ausreichendes Ergebnis gemeldet: 90 Prozent"),
+        (xapi.EXPERIENCED, None, "Geöffnet"),
+        (xapi.PROGRESSED, None, ""),
+    ],
+)
+def test_evidence_of_a_tool_speaks_of_no_package(verb, scaled, words):
+    statement = row(verb, scaled=scaled)
+    event = event_of(statement, "reported")
+    assert tell(event, statement, is_elsewhere=True).split(" – ")[0] == words
+
+
 def test_report_that_does_not_meet_the_rule_is_told_so():
     statement = row(xapi.COMPLETED)
     told = tell(event_of(statement, "succeeded"), statement)

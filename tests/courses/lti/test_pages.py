@@ -15,6 +15,7 @@ from courses.tools import services as tools
 from tests.factories.accounts import UserFactory
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.lti import SITE, make_content, make_tool, seat_with_tool
+from tests.support.lti_tool import ToolServer
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,43 @@ def test_step_leads_to_the_page_in_words(client, seat):
     assert "wenn die andere Seite meldet" in page.text
 
 
+@pytest.mark.parametrize(
+    ("status", "sentences"),
+    [
+        (400, ["antwortet", "hält Ihr Browser sie zurück", "Pop-ups"]),
+        (503, ["antwortet nicht", "gestört", "Warten Sie einige Minuten"]),
+    ],
+)
+def test_learner_in_front_of_nothing_learns_why_and_what_to_do(client, settings, status, sentences):
+    with ToolServer() as server:
+        settings.KC_LTI_PRIVATE_HOSTS = [server.host]
+        server.pages["/enrol/lti/login.php"] = (status, {}, b"")
+        enrolment, item, content = seat_with_tool(
+            content=make_content(tool=make_tool(site=server.site))
+        )
+        client.force_login(enrolment.person.user)
+        page = client.get(place(enrolment, item, "silent"))
+    for sentence in (*sentences, "bleibt erhalten", content.tool.provider.name):
+        assert sentence in page.text
+    assert place(enrolment, item, "silent") in client.get(place(enrolment, item)).text
+    assert not Launch.objects.exists()
+
+
+def test_impatient_learner_is_asked_to_wait(client, seat, monkeypatch):
+    monkeypatch.setattr("courses.tools.reaching.silence_of", lambda tool: "")
+    answers = [client.get(place(*seat[:2], "silent")).status_code for _time in range(7)]
+    assert answers == [200] * 6 + [429]
+
+
+def test_step_that_ends_by_its_button_says_where_the_button_is(client):
+    content = make_content(has_score=False)
+    enrolment, item, _content = seat_with_tool(content=content, completion="button")
+    client.force_login(enrolment.person.user)
+    text = client.get(place(enrolment, item)).text
+    assert "Erledigt, wenn Sie zum Schritt zurückgehen" in text
+    assert "Sie unten auf" not in text
+
+
 def test_comment_of_a_tool_is_shown_as_text(client, seat):
     enrolment, item, content = seat
     Result.objects.create(
@@ -126,7 +164,7 @@ def test_reports_are_told_in_words(activity, grading, given, sentences):
     assert all(part in sentence for part, sentence in zip(sentences, told, strict=True))
 
 
-@pytest.mark.parametrize("name", ["show", "go"])
+@pytest.mark.parametrize("name", ["show", "go", "silent"])
 def test_closed_tool_is_said_and_leads_nowhere(client, seat, name):
     tools.close(tool=seat[2].tool, by=UserFactory())
     page = client.get(place(*seat[:2], name))
@@ -147,7 +185,7 @@ def test_seat_that_is_not_confirmed_is_said_and_leads_nowhere(client, seat, name
     assert not Launch.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["show", "go"])
+@pytest.mark.parametrize("name", ["show", "go", "silent"])
 def test_foreign_seats_and_other_steps_do_not_exist(client, seat, name):
     enrolment, item, _content = seat
     foreign, its_item, _content = seat_with_tool()

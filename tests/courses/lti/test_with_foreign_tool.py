@@ -102,6 +102,9 @@ def test_result_comes_back_and_completes_the_step(client, university, server):
     assert line.get_label() == "Vergabe im Moodle" and line.get_score_maximum() == 100
     page = client.get(reverse("lti:show", args=[enrolment.registration, item.key]))
     assert "Ergebnis: 8 von 10 Punkten." in page.text
+    chain = client.get(reverse("learning:why", args=[enrolment.registration])).text
+    assert "Die andere Seite hat das Ende gemeldet" in chain
+    assert "Das Paket" not in chain and "das Paket" not in chain
 
 
 def test_older_report_than_the_one_before_is_refused_with_409(client, university):

@@ -233,6 +233,16 @@ def test_office_approves_what_it_was_shown(client, office):
     assert tool.is_usable and tool.decided_by == office
 
 
+def test_office_takes_an_approval_back_by_name(client, office):
+    tool = make_tool()
+    page = client.get(reverse("tool_approval:list")).text
+    assert "Freigabe zurücknehmen" in page and "Lernende geführt werden" in page
+    form = {"decision": "refuse", "reason": "Vertrag beendet."}
+    client.post(reverse("tool_approval:decide", args=[tool.pk]), form)
+    tool.refresh_from_db()
+    assert not tool.is_usable and tool.reason == "Vertrag beendet."
+
+
 def test_office_that_was_shown_other_sites_is_asked_to_look_again(client, office):
     tool = make_tool(state=State.WAITING)
     place = reverse("tool_approval:decide", args=[tool.pk])

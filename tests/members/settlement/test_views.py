@@ -108,6 +108,21 @@ def test_office_enters_an_agreement_and_issues_the_statement(office, provider):
     assert "nichts abzurechnen" in text
 
 
+def test_new_agreement_takes_over_what_stays_but_neither_share_nor_days(office, provider):
+    agreement(provider, share="55", vat_rate="19.00", exempt_reason="")
+    text = body(office.get(reverse("settlement:agree", args=[provider.slug])))
+    assert f'value="{IBAN}"' in text and 'value="38 123 45678"' in text
+    assert 'value="19,00"' in text
+    assert "55" not in text.split('name="share"')[1].split(">")[0]
+
+
+def test_statement_names_the_account_and_why_there_is_no_vat(owner, provider):
+    statement = issued(provider)
+    text = body(owner.get(reverse("settlement:statement", args=[statement.number])))
+    assert "Steuerfrei nach § 4 Nr. 21 Buchst. a UStG." in text
+    assert provider.name in text and IBAN[:4] in text
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [

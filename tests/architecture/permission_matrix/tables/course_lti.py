@@ -68,6 +68,7 @@ def by_token(name: str, *, method: str = "get") -> Row:
 ROWS = (
     Row("lti:show", LEARNER, own_step),
     Row("lti:go", LEARNER, own_step, answer=MOVED),
+    Row("lti:silent", LEARNER, own_step),
     Row("lti:choose", STUDIO, a_tool, answer=MOVED),
     Row("lti:try", STUDIO, a_content, answer=MOVED),
     Row("lti:take_over", AUTHOR, an_answer),
