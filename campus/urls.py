@@ -19,6 +19,7 @@ urlpatterns = [
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include("courses.modules.admin_urls")),
     path("admin/lernspeicher/", include("campus.records.urls")),
+    path("admin/hochladen/", include("campus.uploads.urls")),
     path("admin/pakete/", include("courses.packages.urls")),
     path("admin/lernwerkzeuge/", include("courses.tools.urls")),
     path("admin/austausch/", include("courses.exchange.urls")),

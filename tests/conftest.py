@@ -120,6 +120,7 @@ def scratch_media(tmp_path_factory: Any) -> Any:
     """Keep uploaded files in a folder that pytest clears."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
+        patch.setattr(settings, "KC_UPLOAD_DIR", tmp_path_factory.mktemp("uploads"))
         yield
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 

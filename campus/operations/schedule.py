@@ -47,6 +47,7 @@ JOBS = (
     Job("refresh sign-in metadata", "15 5 * * *", "members.sign_on.tasks.refresh_metadata"),
     Job("forget data exports", "25 4 * * *", "courses.privacy.tasks.tidy"),
     Job("forget exports of modules", "45 4 * * *", "courses.exchange.tasks.tidy"),
+    Job("forget half uploads", "40 * * * *", "campus.uploads.tasks.forget_left_behind"),
     Job("forget old sessions", "30 4 * * *", f"{OWN}.clear_sessions"),
 )
 

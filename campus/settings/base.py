@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "members.accounts",
     "campus.operations",
     "campus.pages",
+    "campus.uploads",
     "campus.reports",
     "campus.records",
     "campus.demo",
@@ -198,6 +199,12 @@ WAGTAILSEARCH_BACKENDS = {
 # --- Our own ------------------------------------------------------------------------------------
 # The largest package (SCORM, cmi5, H5P) that may be uploaded; unpacked, it may be four times that.
 KC_PACKAGE_MEGABYTES = env.int("KC_PACKAGE_MEGABYTES", default=500)
+# The largest film or recording.
+KC_MEDIA_MEGABYTES = env.int("KC_MEDIA_MEGABYTES", default=1000)
+# Where uploads lie until they are whole: on the disk of the media, so that they need not be copied.
+KC_UPLOAD_DIR = VAR_DIR / "uploads"
+# So much stays free on that disk, whatever is uploaded.
+KC_UPLOAD_SPARE_BYTES = 100 * 1024 * 1024
 # Where packages are played: a host of their own (https://inhalte.example); empty: nowhere.
 KC_CONTENT_ORIGIN = env("KC_CONTENT_ORIGIN", default="")
 # Public address of the platform: certificates' QR codes, e-mail links and xAPI identifiers.

@@ -16,6 +16,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # The test run moves it to a folder of its own; see tests/conftest.py.
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "kommunalcampus-test-media"
+KC_UPLOAD_DIR = Path(tempfile.gettempdir()) / "kommunalcampus-test-uploads"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Wagtail's own tasks rest but where a test asks for them; ours are as everywhere.
 TASKS = {**TASKS, "default": {"BACKEND": "tests.support.wagtail_tasks.RestingBackend"}}  # noqa: F405

@@ -19,6 +19,8 @@ class ModulesConfig(AppConfig):
         import_module("courses.modules.receivers")
         import_module("courses.modules.policies").register()
         import_module("courses.modules.references").register()
+        recordings = import_module("courses.modules.studio.recordings")
+        import_module("campus.uploads.purposes").register(recordings.purpose())
         rules = import_module("courses.modules.rules")
         navigation.register(
             navigation.NavItem(

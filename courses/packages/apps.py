@@ -13,6 +13,8 @@ class PackagesConfig(AppConfig):
     label = "course_packages"
 
     def ready(self) -> None:
-        """Let the host of packages find the trials of authors."""
+        """Take uploads, and let the host of packages find the trials of authors."""
+        taking = import_module("courses.packages.taking")
+        import_module("campus.uploads.purposes").register(taking.purpose())
         trying = import_module("courses.packages.trying")
         import_module("courses.packages.plays").register(trying.KIND, trying.find)

@@ -6,17 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit.errors import DomainError
-from courses.packages import selectors, services
+from campus.uploads.forms import PiecesInput, TakesPieces
+from courses.packages import selectors, services, taking
 from courses.packages.reading.shapes import Kind
 from courses.packages.words import KINDS
 
 
-class PackageForm(forms.Form):
+class PackageForm(TakesPieces, forms.Form):
     """A ZIP file for one of one's own providers."""
 
     file = forms.FileField(
         label=_("Package"),
-        widget=forms.FileInput(attrs={"accept": ".zip,.h5p,.xml,application/zip,text/xml"}),
         error_messages={
             "required": _("Choose the ZIP file that your authoring tool has exported."),
             "empty": _("This file is empty. Export the package again."),
@@ -43,6 +43,8 @@ class PackageForm(forms.Form):
         field = self.fields["provider"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = selectors.providers_for(user)
+        accepted = {"accept": ".zip,.h5p,.xml,application/zip,text/xml"}
+        self.take_pieces(PiecesInput(user=user, purpose=taking.PURPOSE, attrs=accepted))
 
     def clean(self) -> dict[str, Any]:
         """Refuse what follows another standard than was said."""

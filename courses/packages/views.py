@@ -86,6 +86,8 @@ def _take(request: "SignedInRequest", form: PackageForm) -> Package | None:
     except DomainError as error:
         form.add_error("file", str(error))
         return None
+    finally:
+        form.let_go()
 
 
 @require_safe

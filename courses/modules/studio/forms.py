@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import StreamBlockValidationError
 
 from campus.kit.errors import DomainError
+from campus.uploads.forms import PiecesInput, TakesPieces
 from courses.modules import rules
 from courses.modules.accessibility.gate import faults_in
 from courses.modules.accessibility.words import sentence
@@ -23,10 +24,11 @@ from courses.modules.errors import (
     ToolOfOthers,
     UngradableTest,
 )
-from courses.modules.media_files import HEAD, is_captions, media_type
+from courses.modules.media_files import HEAD, is_captions
 from courses.modules.questions import can_be_passed
 from courses.modules.references import foreign_files, in_frozen_version
 from courses.modules.selectors import mark_of
+from courses.modules.studio import recordings
 from courses.modules.subtitles import NotCaptions, in_order, read, write
 from courses.packages import selectors as packages
 from courses.tools import selectors as tools
@@ -144,7 +146,7 @@ class LessonForm(WagtailAdminModelForm):
             self.add_error("completion", str(error))
 
 
-class MediaForm(WagtailAdminModelForm):
+class MediaForm(TakesPieces, WagtailAdminModelForm):
     """A media file of one's own provider."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -153,14 +155,13 @@ class MediaForm(WagtailAdminModelForm):
         if isinstance(field, forms.ModelChoiceField) and not is_editor(self.for_user):
             field.queryset = providers_of_author(self.for_user)
             field.empty_label = None
+        self.take_pieces(PiecesInput(user=self.for_user, purpose=recordings.PURPOSE))
 
     def clean_file(self) -> Any:
         """Refuse what no browser plays, and to exchange what a published version shows."""
         file = self.cleaned_data["file"]
-        if "file" in self.changed_data and not media_type(_head(file)):
-            raise ValidationError(
-                _("This file is broken or no film or sound. Export it again as MP4 or MP3.")
-            )
+        if "file" in self.changed_data and (said := recordings.refusal_of_file(file)):
+            raise ValidationError(said)
         if self.instance.pk and "file" in self.changed_data and in_frozen_version(self.instance):
             raise ValidationError(str(InUse(title=self.instance.title)))
         return file
@@ -181,6 +182,13 @@ class MediaForm(WagtailAdminModelForm):
             ) from None
         name = f"{PurePath(captions.name).stem}.vtt"
         return ContentFile(write(lines).encode(), name=name)
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, and forget the upload of which the film was made."""
+        media = super().save(commit=commit)
+        if commit:
+            self.let_go()
+        return media
 
 
 def _head(file: Any) -> bytes:

@@ -34,6 +34,7 @@ from tests.factories.catalogue import CoursePageFactory
 from tests.factories.lti import make_tool
 from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory, paragraph
 from tests.factories.organisations import ProviderFactory
+from tests.factories.uploads import UploadFactory
 
 # Every foreign title, file, name and text begins with it; a search asks for it in small letters,
 # so that the words of the search in an answer are no find.
@@ -128,6 +129,9 @@ class Belongings:
                 file_count=1,
                 parts=[{"key": "a", "title": "", "href": "a.html", "talks": False, "settings": {}}],
                 state=State.READY,
+            ),
+            "upload": UploadFactory(
+                uploaded_by=self.writer, name=f"{self.mark} Film.mp4", sent=b"01234"
             ),
             "tool": make_tool(provider=self.provider, name=f"{self.mark} Werkzeug"),
         }

@@ -138,6 +138,7 @@ KINDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("feedback:", {"pk": "feedback"}),
     ("studio_", PAGE | {"image_id": "image", "document_id": "document"}),
     ("packages:", {"key": "package"}),
+    ("uploads:", {"key": "upload"}),
     ("tools:", {"key": "tool"}),
     ("wagtailadmin_", PAGE),
 )

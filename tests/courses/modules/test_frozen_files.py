@@ -10,6 +10,7 @@ from courses.modules import services
 from courses.modules.models import Media
 from courses.modules.references import in_frozen_version
 from tests.factories.accounts import UserFactory
+from tests.factories.media_files import mp4
 from tests.factories.modules import LessonFactory, MediaFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.wagtail_tasks]
@@ -70,7 +71,7 @@ def test_exchange_file_of_shown_film_is_refused_but_not_its_transcript(client, s
     data = {"provider": film.provider_id, "title": "Neu", "kind": "video", "seconds": 5}
     data["transcript"] = words
     before = film.file.name
-    upload = SimpleUploadedFile("neu.mp4", b"\x00\x00\x00\x20ftypisom")
+    upload = SimpleUploadedFile("neu.mp4", mp4())
     assert client.post(address, {**data, "file": upload}).status_code == 200
     assert client.post(address, data).status_code == 302
     film.refresh_from_db()
@@ -86,7 +87,7 @@ def test_broken_upload_is_refused_with_a_sentence_and_keeps_what_was_typed(clien
         "kind": "video",
         "seconds": 5,
         "transcript": '{"blocks":[],"entityMap":{}}',
-        "file": SimpleUploadedFile("film.mp4", b"<html>kein Film</html>"),
+        "file": SimpleUploadedFile("film.mp4", b"kein Film"),
         "captions": SimpleUploadedFile("film.vtt", b"kein WebVTT"),
     }
     answer = client.post("/admin/snippets/modules/media/add/", data)

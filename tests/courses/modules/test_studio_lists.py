@@ -17,6 +17,7 @@ from members.roles.services import grant, revoke
 from tests.courses.modules.forms import LESSONS, form_data
 from tests.factories.accounts import UserFactory
 from tests.factories.catalogue import CoursePageFactory
+from tests.factories.media_files import mp4
 from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory, make_module
 from tests.factories.organisations import ProviderFactory
 
@@ -24,7 +25,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.wagtail_tasks]
 SNIPPETS = "/admin/snippets/modules/"
 CHOOSER = "/admin/snippets/choose/modules/media/"
 WORDS = '{"blocks":[{"key":"a","text":"Abschrift","type":"unstyled"}],"entityMap":{}}'
-MP4 = b"\x00\x00\x00\x20ftypisom\x00\x00"
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_image_chooser_offers_own_collection_only(client, author, own):
 
 
 def media_form(provider, **changes):
-    upload = SimpleUploadedFile("film.mp4", MP4)
+    upload = SimpleUploadedFile("film.mp4", mp4())
     captions = SimpleUploadedFile("film.vtt", b"WEBVTT\n")
     facts = {"provider": provider.pk, "title": "Neuer Film", "kind": "video", "seconds": 5}
     return {**facts, "transcript": WORDS, "file": upload, "captions": captions, **changes}
@@ -170,8 +170,8 @@ def test_give_own_media_to_foreign_provider_is_refused(client, author, own):
         ("captions", SimpleUploadedFile("a.vtt", b"1\n"), "Diese Datei enthält keine Untertitel."),
         ("captions", SimpleUploadedFile("a.txt", b"WEBVTT\n"), "Dateiendung „txt“"),
         ("file", "", "Bitte füllen Sie dieses Feld aus."),
-        ("file", SimpleUploadedFile("a.mp4", b"<html>"), "Diese Datei ist beschädigt"),
-        ("file", SimpleUploadedFile("a.exe", MP4), "Dateiendung „exe“"),
+        ("file", SimpleUploadedFile("a.mp4", b"MZ"), "Diese Datei ist beschädigt"),
+        ("file", SimpleUploadedFile("a.exe", mp4()), "Die Endung des Dateinamens passt nicht"),
         ("title", "", "Bitte füllen Sie dieses Feld aus."),
         ("seconds", "-1", "größer oder gleich 0"),
         ("seconds", "lang", "ganze Zahl"),

@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from courses.packages import services, storing
+from campus.uploads import scratch
+from campus.uploads.models import Upload
+from courses.packages import services, storing, taking
 from courses.packages.models import Package
 from tests.factories.organisations import ProviderFactory
 from tests.factories.packages import PAGE
+from tests.factories.uploads import whole
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +46,73 @@ def test_a_refused_upload_says_why_and_keeps_what_was_typed(
     assert sentence in answer.text
     assert "Mein &lt;Titel&gt;" in answer.text
     assert not Package.objects.exists()
+
+
+KEY = "file-hochgeladen"
+
+
+def test_an_upload_in_pieces_becomes_a_package_and_is_gone(client, author, provider, upload):
+    sent = whole(upload().read(), uploaded_by=author, purpose="package", name="kurs.zip")
+    fields = {"title": "", "provider": provider.pk, KEY: str(sent.pk)}
+    answer = client.post(ADD, fields, follow=True)
+    assert "Es wurde nichts gefunden" in answer.text
+    assert services.unpack(package_id=Package.objects.get().pk).state == "ready"
+    assert not Upload.objects.exists()
+    assert not scratch.path_of(sent.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "sentence"),
+    [
+        ({"content": b"PK Guten Tag"}, {}, "Diese Datei ist kein ZIP-Archiv"),
+        ({"files": {"../x": "x"}}, {}, "führt aus dem Paket hinaus"),
+        ({}, {"standard": "cmi5"}, "cmi5"),
+    ],
+)
+def test_a_refused_upload_in_pieces_is_gone_and_the_rest_is_kept(
+    client, author, provider, upload, content, more, sentence
+):
+    sent = whole(upload(**content).read(), uploaded_by=author, purpose="package", name="kurs.zip")
+    fields = {"title": "Mein Titel", "provider": provider.pk, KEY: str(sent.pk), **more}
+    answer = client.post(ADD, fields)
+    assert answer.status_code == 400
+    assert sentence in answer.text
+    assert 'value="Mein Titel"' in answer.text
+    assert f'name="{KEY}" value=""' in answer.text
+    assert not scratch.path_of(sent.pk).exists()
+    assert not Package.objects.exists()
+
+
+def test_a_fault_elsewhere_keeps_the_upload_in_pieces(client, author, provider, upload):
+    sent = whole(upload().read(), uploaded_by=author, purpose="package", name="kurs.zip")
+    fields = {"title": "x" * 200, "provider": provider.pk, KEY: str(sent.pk)}
+    answer = client.post(ADD, fields)
+    assert f'name="{KEY}" value="{sent.pk}"' in answer.text
+    assert client.post(ADD, {**fields, "title": ""}).status_code == 302
+
+
+def test_an_upload_of_somebody_else_is_none(client, author, provider, upload):
+    foreign = whole(upload().read(), purpose="package", name="kurs.zip")
+    fields = {"title": "", "provider": provider.pk, KEY: str(foreign.pk)}
+    answer = client.post(ADD, fields)
+    assert answer.status_code == 400
+    assert "nicht vollständig oder nicht mehr da" in answer.text
+    assert scratch.path_of(foreign.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "is_taken"),
+    [
+        (b"PK\x03\x04rest", True),
+        (b"<?xml version='1.0'?><courseStructure/>", True),
+        (b"\xef\xbb\xbf\n<courseStructure/>", True),
+        (b"Rar!", False),
+        (b"%PDF", False),
+        (b"", False),
+    ],
+)
+def test_the_first_bytes_tell_what_can_be_no_package(head, is_taken):
+    assert (taking.refusal(head, "kurs.zip") == "") is is_taken
 
 
 def test_nobody_uploads_for_another_provider(client, author, upload):

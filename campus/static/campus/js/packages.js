@@ -11,7 +11,9 @@
     drop.addEventListener("drop", (event) => {
       event.preventDefault();
       mark(false);
-      if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+      if (!event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }
   const form = document.querySelector("[data-pk-upload]");

@@ -1,0 +1,5 @@
+"""Addresses of the small server of `tus_server`."""
+
+from django.urls import include, path
+
+urlpatterns = [path("admin/hochladen/", include("campus.uploads.urls"))]
