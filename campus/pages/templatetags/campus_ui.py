@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Select
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import number_format
@@ -173,11 +173,16 @@ def pagination(context: template.Context, page: Page, parameter: str = "page") -
 
 @register.inclusion_tag("components/field.html")
 def form_field(
-    field: BoundField, style: str = "", label: str = "", with_help: bool = True
+    field: BoundField,
+    style: str = "",
+    label: str = "",
+    with_help: bool = True,
+    with_mark: bool = True,
 ) -> dict[str, Any]:
     """A form field with label, help and error; `style="cards"` draws choices as cards.
 
-    `label` and `with_help` word a packaged form anew where it stands.
+    `label` and `with_help` word a packaged form anew where it stands. What may be left empty is
+    marked as optional, unless `with_mark` says that one of several fields is needed.
     """
     if label:
         field.label = label
@@ -196,8 +201,16 @@ def form_field(
         "is_group": is_group,
         "described": described,
         "style": style,
-        "optional": not field.field.required,
+        "optional": with_mark and not field.field.required and not _is_always_chosen(field),
     }
+
+
+def _is_always_chosen(field: BoundField) -> bool:
+    """Tell whether a list has no empty line, so that there is nothing to leave empty."""
+    widget = field.field.widget
+    if not isinstance(widget, Select) or widget.allow_multiple_selected:
+        return False
+    return all(value not in ("", None) for value, _label in widget.choices)
 
 
 @register.inclusion_tag("components/form.html")

@@ -5,7 +5,7 @@ the open turn, and what is there already is left alone. The order of the rows do
 """
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +26,7 @@ from members.people import selectors as people
 if TYPE_CHECKING:
     from members.accounts.models import User
     from members.organisations.models import Municipality
-    from members.people.models import Person
+    from members.people.models import Employment, Person
 
 
 class Fate(StrEnum):
@@ -103,6 +103,21 @@ class _Staff:
         self.duties = {
             one.name.casefold(): one for one in running.select_related("course", "municipality")
         }
+        jobs = [one for one in found if not isinstance(one, str)]
+        self._turns: dict[tuple[int, int], list[Period]] = defaultdict(list)
+        duties = list(self.duties.values())
+        turns = Period.objects.filter(obligation__in=duties, employment__in=jobs)
+        for turn in turns.order_by("-number"):
+            self._turns[turn.obligation_id, turn.employment_id].append(turn)
+
+    def turns(self, duty: Obligation, job: "Employment") -> list[Period]:
+        """Return somebody's turns of an obligation, the newest first."""
+        return self._turns[duty.pk, job.pk]
+
+    def read_again(self, duty: Obligation, job: "Employment") -> None:
+        """Read these turns anew, since a row has written one."""
+        turns = Period.objects.filter(obligation=duty, employment=job).order_by("-number")
+        self._turns[duty.pk, job.pk] = list(turns)
 
 
 def _write_line(line: Line, staff: _Staff) -> Planned:
@@ -115,11 +130,13 @@ def _write_line(line: Line, staff: _Staff) -> Planned:
         fault = _("No running obligation is called “%(duty)s”.") % {"duty": line.duty}
     if fault or isinstance(job, str) or duty is None or line.on is None:
         return Planned(line, Fate.FAULTY, fault, duty=line.duty)
-    turns = list(Period.objects.filter(obligation=duty, employment=job).order_by("-number"))
+    turns = staff.turns(duty, job)
     if not turns:
         fault = _("The person does not have this obligation.")
         return Planned(line, Fate.FAULTY, fault, person=job.person, duty=duty.name)
     fate, until = _settle(line.on, line.until, duty, turns)
+    if fate is not Fate.KNOWN:
+        staff.read_again(duty, job)
     return Planned(line, fate, "", until, job.person, duty.name)
 
 

@@ -122,6 +122,34 @@ def test_form_field_with_another_label_words_it_anew():
     assert "Wie im Ausweis" not in text
 
 
+WEEK = [("mon", "Montag"), ("tue", "Dienstag")]
+
+
+@pytest.mark.parametrize(
+    ("field", "is_marked"),
+    [
+        (forms.CharField(required=False), True),
+        (forms.CharField(), False),
+        (forms.ChoiceField(choices=[("", "keiner"), *WEEK], required=False), True),
+        # There is nothing to leave empty.
+        (forms.ChoiceField(choices=WEEK, required=False), False),
+        (forms.ChoiceField(choices=WEEK), False),
+        (forms.MultipleChoiceField(choices=WEEK, required=False), True),
+        (
+            forms.MultipleChoiceField(
+                choices=WEEK, required=False, widget=forms.CheckboxSelectMultiple
+            ),
+            True,
+        ),
+    ],
+)
+@pytest.mark.parametrize("with_mark", [True, False])
+def test_only_what_may_stay_empty_is_marked_and_only_if_wanted(field, is_marked, with_mark):
+    form = type("DayForm", (forms.Form,), {"day": field})()
+    text = render("{% form_field form.day with_mark=wanted %}", form=form, wanted=with_mark)
+    assert ("kc-optional" in text) is (is_marked and with_mark)
+
+
 def test_outline_says_every_state_in_words():
     states = ["done", "current", "started", "open", "locked"]
     steps = [{"label": state, "state": state, "href": "/x/"} for state in states]

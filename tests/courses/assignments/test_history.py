@@ -5,6 +5,8 @@ import io
 import itertools
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from campus.kit import dates
@@ -212,3 +214,23 @@ def test_workbook_with_real_dates_is_read(duty, period):
     book.save(buffer)
     (planned,) = services.preview(upload(duty, buffer.getvalue()))
     assert (planned.fate, planned.line.on) == (Fate.HISTORY, dt.date(2020, 5, 4))
+
+
+def staff_with_known_proofs(duty, count):
+    """Return a list that names people whose proofs all stand there already."""
+    jobs = EmploymentFactory.create_batch(count, municipality=duty.municipality)
+    for job in jobs:
+        PeriodFactory(obligation=duty, employment=job, number=1, fulfilled_on=ago(30))
+    rows = [f"{job.person.email};erste hilfe;{ago(30):%d.%m.%Y};" for job in jobs]
+    return upload(duty, "\n".join([HEAD, *rows]).encode())
+
+
+@pytest_db
+def test_list_of_what_is_known_costs_the_same_for_three_people_and_for_twelve(duty):
+    costs = []
+    for count in (3, 12):
+        found = staff_with_known_proofs(duty, count)
+        with CaptureQueriesContext(connection) as queries:
+            assert counted(services.preview(found)) == {Fate.KNOWN: count}
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
