@@ -22,7 +22,9 @@ TEXTS = frozenset(
     {"title", "text", "caption", "definition", "term", "prompt", "explanation", "feedback"}
     | {"description", "note"}
 )
-SECTION_LEVEL, BOX_LEVEL = 2, 3
+TITLE_LEVEL, SECTION_LEVEL, BOX_LEVEL = 1, 2, 3
+# Their titles are headings of the level below sections.
+BOXES = frozenset({"callout", "embed", "glossary", "acknowledgement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,35 @@ class Files:
 def faults_of(blocks: Iterable[Mapping[str, Any]], files: Files) -> list[Fault]:
     """Return every fault that a machine can find, in the order of the blocks."""
     found: list[Fault] = []
+    level = TITLE_LEVEL
     for index, block in enumerate(blocks):
-        check = CHECKS.get(str(block["type"]))
-        if check is not None:
-            key = str(block.get("id") or "")
-            findings = check(block["value"], files)
-            found += [Fault(code, index, key, detail) for code, detail in findings]
+        kind, key = str(block["type"]), str(block.get("id") or "")
+        findings, level = _order(kind, block["value"], level)
+        if kind in CHECKS:
+            findings = [*findings, *CHECKS[kind](block["value"], files)]
+        found += [Fault(code, index, key, detail) for code, detail in findings]
     return found
+
+
+def _order(kind: str, value: Any, level: int) -> tuple[list[Finding], int]:
+    """Return whether a block leaves out a level of headings, and the level of its last heading.
+
+    `level` is that of the heading before the block. The title of the lesson is of the first level,
+    a block “Heading” of the second, the title of a box of the third.
+    """
+    if kind == "heading":
+        return [], SECTION_LEVEL
+    if kind in BOXES:
+        skipped = [(codes.HEADING_SKIPPED, _title_of(value))] if level < SECTION_LEVEL else []
+        return skipped, max(level, BOX_LEVEL)
+    if kind == "paragraph":
+        findings, last = findings_in(str(value or ""), level=level)
+        return [one for one in findings if one[0] == codes.HEADING_SKIPPED], last
+    return [], level
+
+
+def _title_of(value: Any) -> str:
+    return str(value.get("title") or "").strip() if isinstance(value, Mapping) else ""
 
 
 def text_of(blocks: Iterable[Mapping[str, Any]]) -> str:
@@ -91,7 +115,9 @@ def _heading(value: Any, files: Files) -> list[Finding]:
 
 
 def _rich(value: Any, files: Files) -> list[Finding]:
-    return findings_in(str(value or ""), level=SECTION_LEVEL)[0]
+    findings = findings_in(str(value or ""))[0]
+    # The order of headings is judged across blocks.
+    return [one for one in findings if one[0] != codes.HEADING_SKIPPED]
 
 
 def _boxed(value: Any, files: Files) -> list[Finding]:

@@ -73,7 +73,9 @@ class Remark:
 
 def sentence(fault: "Fault") -> str:
     """Return what is wrong and what to do."""
-    detail = fault.detail
+    # The title of a glossary is the same everywhere and stands in no block.
+    glossary = fault.code == codes.HEADING_SKIPPED and not fault.detail
+    detail = gettext("Terms explained") if glossary else fault.detail
     if len(detail) > LONGEST_DETAIL:
         detail = detail[: LONGEST_DETAIL - 1] + "…"
     return str(SENTENCES[fault.code]) % {"detail": detail}

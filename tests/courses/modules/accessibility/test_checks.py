@@ -57,7 +57,8 @@ def table(caption="Fristen", headings=("Frist", "Tage")):
     ],
 )
 def test_block_shows_its_faults(entry, expected):
-    assert [fault.code for fault in faults_of([entry], Files())] == expected
+    body = [block("heading", "Anfang", "davor"), entry]
+    assert [fault.code for fault in faults_of(body, Files())] == expected
 
 
 @pytest.mark.parametrize(
@@ -77,8 +78,9 @@ def test_recording_needs_captions_and_transcript(recording, expected):
 
 def test_document_on_the_page_is_read_where_it_is_markup():
     entry = block("embed", {"document": 4, "title": "Liste", "description": "Worte"})
-    assert faults_of([entry], Files()) == []
-    codes_found = [fault.code for fault in faults_of([entry], Files(documents={4: "<p>x</p>"}))]
+    body = [block("heading", "Anfang", "davor"), entry]
+    assert faults_of(body, Files()) == []
+    codes_found = [fault.code for fault in faults_of(body, Files(documents={4: "<p>x</p>"}))]
     assert codes_found == [codes.DOCUMENT_LANGUAGE, codes.DOCUMENT_TITLE]
 
 
