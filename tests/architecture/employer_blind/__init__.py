@@ -1,0 +1,1 @@
+"""What the employer reads does not depend on how somebody learns."""
