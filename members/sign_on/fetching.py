@@ -1,6 +1,5 @@
 """Fetch what municipalities name: https only, no address inside a network, little and briefly."""
 
-import ipaddress
 import socket
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from campus.kit.fetching import Unfetched, resolved
 from members.sign_on.errors import AddressRefused, NotReachable
 
 SECONDS = 10
@@ -107,22 +107,8 @@ def check_address(url: str) -> None:
 def public_address(host: str, port: int) -> str:
     """Return the address of a host; raise where any of them is not one of the internet."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
+        return resolved(host, port, inside=settings.KC_SIGN_ON_INSIDE)
+    except Unfetched as fault:
+        if fault.code == "private":
+            raise AddressRefused from None
         raise NotReachable(host=host) from None
-    addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
-    if not settings.KC_SIGN_ON_INSIDE and not all(map(is_public, addresses)):
-        raise AddressRefused
-    return addresses[0]
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an address can be reached from everywhere; disguised inner ones cannot."""
-    known = ipaddress.ip_address(address)
-    if isinstance(known, ipaddress.IPv6Address):
-        inner = known.ipv4_mapped or known.sixtofour or (known.teredo or (None, None))[1]
-        if inner is not None:
-            return is_public(str(inner))
-        if known in ipaddress.ip_network("64:ff9b::/96"):
-            return is_public(str(ipaddress.IPv4Address(int(known) & 0xFFFFFFFF)))
-    return known.is_global and not known.is_multicast
