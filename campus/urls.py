@@ -41,6 +41,7 @@ urlpatterns = [
     path("lernen/paket/", include("courses.playing.urls")),
     path("lernen/cmi5/", include("courses.cmi5.urls")),
     path("lti/", include("courses.lti.urls")),
+    path("genossenschaft/kataloge/", include("courses.exchange.catalogue_urls")),
     path("genossenschaft/lernwerkzeuge/", include("courses.tools.approval_urls")),
     path("lernen/zeitzugaben/", include("courses.learning.extra_time_urls")),
     path("lernen/notizen/", include("courses.feedback.note_urls")),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from campus.demo import (
+    external,
     founding,
     money,
     parcels,
@@ -55,6 +56,7 @@ def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> N
     _deliver_to_nowhere()
     signing_on.show_connection(next(iter(world.places.values())))
     programs.connect_moodle(world.providers["dhbw"], seed)
+    external.add_other_catalogue()
     DemoLoad.objects.filter(pk=row.pk).update(finished_at=dates.now())
 
 

@@ -48,6 +48,8 @@ JOBS = (
     Job("forget data exports", "25 4 * * *", "courses.privacy.tasks.tidy"),
     Job("forget exports of modules", "45 4 * * *", "courses.exchange.tasks.tidy"),
     Job("forget half uploads", "40 * * * *", "campus.uploads.tasks.forget_left_behind"),
+    Job("read other catalogues", "20 3 * * *", "courses.exchange.tasks.read_catalogues"),
+    Job("go on reading catalogues", "*/15 * * * *", "courses.exchange.tasks.go_on_reading"),
     Job("forget old sessions", "30 4 * * *", f"{OWN}.clear_sessions"),
 )
 

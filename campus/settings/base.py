@@ -222,6 +222,8 @@ KC_SIGN_ON_INSIDE = False
 # Hosts of the own network on which LTI tools may lie (tests, a Moodle behind the firewall):
 # host:port, commas between them; also without HTTPS. All others have to be public.
 KC_LTI_PRIVATE_HOSTS = env.list("KC_LTI_PRIVATE_HOSTS", default=[])
+# The same for catalogues of other platforms.
+KC_CATALOGUE_PRIVATE_HOSTS = env.list("KC_CATALOGUE_PRIVATE_HOSTS", default=[])
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
 

@@ -24,6 +24,7 @@ HEADINGS: dict[str, Promise] = {
     query.LEVEL: _("Level"),
     query.DATE: _("Start"),
     query.COST: _("Cost"),
+    query.ORIGIN: _("Where it opens"),
 }
 DURATIONS: dict[str, Promise] = {
     query.SHORT: _("Up to 1 hour"),
@@ -38,6 +39,10 @@ STARTS: dict[str, Promise] = {
 COSTS: dict[str, Promise] = {
     query.FREE: _("Free for members"),
     query.PAID: _("With a fee"),
+}
+ORIGINS: dict[str, Promise] = {
+    query.HERE: _("On this platform"),
+    query.EXTERNAL: _("On another platform (external)"),
 }
 # Longer lists show this many values; the others unfold.
 SHOWN = 7
@@ -102,6 +107,7 @@ def labels(
         query.LEVEL: dict(CoursePage.Level.choices),
         query.DATE: STARTS,
         query.COST: COSTS,
+        query.ORIGIN: ORIGINS,
     }
 
 

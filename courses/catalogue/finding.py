@@ -9,7 +9,8 @@ and both before a word that was probably meant.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, F
+from django.db.models.functions import Coalesce
 
 from courses.catalogue import compounds, slips, words
 from courses.catalogue.models import Posting, Word, WordGram
@@ -20,6 +21,8 @@ FIELD = 10
 # How many words that look alike are measured letter by letter.
 MOST_ALIKE = 40
 Scores = dict[int, int]
+# The number of a card: the course page, or below zero a course of another platform.
+CARD = Coalesce("entry__course_id", -F("entry__external_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,10 @@ def _look_up(asked: Iterable[Term]) -> dict[str, Scores]:
         parts |= dict.fromkeys(compounds.wanted(term.text), term.text)
     hits: dict[str, Scores] = {term.text: {} for term in asked}
     rows = Posting.objects.filter(word__stem__in=list(stems))
-    for stem, course, weight in rows.values_list("word__stem", "entry__course_id", "weight"):
+    for stem, course, weight in rows.values_list("word__stem", CARD, "weight"):
         _raise(hits[stems[stem]], course, weight * FIELD + EXACT)
     rows = Posting.objects.filter(word__parts__text__in=list(parts))
-    for part, course, weight in rows.values_list("word__parts__text", "entry__course_id", "weight"):
+    for part, course, weight in rows.values_list("word__parts__text", CARD, "weight"):
         _raise(hits[parts[part]], course, weight * FIELD + PART)
     return hits
 
@@ -127,7 +130,7 @@ def _meant_hits(groups: list[list[Word]]) -> list[Scores]:
     places = {word.pk: place for place, group in enumerate(groups) for word in group}
     found: list[Scores] = [{} for _ in groups]
     rows = Posting.objects.filter(word_id__in=list(places))
-    for word, course, weight in rows.values_list("word_id", "entry__course_id", "weight"):
+    for word, course, weight in rows.values_list("word_id", CARD, "weight"):
         _raise(found[places[word]], course, weight * FIELD + MEANT)
     return found
 

@@ -9,6 +9,7 @@ from courses.catalogue.models import (
     CatalogueState,
     CourseEntry,
     CoursePage,
+    ExternalCourse,
     Posting,
     Word,
     WordGram,
@@ -16,9 +17,13 @@ from courses.catalogue.models import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from members.organisations.models import Provider
 
 Weight = Posting.Weight
+# From the lightest to the heaviest: a word counts as in the last text that holds it.
+Fields = Mapping[Weight, tuple[str, ...]]
 
 
 def new_mark() -> uuid.UUID:
@@ -40,29 +45,53 @@ def write(course: CoursePage, provider: "Provider", *, mark: uuid.UUID) -> Cours
             "mark": mark,
         },
     )
-    weights, spellings = _texts_of(course, provider)
-    _put_postings(entry, weights, spellings)
+    _put_postings(entry, *_weighed(_texts_of(course, provider)))
+    return entry
+
+
+def write_external(
+    course: ExternalCourse, topics: Iterable[str], *, mark: uuid.UUID
+) -> CourseEntry:
+    """Bring entry and postings of a course of another platform up to date."""
+    entry, _created = CourseEntry.objects.update_or_create(
+        external=course, defaults={"title_words": words.fold(course.title), "mark": mark}
+    )
+    fields = {
+        Weight.TEXT: (course.text,),
+        Weight.TOPIC: (*topics, course.provider_name, course.platform),
+        Weight.TITLE: (course.title,),
+    }
+    _put_postings(entry, *_weighed(fields))
     return entry
 
 
 def forget(course_id: int) -> None:
     """Take a course out of the index, with the words that no other course holds."""
-    held = Posting.objects.filter(entry__course_id=course_id)
-    word_ids = list(held.values_list("word_id", flat=True))
-    CourseEntry.objects.filter(course_id=course_id).delete()
+    forget_entries(CourseEntry.objects.filter(course_id=course_id))
+
+
+def forget_entries(entries: "QuerySet[CourseEntry]") -> None:
+    """Take entries out of the index, with the words that no other course holds."""
+    held = Posting.objects.filter(entry__in=entries)
+    word_ids = list(held.values_list("word_id", flat=True).distinct())
+    entries.delete()
     _drop_unused(word_ids)
 
 
-def _texts_of(course: CoursePage, provider: "Provider") -> tuple[dict[str, int], dict[str, str]]:
-    """Return the course's words with their weight, and with the spelling that people read."""
+def _texts_of(course: CoursePage, provider: "Provider") -> Fields:
+    """Return the texts of a course by their weight."""
     named = [*course.topics.all(), *course.audiences.all()]
     topics = [name for one in named for name in (one.name_de, one.name_en)]
-    fields = {
+    return {
         Weight.TEXT: (course.promise, course.description, course.audience),
         Weight.TOPIC: (*topics, provider.name, provider.short_name),
         Weight.GOAL: (course.goals,),
         Weight.TITLE: (course.title,),
     }
+
+
+def _weighed(fields: Fields) -> tuple[dict[str, int], dict[str, str]]:
+    """Return the words of texts with their weight, and with the spelling that people read."""
     weights: dict[str, int] = {}
     spellings: dict[str, str] = {}
     for weight, texts in fields.items():

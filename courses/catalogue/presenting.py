@@ -1,12 +1,14 @@
 """Courses in the words and pictures of a card; used by every list of courses."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _lazy
 
 from courses.catalogue.models import CoursePage
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from courses.catalogue.models import ExternalCourse
     from courses.catalogue.shelf import CourseCard
 
 # Topics that have a drawing of their own; see campus/static/campus/covers.
@@ -38,6 +41,8 @@ COVER = "fill-800x400"
 
 def card_of(card: "CourseCard") -> dict[str, Any]:
     """Return what `includes/course_card.html` shows of a course."""
+    if card.is_external:
+        return _external(card)
     return {
         "course_id": card.course_id,
         "title": card.title,
@@ -51,11 +56,62 @@ def card_of(card: "CourseCard") -> dict[str, Any]:
     }
 
 
+def _external(card: "CourseCard") -> dict[str, Any]:
+    """Return what a card shows of a course of another platform: no price, no seat."""
+    return {
+        "course_id": card.course_id,
+        "title": card.title,
+        "href": card.url,
+        "provider": card.provider_short_name,
+        "text": card.promise,
+        "image": card.cover,
+        "image_alt": "",
+        "meta": _meta(card),
+        "badge_kind": "neutral",
+        "badge_text": _("External"),
+        "badge_icon": "external",
+        "price": _("Opens at %(platform)s") % {"platform": card.platform},
+    }
+
+
+ACCESS = {
+    "free": _lazy("Free of charge"),
+    "paid": _lazy("With a fee"),
+    "student": _lazy("For students"),
+    "other": _lazy("On special terms"),
+}
+
+
+def external_page(course: "ExternalCourse") -> dict[str, Any]:
+    """Return what the page of a course of another platform shows beside its own fields."""
+    return {
+        "cover": drawing_of(course.topics),
+        "format": _word(FORMATS, course.format),
+        "duration": duration_words(course.minutes),
+        "access": str(ACCESS.get(course.access, "")),
+        "language": language_words(course.language),
+        "paragraphs": [line for line in course.text.splitlines() if line.strip()],
+    }
+
+
+def language_words(code: str) -> str:
+    """Return a language by its name; the code itself where it is none that people know."""
+    try:
+        return str(_(get_language_info(code.lower().partition("-")[0])["name"]))
+    except KeyError:
+        return code
+
+
 def cover_of(course: "CoursePage") -> str:
     """Return the address of a course's picture, or of the drawing of its first topic."""
     if course.cover:
         return str(course.cover.get_rendition(COVER).url)
-    drawn = (topic.slug for topic in course.topics.all() if topic.slug in DRAWN)
+    return drawing_of(topic.slug for topic in course.topics.all())
+
+
+def drawing_of(topics: Iterable[str]) -> str:
+    """Return the address of the drawing of the first topic that has one."""
+    drawn = (slug for slug in topics if slug in DRAWN)
     return static(f"campus/covers/{next(drawn, 'default')}.svg")
 
 
@@ -94,7 +150,8 @@ def _meta(card: "CourseCard") -> list[tuple[str, str]]:
     facts = [("play", _word(FORMATS, card.format))]
     if card.minutes:
         facts.append(("clock", duration_words(card.minutes)))
-    facts.append(("chart", _word(LEVELS, card.level)))
+    if card.level:
+        facts.append(("chart", _word(LEVELS, card.level)))
     start = card.next_date
     if start:
         facts.append(("calendar", _("next on %(day)s") % {"day": date_words(start)}))

@@ -12,11 +12,13 @@ LONGEST_TEXT = 200
 # Facets by their name in the address.
 TOPIC, ROLE, FORMAT, DURATION = "thema", "rolle", "format", "dauer"
 PROVIDER, LEVEL, DATE, COST = "anbieter", "stufe", "termin", "kosten"
-FACETS = (TOPIC, ROLE, FORMAT, DURATION, PROVIDER, LEVEL, DATE, COST)
+ORIGIN = "herkunft"
+FACETS = (TOPIC, ROLE, FORMAT, DURATION, PROVIDER, LEVEL, DATE, COST, ORIGIN)
 
 SHORT, MEDIUM, LONG = "kurz", "mittel", "lang"
 FREE, PAID = "kostenfrei", "kostenpflichtig"
 ALL_STAFF = "alle"
+HERE, EXTERNAL = "hier", "extern"
 ALWAYS, SOON, LATER = "jederzeit", "bald", "spaeter"
 SOON_DAYS = 30
 

@@ -67,16 +67,18 @@ def with_states(page: Drawn, states: Mapping[int, CardState]) -> SafeString:
     return mark_safe(SLOT.sub(state_of, page.results))  # noqa: S308  (all parts come from templates)
 
 
+def _slot(card: "shelf.CourseCard") -> SafeString:
+    """Return the mark where a person's state stands; nobody learns courses of others here."""
+    return mark_safe("" if card.is_external else f"\x00{card.course_id}\x00")  # noqa: S308
+
+
 def _draw(held: shelf.Shelf, asked: CatalogueQuery) -> Drawn:
     result = selectors.search_on(held, asked)
-    cards = [
-        {**card_of(card), "slot": mark_safe(f"\x00{card.course_id}\x00")}  # noqa: S308
-        for card in result.cards
-    ]
+    cards = [{**card_of(card), "slot": _slot(card)} for card in result.cards]
     context = {"result": result, "cards": cards}
     return Drawn(
         filters=render_to_string("catalogue/_filters.html", context),
         results=render_to_string("catalogue/_results.html", context),
-        titles={card.course_id: card.title for card in result.cards},
+        titles={card.course_id: card.title for card in result.cards if not card.is_external},
         is_empty_query=result.query.is_empty,
     )

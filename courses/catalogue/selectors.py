@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
@@ -19,6 +20,7 @@ from courses.catalogue.models import (
     CourseEntry,
     CoursePage,
     CourseTeacher,
+    ExternalCourse,
     ProviderPage,
     Topic,
 )
@@ -48,13 +50,13 @@ def search_on(
     hits = list(masks.places(held.sorted.fitting(asked, among)))
     if found.scores:
         worth = found.scores
-        hits.sort(key=lambda place: -worth[held.cards[place].course_id])
+        hits.sort(key=lambda place: -worth[held.shown[place].course_id])
     page = Paginator(hits, per_page).get_page(asked.page)
     topics = () if hits else facets.build(query.CatalogueQuery(), _all_counts(held), labels)[:1]
     return CatalogueResult(
         query=asked,
         page=page,
-        cards=[held.cards[place] for place in page.object_list],
+        cards=[held.shown[place] for place in page.object_list],
         facets=facets.build(asked, held.sorted.counts(asked, among), labels),
         chips=facets.chips(asked, labels),
         found=found,
@@ -86,6 +88,23 @@ def course_cards(course_ids: Iterable[int]) -> list[CourseCard]:
 def shelf_now() -> shelf.Shelf:
     """Return all published courses as lists show them; one query unless something has changed."""
     return shelf.current()
+
+
+def external_course(key: UUID) -> ExternalCourse | None:
+    """Return a course of another platform by what names it here."""
+    return ExternalCourse.objects.filter(key=key).first()
+
+
+def external_counts() -> dict[UUID, int]:
+    """Return how many courses each other catalogue has here."""
+    rows = ExternalCourse.objects.order_by().values_list("source")
+    return dict(rows.annotate(count=Count("pk")))
+
+
+def external_digests(source: UUID) -> dict[str, str]:
+    """Return what the courses of another catalogue said last, by their identifiers there."""
+    rows = ExternalCourse.objects.filter(source=source)
+    return dict(rows.values_list("identifier", "digest"))
 
 
 def course_page(course_id: int) -> CoursePage:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Site
 
-from courses.catalogue import indexing
+from courses.catalogue import external, indexing
 from courses.catalogue.models import (
     Audience,
     Competence,
@@ -140,8 +140,9 @@ def reindex() -> int:
     shown = CoursePage.objects.live().filter(retired_on=None)
     for course in shown:
         index_course(course=course)
-    for entry in CourseEntry.objects.exclude(course__in=shown):
-        forget_course(course_id=entry.course_id)
+    for entry in CourseEntry.objects.filter(external=None).exclude(course__in=shown):
+        forget_course(course_id=entry.course_id or 0)
+    external.index_all()
     return CourseEntry.objects.count()
 
 

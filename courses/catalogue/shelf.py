@@ -6,29 +6,44 @@ changed since; then only the changed courses are read anew. Nothing here depends
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, Min, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator, slugify
 from wagtail.models import PageViewRestriction, Site
 
 from campus.kit import dates
 from campus.kit.prepared import Prepared
 from courses.catalogue import masks, query
-from courses.catalogue.models import Audience, CatalogueState, CourseEntry, CoursePage, Topic
-from courses.catalogue.presenting import cover_of
+from courses.catalogue.models import (
+    Audience,
+    CatalogueState,
+    CourseEntry,
+    CoursePage,
+    ExternalCourse,
+    Topic,
+)
+from courses.catalogue.presenting import cover_of, drawing_of
 
 # What is changed past the services, in the database itself, shows after this time.
 OLDEST = dt.timedelta(minutes=10)
 DATED = {CoursePage.Format.LIVE.value}
+# How much of a foreign description a card shows.
+PROMISE = 180
+MOST_NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
-    """A course as lists show it; `price` is None where it cannot be booked."""
+    """A course as lists show it; `price` is None where it cannot be booked.
+
+    Courses of other platforms have a number below zero, and say on which platform they open.
+    """
 
     course_id: int
     mark: uuid.UUID
@@ -48,6 +63,12 @@ class CourseCard:
     audiences: tuple[str, ...]
     cover: str
     look_inside: str
+    platform: str = ""
+
+    @property
+    def is_external(self) -> bool:
+        """Tell whether it opens on another platform."""
+        return self.course_id < 0
 
     @property
     def next_date(self) -> dt.datetime | None:
@@ -72,6 +93,8 @@ class Shelf:
     cards: tuple[CourseCard, ...]
     topics: tuple[Topic, ...]
     audiences: tuple[Audience, ...]
+    # Courses of other platforms: found in the catalogue, and nowhere else.
+    externals: tuple[CourseCard, ...] = ()
     # Some page is shown to some visitors only; then Wagtail has to serve.
     has_private_pages: bool = True
 
@@ -91,19 +114,24 @@ class Shelf:
         return {card.url: card for card in self.cards}
 
     @cached_property
+    def shown(self) -> tuple[CourseCard, ...]:
+        """Return what the catalogue shows by title: our own courses and those of others."""
+        return tuple(sorted([*self.cards, *self.externals], key=_by_title))
+
+    @cached_property
     def places(self) -> dict[int, int]:
-        """Return where each course stands."""
-        return {card.course_id: place for place, card in enumerate(self.cards)}
+        """Return where each course stands in the catalogue."""
+        return {card.course_id: place for place, card in enumerate(self.shown)}
 
     @cached_property
     def sorted(self) -> masks.Sorted:
         """Return the courses sorted into the facets."""
-        return masks.sort(_values(card) for card in self.cards)
+        return masks.sort(_values(card, mixed=bool(self.externals)) for card in self.shown)
 
     @cached_property
     def providers(self) -> dict[str, str]:
         """Return the short names of the providers with a course, by address part."""
-        named = {card.provider_slug: card.provider_short_name for card in self.cards}
+        named = {card.provider_slug: card.provider_short_name for card in self.shown}
         return dict(sorted(named.items(), key=lambda pair: (pair[1].lower(), pair[0])))
 
     def is_fresh(self, state: "State") -> bool:
@@ -136,9 +164,9 @@ def current() -> Shelf:
     mark, private = state = next(iter(_state()), UNKNOWN)
     shelf = _held[0] if _held else None
     if shelf is None or not shelf.is_whole():
-        shelf = _read(mark, {}, dates.now())
+        shelf = _read(mark, None, dates.now())
     elif not shelf.is_fresh(state):
-        shelf = _read(mark, shelf.by_course, shelf.read_at)
+        shelf = _read(mark, shelf, shelf.read_at)
     else:
         return shelf
     shelf = replace(shelf, has_private_pages=bool(private))
@@ -151,20 +179,43 @@ def forget() -> None:
     _held.clear()
 
 
-def _read(mark: uuid.UUID | None, held: Mapping[int, CourseCard], read_at: dt.datetime) -> Shelf:
+def _by_title(card: CourseCard) -> tuple[str, int]:
+    return card.title_words, card.course_id
+
+
+def _read(mark: uuid.UUID | None, held: Shelf | None, read_at: dt.datetime) -> Shelf:
     """Read what is published, except for cards held that bear the same mark as their course."""
-    marks = dict(CourseEntry.objects.filter(course__live=True).values_list("course_id", "mark"))
-    kept = [card for pk, card in held.items() if marks.get(pk) == card.mark]
-    cards = [*kept, *_cards(marks.keys() - {card.course_id for card in kept})]
-    cards.sort(key=lambda card: (card.title_words, card.course_id))
+    marks, others = _marks()
+    cards = _renewed(marks, held.cards if held else (), _cards)
+    externals = _renewed(others, held.externals if held else (), _external_cards)
     return Shelf(
         mark=mark,
         read_at=read_at,
         until=_until(cards),
-        cards=tuple(cards),
+        cards=cards,
+        externals=externals,
         topics=tuple(Topic.objects.all()),
         audiences=tuple(Audience.objects.all()),
     )
+
+
+def _marks() -> tuple[dict[int, uuid.UUID], dict[int, uuid.UUID]]:
+    """Return the marks of our own courses and of those of others, by the numbers of their cards."""
+    rows = CourseEntry.objects.filter(Q(course__live=True) | Q(external__isnull=False))
+    found = list(rows.values_list("course_id", "external_id", "mark"))
+    own = {course: mark for course, _, mark in found if course is not None}
+    return own, {-other: mark for course, other, mark in found if course is None}
+
+
+def _renewed(
+    marks: Mapping[int, uuid.UUID],
+    held: Iterable[CourseCard],
+    read: Callable[[Iterable[int]], list[CourseCard]],
+) -> tuple[CourseCard, ...]:
+    """Return the cards of these marks by title; only those that are not held are read."""
+    kept = [card for card in held if marks.get(card.course_id) == card.mark]
+    cards = [*kept, *read(marks.keys() - {card.course_id for card in kept})]
+    return tuple(sorted(cards, key=_by_title))
 
 
 def _cards(course_ids: Iterable[int]) -> list[CourseCard]:
@@ -179,11 +230,12 @@ def _cards(course_ids: Iterable[int]) -> list[CourseCard]:
         .annotate(price=Min("course__offers__price", filter=Q(course__offers__active=True)))
     )
     paths, starts = Paths(), _starts(wanted)
-    return [_card(entry, paths, starts.get(entry.course_id, [])) for entry in entries]
+    return [_card(entry, paths, starts.get(entry.course_id or 0, [])) for entry in entries]
 
 
 def _card(entry: CourseEntry, paths: "Paths", starts: Iterable[dt.datetime]) -> CourseCard:
-    course, provider = entry.course, entry.provider
+    course: Any = entry.course
+    provider: Any = entry.provider
     return CourseCard(
         course_id=course.pk,
         mark=entry.mark,
@@ -206,6 +258,42 @@ def _card(entry: CourseEntry, paths: "Paths", starts: Iterable[dt.datetime]) -> 
     )
 
 
+def _external_cards(numbers: Iterable[int]) -> list[CourseCard]:
+    """Read the cards of courses of other platforms; one query however many there are."""
+    wanted = {-number for number in numbers}
+    if not wanted:
+        return []
+    # All are read where many are wanted: a list of a thousand keys is no query.
+    rows = ExternalCourse.objects.defer("identifier", "digest", "licence_url", "provider_url")
+    if len(wanted) <= MOST_NAMED:
+        rows = rows.filter(pk__in=wanted)
+    return [_external_card(row) for row in rows.select_related("entry") if row.pk in wanted]
+
+
+def _external_card(course: ExternalCourse) -> CourseCard:
+    return CourseCard(
+        course_id=-course.pk,
+        mark=course.entry.mark,
+        title=course.title,
+        title_words=course.entry.title_words,
+        url=course.get_absolute_url(),
+        promise=Truncator(course.text).chars(PROMISE),
+        provider_slug=f"extern-{slugify(course.provider_name)}",
+        provider_name=course.provider_name,
+        provider_short_name=course.provider_name,
+        format=course.format,
+        level="",
+        minutes=course.minutes,
+        price=None,
+        starts=(),
+        topics=tuple(course.topics),
+        audiences=(),
+        cover=drawing_of(course.topics),
+        look_inside=CoursePage.LookInside.NOBODY,
+        platform=course.platform,
+    )
+
+
 def _starts(course_ids: list[int]) -> dict[int, list[dt.datetime]]:
     """Return the coming sessions of active offers by course. Offers belong to a room above."""
     path = "course__offers__sessions__starts_at"
@@ -225,8 +313,10 @@ def _until(cards: Iterable[CourseCard]) -> dt.datetime:
     return min([midnight, *(card.next_date for card in cards if card.next_date)])
 
 
-def _values(card: CourseCard) -> dict[str, tuple[str, ...]]:
-    """Return the values of a course per facet."""
+def _values(card: CourseCard, *, mixed: bool) -> dict[str, tuple[str, ...]]:
+    """Return the values of a course per facet; of foreign ones nothing is known of who or when."""
+    if card.is_external:
+        return _external_values(card)
     start = card.next_date
     day = timezone.localtime(start).date() if start else None
     single = {
@@ -236,10 +326,22 @@ def _values(card: CourseCard) -> dict[str, tuple[str, ...]]:
         query.LEVEL: card.level,
         query.DATE: query.date_class(day, dates.today(), dated=card.format in DATED),
         query.COST: query.cost_class(card.price),
+        # Where nothing comes from elsewhere, there is nothing to choose.
+        query.ORIGIN: query.HERE if mixed else "",
     }
     values = {name: (value,) for name, value in single.items() if value}
     audiences = card.audiences or (query.ALL_STAFF,)
     return {**values, query.TOPIC: card.topics, query.ROLE: audiences}
+
+
+def _external_values(card: CourseCard) -> dict[str, tuple[str, ...]]:
+    single = {
+        query.FORMAT: card.format,
+        query.DURATION: query.duration_class(card.minutes),
+        query.PROVIDER: card.provider_slug,
+        query.ORIGIN: query.EXTERNAL,
+    }
+    return {query.TOPIC: card.topics, **{name: (one,) for name, one in single.items() if one}}
 
 
 class Paths:

@@ -1,5 +1,7 @@
 """App configuration of courses.exchange."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ExchangeConfig(AppConfig):
 
     name = "courses.exchange"
     label = "course_exchange"
+
+    def ready(self) -> None:
+        """Offer the office the list of other catalogues."""
+        import_module("courses.exchange.navigation").register_entries()

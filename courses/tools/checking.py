@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from campus.kit.fetching import Fetched
 from courses.tools import words
 from courses.tools.errors import NotFetched
-from courses.tools.fetching import Fetched, fetch
+from courses.tools.fetching import fetch
 from courses.tools.keysets import fetched_keys
 from courses.tools.models import Tool
 

@@ -1,5 +1,6 @@
 """What can be found, and the tables by which it is found."""
 
+from courses.catalogue.models.external import ExternalCourse
 from courses.catalogue.models.index import (
     CatalogueState,
     CourseEntry,
@@ -25,6 +26,7 @@ __all__ = [
     "CourseEntry",
     "CoursePage",
     "CourseTeacher",
+    "ExternalCourse",
     "Posting",
     "ProviderIndexPage",
     "ProviderPage",

@@ -10,6 +10,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,13 +28,19 @@ class CatalogueState(models.Model):
 
 
 class CourseEntry(models.Model):
-    """What the catalogue knows of a published course; written by `services.index_course`."""
+    """What the catalogue knows of a published course; written by `services.index_course`.
+
+    Either of a course page and its provider, or of a course of another platform.
+    """
 
     course = models.OneToOneField(
-        "catalogue.CoursePage", on_delete=models.CASCADE, related_name="entry"
+        "catalogue.CoursePage", on_delete=models.CASCADE, null=True, related_name="entry"
+    )
+    external = models.OneToOneField(
+        "catalogue.ExternalCourse", on_delete=models.CASCADE, null=True, related_name="entry"
     )
     provider = models.ForeignKey(
-        "organisations.Provider", on_delete=models.PROTECT, related_name="entries"
+        "organisations.Provider", on_delete=models.PROTECT, null=True, related_name="entries"
     )
     title_words = models.TextField(editable=False)
     # New whenever something changes that lists show of the course; see `shelf.py`.
@@ -42,9 +49,17 @@ class CourseEntry(models.Model):
     class Meta:
         verbose_name = _("catalogue entry")
         verbose_name_plural = _("catalogue entries")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(course__isnull=False, provider__isnull=False, external=None)
+                | Q(course=None, provider=None, external__isnull=False),
+                name="catalogue_entry_of_one_course",
+                violation_error_message=_("An entry belongs to one course, here or elsewhere."),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return str(self.course)
+        return str(self.course or self.external)
 
 
 class Word(models.Model):

@@ -41,6 +41,37 @@ def course(record: Record) -> dict[str, Any]:
     return described
 
 
+def external(course: Any) -> dict[str, Any]:
+    """Return a course of another platform: what it says of itself, with its own address."""
+    provider = {"@type": "Organization", "name": course.provider_name}
+    if course.provider_url:
+        provider["url"] = course.provider_url
+    instance = {"@type": "CourseInstance", "courseMode": MODES.get(course.format, "online")}
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "@id": course.address,
+        "name": course.title,
+        "description": course.text or course.title,
+        "url": course.address,
+        "provider": provider,
+        "license": course.licence_url or course.licence,
+        "hasCourseInstance": [instance],
+    }
+    if course.language:
+        described["inLanguage"] = course.language
+    if course.minutes:
+        described["timeRequired"] = instance["courseWorkload"] = duration(course.minutes)
+    if course.access in ("free", "paid"):
+        described["isAccessibleForFree"] = course.access == "free"
+        described["offers"] = {
+            "@type": "Offer",
+            "category": "Free" if course.access == "free" else "Paid",
+            "url": course.address,
+        }
+    return described
+
+
 def _instances(record: Record) -> list[dict[str, Any]]:
     instance: dict[str, Any] = {
         "@type": "CourseInstance",

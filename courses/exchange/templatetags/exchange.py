@@ -10,7 +10,7 @@ from courses.exchange import records
 from courses.exchange.moochub import structured
 
 if TYPE_CHECKING:
-    from courses.catalogue.models import CoursePage
+    from courses.catalogue.models import CoursePage, ExternalCourse
 
 register = template.Library()
 # Nothing in the data may end the element in which they stand.
@@ -27,5 +27,15 @@ def structured_data(
     starts = [session.starts_at for session in sessions or ()]
     price = offer.price if offer else None
     record = records.of_page(course, provider, price=price, starts=starts)
-    text = orjson.dumps(structured.course(record)).decode().translate(ESCAPED)
+    return _element(structured.course(record))
+
+
+@register.simple_tag
+def external_data(course: "ExternalCourse") -> SafeString:
+    """Return a course of another platform as JSON-LD: it and its offer stand there, not here."""
+    return _element(structured.external(course))
+
+
+def _element(data: dict[str, Any]) -> SafeString:
+    text = orjson.dumps(data).decode().translate(ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308

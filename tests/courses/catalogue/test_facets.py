@@ -57,6 +57,10 @@ def test_labels_name_every_value_in_german():
             "kostenfrei": "Für Mitglieder kostenfrei",
             "kostenpflichtig": "Kostenpflichtig",
         },
+        "herkunft": {
+            "hier": "Auf dieser Plattform",
+            "extern": "Auf einer anderen Plattform (extern)",
+        },
     }
 
 

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from courses.catalogue import external
+from courses.catalogue.models import ExternalCourse
 from courses.exchange import services
 from courses.exchange.formats.bundles import Format
+from courses.exchange.moochub import reading
 from courses.exchange.tasks import make_export
-from tests.architecture.permission_matrix.actors import EVERYBODY, Place, World
+from tests.architecture.permission_matrix.actors import EVERYBODY, OFFICE, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.modules import STUDIO, with_more
 from tests.factories.modules import make_module
+from tests.factories.moochub import a_source, an_entry
 
 FOUND = frozenset({302})
 
@@ -26,10 +30,28 @@ def an_export(world: World, place: Place) -> dict[str, Any]:
     return {"key": export.pk}
 
 
+def a_catalogue(world: World, place: Place) -> dict[str, Any]:
+    """Return a catalogue that the office has entered."""
+    return {"key": a_source().pk}
+
+
+def an_external_course(world: World, place: Place) -> dict[str, Any]:
+    """Return a course of another platform."""
+    facts = reading.entry(an_entry()).facts
+    external.put(source=a_source().pk, platform="Lernort Beispiel", found=[facts])
+    return {"key": ExternalCourse.objects.get().key}
+
+
 ASKED = with_more(lambda world, place: {}, format="html")
 
 ROWS = (
     Row("exchange_feed:courses", EVERYBODY),
+    Row("catalogue:external", EVERYBODY, an_external_course),
+    Row("catalogues:list", OFFICE),
+    Row("catalogues:add", OFFICE),
+    Row("catalogues:source", OFFICE, a_catalogue),
+    Row("catalogues:read", OFFICE, a_catalogue, methods=("post",), answer=FOUND),
+    Row("catalogues:remove", OFFICE, a_catalogue),
     Row("exchange:formats", STUDIO, a_module),
     Row("exchange:ask", STUDIO, a_module, methods=("post",), data=ASKED, answer=FOUND),
     Row("exchange:progress", STUDIO, an_export),
