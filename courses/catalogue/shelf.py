@@ -34,7 +34,7 @@ from courses.catalogue.presenting import cover_of, drawing_of
 OLDEST = dt.timedelta(minutes=10)
 DATED = {CoursePage.Format.LIVE.value}
 # How much of a foreign description a card shows.
-PROMISE = 180
+PROMISE = 150
 MOST_NAMED = 200
 
 
