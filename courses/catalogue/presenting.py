@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from courses.catalogue.models import CoursePage
 
@@ -75,10 +74,10 @@ def _external(card: "CourseCard") -> dict[str, Any]:
 
 
 ACCESS = {
-    "free": _lazy("Free of charge"),
-    "paid": _lazy("With a fee"),
-    "student": _lazy("For students"),
-    "other": _lazy("On special terms"),
+    "free": gettext_lazy("Free of charge"),
+    "paid": gettext_lazy("With a fee"),
+    "student": gettext_lazy("For students"),
+    "other": gettext_lazy("On special terms"),
 }
 
 

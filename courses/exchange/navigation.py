@@ -1,4 +1,4 @@
-"""The room's entry in the main navigation."""
+"""The room's entry in the menu of the account."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +7,17 @@ from courses.exchange.rules import may_keep_catalogues
 
 
 def register_entries() -> None:
-    """Offer the list of other catalogues to the office."""
+    """Offer the list of other catalogues to the office, in the menu of the account.
+
+    It is opened a few times a year; the main navigation of the office is full.
+    """
     register(
-        NavItem(_("Other catalogues"), "catalogues:list", order=67, allowed=may_keep_catalogues)
+        NavItem(
+            _("Other catalogues"),
+            "catalogues:list",
+            menu="account",
+            order=60,
+            icon="globe",
+            allowed=may_keep_catalogues,
+        )
     )
