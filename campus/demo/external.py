@@ -1,7 +1,7 @@
 """A catalogue of another platform, from a file: a few external courses and one broken entry."""
 
 from campus.demo.source import CONTENT
-from courses.exchange.catalogues import importing, keeping
+from courses.exchange import services
 
 NAME = "Lernort Beispiel (Demo)"
 FILE = "other-catalogue.json"
@@ -15,5 +15,5 @@ FACTS = {
 
 def add_other_catalogue() -> None:
     """Enter the catalogue and take its courses over without asking anybody."""
-    source = keeping.save_source(values=FACTS, reading=None)
-    importing.take_file(source=source, content=(CONTENT / FILE).read_bytes())
+    source = services.save_catalogue(values=FACTS, reading=None)
+    services.take_catalogue_file(source=source, content=(CONTENT / FILE).read_bytes())

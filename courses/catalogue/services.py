@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from members.organisations.models import Provider
 
 INDEX_SLUG = "anbieter"
+put_external = external.put
+keep_only_external = external.keep_only
+forget_external_digests = external.forget_digests
 # What a page gets from Wagtail once it stands in the tree.
 SET_BY_TREE = {"path", "depth", "draft_title", "locale", "content_type", "url_path"}
 

@@ -86,7 +86,7 @@ class Reading(models.TextChoices):
 
     NEVER = "never", _("not read yet")
     RUNNING = "running", _("is being read")
-    DONE = "done", _("read")
+    DONE = "done", _("taken over")
     FAILED = "failed", _("could not be read")
 
 

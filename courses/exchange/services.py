@@ -15,6 +15,7 @@ from django.db import transaction
 from campus.kit import dates
 from campus.kit.after_commit import enqueue
 from courses.exchange import storing
+from courses.exchange.catalogues import importing, keeping
 from courses.exchange.errors import ArchiveRefused, NoQuestions, NothingPublished
 from courses.exchange.formats import bundles
 from courses.exchange.formats.book import Book
@@ -39,6 +40,9 @@ STEP = 20
 KEPT = dt.timedelta(days=30)
 MEDIA = "media/"
 LARGEST_DOCUMENT = 64 * 1024 * 1024
+# Catalogues of others have modules of their own.
+save_catalogue = keeping.save_source
+take_catalogue_file = importing.take_file
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from campus.kit import dates
 from campus.kit.fetching import Fetched
-from courses.catalogue import external, selectors
+from courses.catalogue import selectors, services
 from courses.exchange.catalogues import getting
 from courses.exchange.models import CataloguePage, CatalogueSource, Reading
 from courses.exchange.moochub import reading
@@ -147,7 +147,7 @@ def _take_over(
     if content:
         # A catalogue that grows while it is read tells an entry on two pages.
         new = [one.facts for one in content.entries if one.identifier not in taken]
-        held.changed += external.put(source=held.pk, platform=held.name, found=new)
+        held.changed += services.put_external(source=held.pk, platform=held.name, found=new)
     page.save()
     held.following, held.pages_read, held.touched_at = following, len(pages) + 1, dates.now()
     if not following:
@@ -184,7 +184,7 @@ def _finish(source: CatalogueSource, identifiers: Iterable[str]) -> None:
     if not told and selectors.external_digests(source.pk):
         # An empty answer is a fault far more often than the end of a platform.
         raise Fault("empty")
-    source.gone = external.keep_only(source=source.pk, identifiers=told)
+    source.gone = services.keep_only_external(source=source.pk, identifiers=told)
     source.pages.exclude(run=source.run).delete()
     source.state, source.finished_at = Reading.DONE, dates.now()
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django_tasks.base import Task
 
 from campus.kit.after_commit import enqueue
-from courses.catalogue import external
+from courses.catalogue import services
 from courses.exchange.models import CatalogueSource, Reading
 
 
@@ -30,18 +30,18 @@ def save_source(
     # Another name or address: nothing that was kept of it holds any more.
     row.pages.all().delete()
     if row.is_on:
-        external.forget_digests(source=row.pk)
+        services.forget_external_digests(source=row.pk)
         if reading is not None:
             enqueue(reading, source_id=str(row.pk))
     else:
-        external.keep_only(source=row.pk, identifiers=())
+        services.keep_only_external(source=row.pk, identifiers=())
     return row
 
 
 @transaction.atomic
 def remove_source(*, source: CatalogueSource) -> None:
     """Take a catalogue and all its courses off."""
-    external.keep_only(source=source.pk, identifiers=())
+    services.keep_only_external(source=source.pk, identifiers=())
     source.delete()
 
 

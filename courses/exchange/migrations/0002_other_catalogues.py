@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=500, unique=True, verbose_name='address of the catalogue')),
                 ('licence_note', models.TextField(max_length=600, verbose_name='note on the licence')),
                 ('is_on', models.BooleanField(default=True, verbose_name='its courses are shown here')),
-                ('state', models.CharField(choices=[('never', 'not read yet'), ('running', 'is being read'), ('done', 'read'), ('failed', 'could not be read')], default='never', editable=False, max_length=7, verbose_name='state')),
+                ('state', models.CharField(choices=[('never', 'not read yet'), ('running', 'is being read'), ('done', 'taken over'), ('failed', 'could not be read')], default='never', editable=False, max_length=7, verbose_name='state')),
                 ('run', models.PositiveIntegerField(default=0, editable=False)),
                 ('following', models.CharField(blank=True, default='', editable=False, max_length=1000)),
                 ('pages_read', models.PositiveIntegerField(default=0, editable=False)),
