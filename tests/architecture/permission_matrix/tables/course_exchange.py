@@ -46,7 +46,7 @@ ASKED = with_more(lambda world, place: {}, format="html")
 
 ROWS = (
     Row("exchange_feed:courses", EVERYBODY),
-    Row("catalogue:external", EVERYBODY, an_external_course),
+    Row("catalogue:external", EVERYBODY, an_external_course, there=EVERYBODY),
     Row("catalogues:list", OFFICE),
     Row("catalogues:add", OFFICE),
     Row("catalogues:source", OFFICE, a_catalogue),
