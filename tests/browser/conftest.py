@@ -83,6 +83,8 @@ def platform(tmp_path_factory: Any) -> Iterator[Platform]:
         "KC_VAR_DIR": str(var),
         "KC_BASE_URL": f"http://127.0.0.1:{port}",
         "EMAIL_URL": f"filemail:///{var}/mail",
+        # Where the journey of a learning tool lets the tool lie.
+        "KC_LTI_PRIVATE_HOSTS": f"127.0.0.1:{_free_port()}",
     }
     site = Platform(environment["KC_BASE_URL"], environment, var)
     begin_with_template(var)

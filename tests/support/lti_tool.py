@@ -134,8 +134,9 @@ class Opened(MessageLaunch):
 class UniversityTool:
     """The tool with its browser: what a university's system does."""
 
-    def __init__(self, registered, issuer, addresses):
+    def __init__(self, registered, issuer, addresses, requests_session=None):
         self.registered, self.issuer = registered, issuer
+        self.requests = requests_session or to_platform()
         self.session, self.cookies = {}, {}
         self.config = ToolConfDict(
             {
@@ -168,7 +169,7 @@ class UniversityTool:
     def opened(self, fields):
         """Take a message: every check of the library is made."""
         asked, session, cookies = self._asked(fields)
-        launch = Opened(asked, self.config, session, cookies, requests_session=to_platform())
+        launch = Opened(asked, self.config, session, cookies, requests_session=self.requests)
         return launch.validate()
 
     def grade(self, launch, given, *, activity="Completed", grading="FullyGraded", at=None):
@@ -193,7 +194,14 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_GET(self):
         """Answer from the table of the server."""
-        status, headers, body = self.server.answer(self.path)
+        self._send(*self.server.answer(self.path))
+
+    def do_POST(self):
+        """Hand a form to the server."""
+        length = int(self.headers.get("Content-Length", 0))
+        self._send(*self.server.take(self.path, self.rfile.read(length)))
+
+    def _send(self, status, headers, body):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -210,8 +218,8 @@ class ToolServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), _Answers)
+    def __init__(self, port=0):
+        super().__init__(("127.0.0.1", port), _Answers)
         keys = json.dumps(jwks(KID, SECOND_KID)).encode()
         self.pages = {"/keys": (200, {"Content-Type": "application/json"}, keys)}
         self.asked = []
@@ -231,6 +239,10 @@ class ToolServer(ThreadingHTTPServer):
         self.asked.append(path)
         page = self.pages.get(path.partition("?")[0], (404, {}, b"nothing"))
         return page(path) if callable(page) else page
+
+    def take(self, path, body):
+        """Take no form."""
+        return 405, {}, b""
 
     def __enter__(self):
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}).start()
