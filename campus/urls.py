@@ -37,6 +37,7 @@ urlpatterns = [
     path("sprache/", include("django.conf.urls.i18n")),
     path("api/moochub/", include("courses.exchange.feed_urls")),
     path("katalog/", include("courses.catalogue.urls")),
+    path("", include("courses.catalogue.crawling_urls")),
     path("lernen/kurs/", include("courses.learning.urls")),
     path("lernen/paket/", include("courses.playing.urls")),
     path("lernen/cmi5/", include("courses.cmi5.urls")),

@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from campus.demo.signins import PASSWORD
 from campus.demo.tools import STEP
 from campus.kit import dates
-from courses.catalogue.models import CoursePage
+from courses.catalogue.models import CoursePage, ExternalCourse
 from courses.certificates.services import replace, revoke, share
 from courses.learning import services
 from courses.learning.models import Attempt
@@ -178,7 +178,12 @@ def _earning():
     answered = {"answered_at": dates.now(), "chosen": [{**chosen, "score_maximum": "20"}]}
     launch = make_launch(tool=content.tool, user=manager, told="Ein Inhalt.", **answered)
     office = "/genossenschaft/abrechnung/"
+    shown = ExternalCourse.objects.earliest("title")
+    catalogue = f"/genossenschaft/kataloge/{shown.source}/"
     return {
+        "external-course": shown.get_absolute_url(),
+        "office-catalogue": catalogue,
+        "office-catalogue-remove": f"{catalogue}entfernen/",
         "statement": f"/lehre/abrechnung/{statement.number}/",
         "office-provider": f"{office}{statement.provider.slug}/",
         "office-agreement": f"{office}{statement.provider.slug}/vereinbarung/",

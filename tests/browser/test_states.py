@@ -221,6 +221,13 @@ STATES = (
     State("away-silent", BUSY, "away-silent"),
     State("away-chosen", MANAGER, "chosen"),
     State("office-tools", CLERK, "/genossenschaft/lernwerkzeuge/", unfold),
+    # Courses of other platforms, and what the office keeps of them.
+    State("external-courses", "", "/katalog/?herkunft=extern"),
+    State("external-course", "", "external-course"),
+    State("office-catalogues", CLERK, "/genossenschaft/kataloge/"),
+    State("office-catalogue", CLERK, "office-catalogue"),
+    State("office-catalogue-remove", CLERK, "office-catalogue-remove"),
+    State("error-catalogue", CLERK, "/genossenschaft/kataloge/neu/", press("Speichern und")),
     # What providers earn.
     State("earned", MANAGER, "/lehre/abrechnung/"),
     State("statement", MANAGER, "statement", press("Einwand erheben")),

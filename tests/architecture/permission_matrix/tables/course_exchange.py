@@ -47,6 +47,8 @@ ASKED = with_more(lambda world, place: {}, format="html")
 ROWS = (
     Row("exchange_feed:courses", EVERYBODY),
     Row("catalogue:external", EVERYBODY, an_external_course, there=EVERYBODY),
+    Row("crawling:sitemap", EVERYBODY),
+    Row("crawling:robots", EVERYBODY),
     Row("catalogues:list", OFFICE),
     Row("catalogues:add", OFFICE),
     Row("catalogues:source", OFFICE, a_catalogue),
