@@ -76,6 +76,20 @@ def test_station_8a_author_writes_a_lesson(visitor):
     assert TITLE not in visitor_text(visitor, COURSE_PAGE)
 
 
+def test_author_reads_at_any_width_in_which_forms_a_module_can_leave(visitor):
+    author = visitor(AUTHOR)
+    author.go("/admin/")
+    author.follow(MODULE)
+    author.follow("Dieses Modul exportieren")
+    author.sees("Webseite mit Medien (HTML)")
+    check_studio(author, "export")
+    author.page.set_viewport_size({"width": 360, "height": 740})
+    is_wider = "document.documentElement.scrollWidth > 360"
+    assert not author.page.evaluate(is_wider)
+    author.page.get_by_role("button", name="Erstellen: cmi5").focus()
+    check_studio(author, "export-narrow")
+
+
 def visitor_text(visitor, path):
     """Return the words that somebody who is not signed in reads on a page."""
     guest = visitor()

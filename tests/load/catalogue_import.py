@@ -58,7 +58,6 @@ def measure(entries: int) -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415
 
-    from courses.catalogue import shelf  # noqa: PLC0415
     from courses.exchange.catalogues.importing import read_source  # noqa: PLC0415
     from tests.factories.moochub import a_source, in_pages  # noqa: PLC0415
 
@@ -72,9 +71,6 @@ def measure(entries: int) -> None:
             took = time.perf_counter() - begun
             source.refresh_from_db()
             say(f"  {words:18} {took:6.2f} s  {state}, written: {source.changed}")
-            begun = time.perf_counter()
-            shelf.current()
-            say(f"  {'shelf read anew':18} {time.perf_counter() - begun:6.2f} s")
 
 
 def run_on(database: str, name: str, entries: int) -> None:
