@@ -1,6 +1,7 @@
 """A catalogue of another platform is read from a server of its own, page by page."""
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -288,3 +289,25 @@ def test_tasks_read_each_source_by_itself(
     # Three pages that have not changed: the same few queries for each.
     with django_assert_max_num_queries(60):
         read(source)
+
+
+@pytest.mark.parametrize(
+    ("content", "state", "shown"),
+    [
+        (a_page([an_entry("E-Akte"), "x"]), Reading.DONE, ["E-Akte"]),
+        (
+            a_page([an_entry("E-Akte")], "https://lernen.example/api?page=2"),
+            Reading.RUNNING,
+            ["E-Akte"],
+        ),
+        ({"data": 1}, Reading.FAILED, []),
+    ],
+    ids=["page", "first-of-two", "none"],
+)
+def test_catalogue_in_a_file_is_taken_over_without_asking_anybody(content, state, shown):
+    source = a_source()
+    taken = importing.take_file(source=source, content=json.dumps(content).encode())
+    assert (taken, titles()) == (state, shown)
+    source.is_on = False
+    source.save()
+    assert importing.take_file(source=source, content=b"") == ""
