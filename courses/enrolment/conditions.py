@@ -35,9 +35,15 @@ def price_model(price: Decimal) -> str:
     return _("%(price)s net per seat") % {"price": euro(price)}
 
 
-def seats_in_words(seats: int | None) -> str:
-    """Return how many seats there are."""
-    return _("as many as you like") if seats is None else str(seats)
+def seats_in_words(seats: int | None, per_member: int | None = None) -> str:
+    """Return how many seats there are, and how many of them one municipality may take."""
+    said = _("as many as you like") if seats is None else str(seats)
+    if per_member is None:
+        return said
+    return _("%(seats)s, at most %(most)s for one municipality") % {
+        "seats": said,
+        "most": per_member,
+    }
 
 
 def approval_in_words(*, needed: bool) -> str:
@@ -52,10 +58,12 @@ def changes(offer: "Offer | None", wanted: Mapping[str, Any]) -> list[Change]:
         return text if offer is not None else "–"
 
     price = offer.price if offer else Decimal(0)
-    seats, needed = (offer.seats, offer.approval_needed) if offer else (None, False)
+    needed = bool(offer and offer.approval_needed)
+    seats = seats_in_words(offer.seats, offer.seats_per_member) if offer else ""
+    wished = seats_in_words(wanted["seats"], wanted.get("seats_per_member"))
     return [
         Change(_("Price"), before(price_model(price)), price_model(wanted["price"])),
-        Change(_("Seats"), before(seats_in_words(seats)), seats_in_words(wanted["seats"])),
+        Change(_("Seats"), before(seats), wished),
         Change(
             _("Booking"),
             before(approval_in_words(needed=needed)),
@@ -90,6 +98,17 @@ def effects(taken: int, waiting: int, wanted: Mapping[str, Any]) -> list[str]:
                 waiting,
             )
             % {"n": waiting}
+        )
+    if wanted.get("seats_per_member"):
+        said.append(
+            ngettext(
+                "Once %(n)d person of a municipality has a seat, its others wait; staff of other "
+                "municipalities go past them.",
+                "Once %(n)d people of a municipality have a seat, its others wait; staff of other "
+                "municipalities go past them.",
+                wanted["seats_per_member"],
+            )
+            % {"n": wanted["seats_per_member"]}
         )
     if wanted["price"] > 0:
         said.append(

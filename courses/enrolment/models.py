@@ -48,6 +48,10 @@ class Offer(models.Model):
     )
     approval_needed = models.BooleanField(_("needs approval"), default=False)
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    # Of these, or of as many as one likes: what the staff of one municipality may take at most.
+    seats_per_member = models.PositiveIntegerField(
+        _("seats for one municipality"), null=True, blank=True
+    )
     # FernUSG: a paid, graded, mostly asynchronous course needs an approval or a reason why not.
     fernusg_status = models.CharField(_("FernUSG status"), max_length=120, blank=True)
     active = models.BooleanField(_("bookable"), default=True)
@@ -61,6 +65,11 @@ class Offer(models.Model):
                 condition=Q(price__gte=0),
                 name="enrolment_offer_price_not_negative",
                 violation_error_message=_("The price cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats_per_member=None) | Q(seats_per_member__gte=1),
+                name="enrolment_offer_contingent_is_not_empty",
+                violation_error_message=_("A municipality gets at least one seat."),
             ),
         ]
 

@@ -24,6 +24,12 @@ class OfferForm(forms.Form):
         min_value=1,
         help_text=_("Leave empty for as many as you like; who comes later waits in line."),
     )
+    seats_per_member = forms.IntegerField(
+        label=_("Of these at most for one municipality"),
+        required=False,
+        min_value=1,
+        help_text=_("So that all members get a turn. Leave empty for no limit."),
+    )
     fernusg_status = forms.CharField(
         label=_("FernUSG status"),
         required=False,
@@ -37,3 +43,11 @@ class OfferForm(forms.Form):
         if price < 0:
             raise forms.ValidationError(_("The price cannot be negative."))
         return price
+
+    def clean(self) -> dict[str, object]:
+        """Refuse more seats for one municipality than there are."""
+        cleaned = super().clean() or {}
+        seats, most = cleaned.get("seats"), cleaned.get("seats_per_member")
+        if seats and most and most > seats:
+            self.add_error("seats_per_member", _("That is more than there are seats."))
+        return cleaned

@@ -79,5 +79,5 @@ def _preview(offer: "Offer | None", form: OfferForm) -> dict[str, Any] | None:
 def _initial(offer: "Offer | None") -> dict[str, Any]:
     if offer is None:
         return {}
-    names = ("price", "approval_needed", "seats", "fernusg_status")
+    names = ("price", "approval_needed", "seats", "seats_per_member", "fernusg_status")
     return {name: getattr(offer, name) for name in names}

@@ -32,7 +32,7 @@ def own_offers(request: "SignedInRequest") -> HttpResponse:
             {
                 "offer": offer,
                 "price": price_model(offer.price),
-                "seats": seats_in_words(offer.seats),
+                "seats": seats_in_words(offer.seats, offer.seats_per_member),
                 "booking": approval_in_words(needed=offer.approval_needed),
                 "share": agreement.share if agreement else offer.provider_share,
             }

@@ -245,12 +245,23 @@ def seats_under(offer: Offer) -> tuple[int, int]:
     return found["taken"], found["waiting"]
 
 
-def seats_left(offer: Offer) -> int | None:
-    """Return how many seats are free; None means: as many as you like."""
-    if offer.seats is None:
-        return None
-    taken = Enrolment.objects.filter(offer=offer, state=State.CONFIRMED).count()
-    return max(0, offer.seats - taken)
+def seats_left(offer: Offer, *, employer: int | None = None) -> int | None:
+    """Return how many seats are free; None means: as many as you like.
+
+    With the key of an employer: how many its staff may still take, who may have a contingent.
+    """
+    taken = Enrolment.objects.filter(offer=offer, state=State.CONFIRMED)
+    left = [] if offer.seats is None else [offer.seats - taken.count()]
+    if offer.seats_per_member is not None and employer is not None:
+        own = taken.filter(employment__municipality_id=employer).count()
+        left.append(offer.seats_per_member - own)
+    return max(0, min(left)) if left else None
+
+
+def is_full_for(person: "Person", offer: Offer) -> bool:
+    """Tell whether somebody would have to wait for a seat."""
+    job = None if offer.seats_per_member is None else people.current_employment(person)
+    return seats_left(offer, employer=job.municipality_id if job else None) == 0
 
 
 def full_offers(offers: Iterable[Offer]) -> set[int]:

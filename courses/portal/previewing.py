@@ -45,7 +45,7 @@ def standing_in(municipality: "Municipality", shown: "Drawn") -> Standing:
         bookable=offer is not None,
         has_content=shown.version is not None,
         approval_needed=bool(offer and offer.approval_needed),
-        full=offer is not None and enrolments.seats_left(offer) == 0,
+        full=offer is not None and enrolments.seats_left(offer, employer=municipality.pk) == 0,
     )
 
 

@@ -85,7 +85,7 @@ def standing_of(
         bookable=offer is not None,
         has_content=has_content,
         approval_needed=bool(offer and offer.approval_needed),
-        full=offer is not None and enrolments.seats_left(offer) == 0,
+        full=offer is not None and enrolments.is_full_for(person, offer),
         state=seat.state if seat else None,
         first=str(missing) if missing else "",
         first_href=missing.href if missing else "",

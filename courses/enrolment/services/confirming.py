@@ -20,6 +20,7 @@ from members.cooperative.services import record_charge
 
 if TYPE_CHECKING:
     from members.accounts.models import User
+    from members.people.models import Employment
 
 
 def lock_offer(offer: Offer) -> Offer:
@@ -27,9 +28,9 @@ def lock_offer(offer: Offer) -> Offer:
     return Offer.objects.select_for_update(of=("self",)).select_related("course").get(pk=offer.pk)
 
 
-def is_full(offer: Offer) -> bool:
-    """Tell whether the locked offer has no seat left."""
-    return seats_left(offer) == 0
+def is_full(offer: Offer, job: "Employment | None" = None) -> bool:
+    """Tell whether the locked offer has no seat left, for those in such a job if one is named."""
+    return seats_left(offer, employer=job.municipality_id if job else None) == 0
 
 
 def check_move(enrolment: Enrolment, state: State) -> None:
@@ -65,7 +66,7 @@ def confirm(enrolment: Enrolment) -> None:
 
 def confirm_or_wait(enrolment: Enrolment, offer: Offer, *, by: "User | None") -> None:
     """Give the seat, or put the person on the waiting list when none is left."""
-    if is_full(offer):
+    if is_full(offer, enrolment.employment):
         move(enrolment, State.WAITING, by=by)
         news.tell_learner(enrolment, news.WAITING)
         return

@@ -25,6 +25,7 @@ def open_offer(
     price: Decimal,
     approval_needed: bool = False,
     seats: int | None = None,
+    seats_per_member: int | None = None,
     fernusg_status: str = "",
 ) -> Offer:
     """Make a course bookable under one set of conditions; the offer before it is closed.
@@ -41,6 +42,7 @@ def open_offer(
         price=price,
         approval_needed=approval_needed,
         seats=seats,
+        seats_per_member=seats_per_member,
         fernusg_status=fernusg_status,
     )
 

@@ -41,7 +41,8 @@ def enrol(*, person: "Person", offer: Offer, by: "User | None", source: str = SE
     if existing is None:
         return _take_seat(person, locked, by=by, source=source)
     if source == ASSIGNED and existing.state == State.REQUESTED:
-        move(existing, State.WAITING if is_full(locked) else State.CONFIRMED, by=by)
+        full = is_full(locked, existing.employment)
+        move(existing, State.WAITING if full else State.CONFIRMED, by=by)
         if existing.state == State.CONFIRMED:
             confirm(existing)
     return existing
@@ -70,7 +71,7 @@ def _take_seat(person: "Person", offer: Offer, *, by: "User | None", source: str
     version = _version_of(offer)
     if source == SELF:
         check_admission(person, offer.course)
-    state = _first_state(offer, source)
+    state = _first_state(offer, source, job)
     enrolment = Enrolment.objects.create(
         person=person,
         employment=job,
@@ -90,10 +91,10 @@ def _take_seat(person: "Person", offer: Offer, *, by: "User | None", source: str
     return enrolment
 
 
-def _first_state(offer: Offer, source: str) -> State:
+def _first_state(offer: Offer, source: str, job: "Employment") -> State:
     if offer.approval_needed and source == SELF:
         return State.REQUESTED
-    return State.WAITING if is_full(offer) else State.CONFIRMED
+    return State.WAITING if is_full(offer, job) else State.CONFIRMED
 
 
 def _employment_of(person: "Person") -> "Employment":
@@ -145,14 +146,18 @@ def _take_back_charge(enrolment: Enrolment) -> None:
 
 @transaction.atomic
 def promote_waiting(*, offer: Offer) -> list[Enrolment]:
-    """Give free seats to those who have waited longest, and tell them."""
+    """Give free seats to those who have waited longest, and tell them.
+
+    Whose employer has used up its contingent goes on waiting; the next one gets the seat.
+    """
     locked = lock_offer(offer)
     promoted: list[Enrolment] = []
-    while not is_full(locked):
-        waiting = Enrolment.objects.filter(offer=locked, state=State.WAITING)
-        first = waiting.order_by("requested_at", "pk").first()
-        if first is None:
+    waiting = Enrolment.objects.filter(offer=locked, state=State.WAITING)
+    for first in waiting.select_related("employment").order_by("requested_at", "pk"):
+        if is_full(locked):
             break
+        if is_full(locked, first.employment):
+            continue
         enrolment = lock_registration(first.registration)
         move(enrolment, State.CONFIRMED, by=enrolment.decided_by)
         confirm(enrolment)

@@ -40,6 +40,27 @@ def test_seats_in_words(seats, text):
     assert conditions.seats_in_words(seats) == text
 
 
+@pytest.mark.parametrize(
+    ("seats", "most", "text"),
+    [
+        (None, 5, "beliebig viele, höchstens 5 für eine Kommune"),
+        (20, 3, "20, höchstens 3 für eine Kommune"),
+        (20, None, "20"),
+    ],
+)
+def test_contingent_in_words(seats, most, text):
+    assert conditions.seats_in_words(seats, most) == text
+
+
+def test_new_contingent_is_a_change_and_its_effect_is_said():
+    wanted = {**WANTED, "seats_per_member": 3}
+    changed = [one for one in conditions.changes(Offer(**WANTED), wanted) if one.is_one]
+    assert [one.after for one in changed] == ["20, höchstens 3 für eine Kommune"]
+    said = " ".join(conditions.effects(0, 0, wanted))
+    assert "Haben 3 Personen einer Kommune einen Platz" in said
+    assert "Kommune einen Platz" not in " ".join(conditions.effects(0, 0, WANTED))
+
+
 def test_first_offer_has_nothing_before():
     assert {change.before for change in conditions.changes(None, WANTED)} == {"–"}
     assert all(change.is_one for change in conditions.changes(None, WANTED))

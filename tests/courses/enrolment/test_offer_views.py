@@ -44,6 +44,17 @@ def test_list_tells_which_courses_can_be_booked(office, course):
     assert "19,00" in page
 
 
+def test_contingent_is_kept_and_shown_in_the_list_and_to_the_provider(office, course):
+    assert post(office, course, seats="20", seats_per_member="3").status_code == 302
+    offer = Offer.objects.get(course=course, active=True)
+    assert (offer.seats, offer.seats_per_member) == (20, 3)
+    assert "3 für eine Kommune" in office.get(LIST).text
+    assert (
+        'name="seats_per_member" value="3"'
+        in office.get(reverse("offers:edit", args=[course.pk])).text
+    )
+
+
 def test_list_costs_the_same_for_many_courses(office):
     OfferFactory.create_batch(3)
     office.get(LIST)
