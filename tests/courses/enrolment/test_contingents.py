@@ -11,9 +11,10 @@ from courses.enrolment.offer_forms import OfferForm
 from courses.enrolment.selectors import is_full_for, seats_left
 from courses.enrolment.states import State
 from members.cooperative.models import Charge
-from tests.factories.accounts import UserFactory
+from members.roles.catalogue import Role
 from tests.factories.enrolment import OfferFactory, member_employment
 from tests.factories.people import EmploymentFactory
+from tests.factories.roles import GrantFactory
 
 C, W, R = State.CONFIRMED, State.WAITING, State.REQUESTED
 
@@ -87,7 +88,9 @@ def test_requests_that_are_approved_and_assigned_seats_count_alike(towns):
     request = asked(offer, towns[0])
     assert request.state == R
     assert asked(offer, towns[0], source="assigned").state == C
-    services.approve(enrolment=request, by=UserFactory())
+    services.approve(
+        enrolment=request, by=GrantFactory(role=Role.HR_MANAGER, municipality=towns[0]).user
+    )
     assert states(request) == [W]
 
 
