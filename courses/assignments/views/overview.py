@@ -1,18 +1,22 @@
-"""HR's overview and the matrix of people and obligations, on screen and as a file."""
+"""HR's overview and the matrix of people and obligations, on screen and as files."""
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from campus.kit import dates
+from campus.kit.errors import DomainError
 from courses.assignments import files, rules, selectors
 from courses.assignments.views.scope import (
     OVERDUE,
     choice_of,
+    choice_words,
     log_look,
     municipality_of,
     obligations_in,
@@ -70,13 +74,23 @@ def matrix(request: "SignedInRequest") -> HttpResponse:
 
 @login_required
 @require_GET
-def matrix_csv(request: "SignedInRequest") -> HttpResponse:
-    """Hand out the whole matrix as CSV, with the filter of the screen."""
+def matrix_file(request: "SignedInRequest", ending: str) -> HttpResponse:
+    """Hand out the whole matrix as a file, with the filter of the screen."""
     choice = choice_of(request)
     if Sight.FILES not in policies.shown_in(choice.municipality.pk):
         raise PermissionDenied
-    obligations = obligations_in(request, choice.municipality)
-    rows = selectors.matrix(list(choice.staff), obligations, dates.today())
+    obligations, today = obligations_in(request, choice.municipality), dates.today()
+    rows = selectors.matrix(list(choice.staff), obligations, today)
+    try:
+        content, content_type = files.WRITERS[ending](
+            files.matrix_lines(obligations, rows),
+            municipality=choice.municipality,
+            choice=choice_words(choice),
+            day=today,
+        )
+    except DomainError as error:
+        messages.warning(request, str(error))
+        return redirect(f"{reverse('assignments:matrix')}?{choice.query}")
     log_look(request, choice.municipality, "matrix_file", [row.employment.person for row in rows])
-    name = f"matrix-{choice.municipality.slug}-{dates.today():%Y-%m-%d}"
-    return files.csv_response(files.matrix_lines(obligations, rows), name=name)
+    name = f"matrix-{choice.municipality.slug}-{today:%Y-%m-%d}.{ending}"
+    return files.file_response(content, content_type, name=name)

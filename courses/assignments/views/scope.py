@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from courses.assignments import rules, selectors
@@ -76,6 +77,12 @@ def choice_of(request: "SignedInRequest") -> Choice:
     query.pop("page", None)
     query["kommune"] = municipality.slug
     return Choice(municipality, departments, department, only_overdue, staff, query.urlencode())
+
+
+def choice_words(choice: Choice) -> str:
+    """Return in words who stands in the matrix, as a heading of its file."""
+    who = str(choice.department) if choice.department else _("All departments")
+    return f"{who}, {_('only overdue')}" if choice.only_overdue else who
 
 
 def obligations_in(request: "SignedInRequest", municipality: "Municipality") -> "list[Obligation]":

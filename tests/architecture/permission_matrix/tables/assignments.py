@@ -77,4 +77,6 @@ ROWS = (
     Row("assignments:history", HR, a_list, methods=BOTH),
     Row("assignments:matrix", HR_STAFF, query=town),
     Row("assignments:matrix_csv", HR_STAFF, query=town),
+    Row("assignments:matrix_xlsx", HR_STAFF, query=town),
+    Row("assignments:matrix_pdf", HR_STAFF, query=town),
 )
