@@ -5,10 +5,13 @@ from typing import Any
 
 from django.db import transaction
 from django_tasks.base import Task
+from wagtail.log_actions import log
 
 from campus.kit.after_commit import enqueue
 from courses.catalogue import services
 from courses.exchange.models import CatalogueSource, Reading
+
+SAVED, REMOVED = "course_exchange.catalogue_saved", "course_exchange.catalogue_removed"
 
 
 @transaction.atomic
@@ -17,6 +20,7 @@ def save_source(
     values: Mapping[str, Any],
     reading: "Task[Any, Any] | None",
     source: CatalogueSource | None = None,
+    user: Any = None,
 ) -> CatalogueSource:
     """Add or change a catalogue; `reading` reads it at once. One that is off leaves nothing."""
     row = source or CatalogueSource()
@@ -27,6 +31,7 @@ def save_source(
     row.state, row.following, row.fault, row.fault_place = Reading.NEVER, "", "", ""
     row.full_clean()
     row.save()
+    log(row, SAVED, user=user, data={"address": row.address, "is_on": row.is_on})
     # Another name or address: nothing that was kept of it holds any more.
     row.pages.all().delete()
     if row.is_on:
@@ -39,9 +44,10 @@ def save_source(
 
 
 @transaction.atomic
-def remove_source(*, source: CatalogueSource) -> None:
+def remove_source(*, source: CatalogueSource, user: Any = None) -> None:
     """Take a catalogue and all its courses off."""
     services.keep_only_external(source=source.pk, identifiers=())
+    log(source, REMOVED, user=user, data={"address": source.address})
     source.delete()
 
 

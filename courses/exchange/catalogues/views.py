@@ -43,7 +43,7 @@ def add(request: "SignedInRequest") -> HttpResponse:
     """Add a catalogue; it is read at once."""
     form = SourceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        source = keeping.save_source(values=form.values, reading=read_catalogue)
+        source = keeping.save_source(values=form.values, reading=read_catalogue, user=request.user)
         messages.success(request, _("“%(name)s” is being read now.") % {"name": source.name})
         return redirect("catalogues:source", source.pk)
     status = 400 if request.method == "POST" else 200
@@ -58,7 +58,9 @@ def source(request: "SignedInRequest", key: UUID) -> HttpResponse:
     found = _source(key)
     form = SourceForm(request.POST or None, instance=_source(key))
     if request.method == "POST" and form.is_valid():
-        keeping.save_source(values=form.values, reading=read_catalogue, source=found)
+        keeping.save_source(
+            values=form.values, reading=read_catalogue, source=found, user=request.user
+        )
         messages.success(request, _("“%(name)s” is changed.") % {"name": form.values["name"]})
         return redirect("catalogues:source", found.pk)
     context = {
@@ -91,7 +93,7 @@ def remove(request: "SignedInRequest", key: UUID) -> HttpResponse:
     """Ask whether a catalogue is to go, and take it off with all its courses."""
     found = _source(key)
     if request.method == "POST":
-        keeping.remove_source(source=found)
+        keeping.remove_source(source=found, user=request.user)
         messages.success(request, _("“%(name)s” is removed.") % {"name": found.name})
         return redirect("catalogues:list")
     context = {"source": found, "row": showing.row_of(found)}

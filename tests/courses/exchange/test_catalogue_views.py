@@ -3,6 +3,7 @@
 import pytest
 from django.forms import Field
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from courses.catalogue.models import ExternalCourse
 from courses.exchange import rules
@@ -128,6 +129,22 @@ def test_removing_asks_first_and_takes_all_courses_off(office, other):
     assert "1 externer Kurs verlässt unseren Katalog." in page
     assert office.post(place("remove", source)).url == LIST
     assert not CatalogueSource.objects.exists() and not ExternalCourse.objects.exists()
+
+
+def test_deeds_of_the_office_stand_in_the_log(office):
+    office.post(ADD, GOOD)
+    source = CatalogueSource.objects.get()
+    office.post(place("source", source), {**GOOD, "name": "Lernhaus"})
+    office.post(place("remove", source))
+    logged = ModelLogEntry.objects.filter(action__startswith="course_exchange.")
+    told = [(one.action.partition(".")[2], one.data["address"], one.user) for one in logged]
+    user = UserFactory._meta.model.objects.get()
+    address = GOOD["address"]
+    assert sorted(told, key=lambda one: one[0]) == [
+        ("catalogue_removed", address, user),
+        ("catalogue_saved", address, user),
+        ("catalogue_saved", address, user),
+    ]
 
 
 @pytest.mark.parametrize("name", ["source", "remove"])
