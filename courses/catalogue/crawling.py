@@ -38,11 +38,11 @@ class PublicPages(Sitemap):
 
     def get_protocol(self, protocol: str | None = None) -> str:
         """Return what the platform's public address begins with."""
-        return urlsplit(settings.KC_BASE_URL).scheme
+        return str(urlsplit(settings.KC_BASE_URL).scheme)
 
     def get_domain(self, site: object = None) -> str:
         """Return the platform's public host, whatever host was asked."""
-        return urlsplit(settings.KC_BASE_URL).netloc
+        return str(urlsplit(settings.KC_BASE_URL).netloc)
 
     def items(self) -> list[Item]:
         """Return address and last change of every page; three queries."""
