@@ -25,6 +25,7 @@ HOMES: tuple[tuple[Role, str], ...] = (
     (Role.DIDACTICS, "review:list"),
     (Role.ACCESSIBILITY, "review:list"),
     (Role.TUTOR, "questions:list"),
+    (Role.ANALYST, "insight:overview"),
     (Role.ADMINISTRATOR, "wagtailadmin_home"),
     (Role.CONTACT_PERSON, "billing:my_invoices"),
     (Role.STAFF_COUNCIL, "policies:council"),

@@ -17,6 +17,8 @@ from tests.browser.seeds import BUSY, CLERK, LATE, MANAGER, NEW
 pytestmark = pytest.mark.browser
 
 LEARNER = "lernen@viernheim.example"
+AUTHOR = "autor@dhbw.example"
+REVIEWER = "begutachtung@speyer.example"
 
 
 def press(name):
@@ -55,6 +57,13 @@ def send_closed(page):
           one.action += `${attempt}/antworten/`;
           one.submit();
         }""")
+
+
+def look_as_learners(page):
+    """Open the first module of the list, and look at it as the staff of a municipality do."""
+    page.locator("main td.title a").first.click()
+    page.get_by_role("link", name="Wie Lernende einer Kommune ansehen").click()
+    expect(page.locator("iframe.kp-frame__page")).to_be_visible()
 
 
 def open_menu(page):
@@ -230,6 +239,12 @@ STATES = (
     State("error-catalogue", CLERK, "/genossenschaft/kataloge/neu/", press("Speichern und")),
     # What providers earn.
     State("earned", MANAGER, "/lehre/abrechnung/"),
+    State("figures", AUTHOR, "/lehre/auswertung/"),
+    State("figures-of-questions", AUTHOR, "/lehre/auswertung/fragen/", unfold),
+    State("no-question-found", AUTHOR, "/lehre/auswertung/fragen/?q=Brueckenbau"),
+    State("upkeep", AUTHOR, "/lehre/pflege/?zeige=alle"),
+    State("to-review", REVIEWER, "/pruefung/"),
+    State("as-others-see-it", AUTHOR, "/admin/snippets/modules/module/", look_as_learners),
     State("statement", MANAGER, "statement", press("Einwand erheben")),
     State("office-settlement", CLERK, "/genossenschaft/abrechnung/"),
     State("office-provider", CLERK, "office-provider"),

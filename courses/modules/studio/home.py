@@ -4,12 +4,15 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
+from campus.pages import navigation
 from courses.catalogue.selectors import provider_pages_of
 from courses.modules import rules
 from courses.modules.selectors import modules_of_author
 from members.roles.rules import is_editor, providers_of_author
 
 MOST = 8
+# Where the entries about teaching stand in the main navigation; the studio itself comes first.
+TEACHING = range(51, 60)
 
 
 class StudioPanel(Component):
@@ -27,8 +30,19 @@ class StudioPanel(Component):
         """Return the modules and the provider pages under which a course may be added."""
         return {
             "modules": modules_of_author(self.user)[:MOST],
+            "links": links_of(self.user),
             "pages": provider_pages_of(providers_of_author(self.user)),
         }
+
+
+def links_of(user: Any) -> list[tuple[Any, str, int]]:
+    """Return label, address and news of what else concerns teaching: reviews, upkeep, figures."""
+    found = [item for item in navigation.items_for(user) if item.order in TEACHING]
+    return [
+        (item.label, item.href, item.badge(user) if item.badge else 0)
+        for item in found
+        if item.href
+    ]
 
 
 def show_modules(request: Any, panels: list[Any]) -> None:
