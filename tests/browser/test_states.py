@@ -59,13 +59,6 @@ def send_closed(page):
         }""")
 
 
-def look_as_learners(page):
-    """Open the first module of the list, and look at it as the staff of a municipality do."""
-    page.locator("main td.title a").first.click()
-    page.get_by_role("link", name="Wie Lernende einer Kommune ansehen").click()
-    expect(page.locator("iframe.kp-frame__page")).to_be_visible()
-
-
 def open_menu(page):
     page.set_viewport_size({"width": 360, "height": 900})
     page.get_by_role("button", name="Menü").click()
@@ -244,7 +237,6 @@ STATES = (
     State("no-question-found", AUTHOR, "/lehre/auswertung/fragen/?q=Brueckenbau"),
     State("upkeep", AUTHOR, "/lehre/pflege/?zeige=alle"),
     State("to-review", REVIEWER, "/pruefung/"),
-    State("as-others-see-it", AUTHOR, "/admin/snippets/modules/module/", look_as_learners),
     State("statement", MANAGER, "statement", press("Einwand erheben")),
     State("office-settlement", CLERK, "/genossenschaft/abrechnung/"),
     State("office-provider", CLERK, "office-provider"),
