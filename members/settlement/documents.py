@@ -82,10 +82,17 @@ def e_invoice(stated: Stated) -> InvoiceData:
         net=stated.net,
         vat=stated.vat,
         gross=stated.gross,
-        terms="Zahlbar innerhalb von 30 Tagen durch die Genossenschaft.",
+        terms=_terms(stated),
         note=stated.reason,
         preceding=Preceding(*stated.preceding) if stated.preceding else None,
     )
+
+
+def _terms(stated: Stated) -> str:
+    """Say who pays: with a negative amount, which takes something back, it is the provider."""
+    if stated.gross < 0:
+        return "Diesen Betrag schuldet der Anbieter der Genossenschaft."
+    return "Zahlbar innerhalb von 30 Tagen durch die Genossenschaft."
 
 
 def _lines(stated: Stated, category: str) -> list[Line]:

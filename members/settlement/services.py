@@ -74,7 +74,9 @@ def issue(
         period_until=quarter.last,
         net=due.net,
         vat_rate=agreement.vat_rate,
-        parties=_parties(provider, agreement),
+        parties=_parties(
+            provider, agreement, cooperative.agreement_for(provider, dates.today()) or agreement
+        ),
         issued_by=by,
     )
     return _write(statement, rows, counter, document)
@@ -170,8 +172,11 @@ def _stated(statement: Statement, lines: tuple[StatedLine, ...]) -> Stated:
     )
 
 
-def _parties(provider: "Provider", agreement: "Agreement") -> dict[str, Any]:
-    """Copy the provider as seller and the cooperative as buyer, as they are today."""
+def _parties(provider: "Provider", agreement: "Agreement", newest: "Agreement") -> dict[str, Any]:
+    """Copy the provider as seller and the cooperative as buyer, as they are today.
+
+    Paid is to the account of today, though the terms are those of the quarter.
+    """
     buyer = billing.seller()
     return {
         "seller": {
@@ -179,9 +184,9 @@ def _parties(provider: "Provider", agreement: "Agreement") -> dict[str, Any]:
             "street": provider.street,
             "postcode": provider.postcode,
             "city": provider.city,
-            "endpoint": agreement.contact_email,
+            "endpoint": newest.contact_email,
             "endpoint_scheme": EMAIL_SCHEME,
-            "tax_number": agreement.tax_number,
+            "tax_number": newest.tax_number,
             "identifier": provider.slug,
         },
         "buyer": {
@@ -192,7 +197,7 @@ def _parties(provider: "Provider", agreement: "Agreement") -> dict[str, Any]:
             "endpoint": buyer.contact_email,
             "endpoint_scheme": EMAIL_SCHEME,
         },
-        "account": {"iban": agreement.iban.replace(" ", ""), "holder": provider.name},
+        "account": {"iban": newest.iban.replace(" ", ""), "holder": provider.name},
         "exempt_reason": agreement.exempt_reason,
         "agreement": {
             "share": str(agreement.share),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from campus.kit import dates
 from members.cooperative.selectors import agreement_for
 from members.cooperative.services import reverse_charge
 from members.messages.models import Message
@@ -148,3 +149,19 @@ def test_late_charge_stretches_the_period_of_its_statement(provider):
     statement = services.issue(provider=provider, quarter=QUARTER, document=paper)
     assert (statement.period_from, statement.period_until) == (dt.date(2025, 2, 3), QUARTER.last)
     assert Quarter(2025, 1).first < statement.period_from
+
+
+OTHER_IBAN = "DE89370400440532013000"
+
+
+def test_statement_is_paid_to_the_account_of_the_day_of_issue_on_terms_of_the_quarter(provider):
+    agreement(provider, valid_until=dt.date(2025, 6, 30))
+    earn(provider)
+    tomorrow = dates.today() + dt.timedelta(days=1)
+    agreement(provider, share="50", valid_from=tomorrow, iban=OTHER_IBAN, vat_rate=Decimal(19))
+    noon = dt.datetime.combine(tomorrow, dt.time(12), tzinfo=dt.UTC)
+    with dates.moved_clock(noon):
+        statement = services.issue(provider=provider, quarter=QUARTER, document=paper)
+    assert statement.parties["account"]["iban"] == OTHER_IBAN
+    assert (statement.net, statement.vat) == (Decimal("34.65"), Decimal("0.00"))
+    assert statement.parties["agreement"]["share"] == "70.00"

@@ -154,6 +154,13 @@ def test_correction_names_what_it_takes_back_and_has_no_negative_price():
     assert data.note == "Falscher Anteil"
 
 
+@pytest.mark.parametrize(
+    ("stated", "who"), [(STATED, "durch die Genossenschaft"), (CORRECTION, "schuldet der Anbieter")]
+)
+def test_terms_say_who_pays(stated, who):
+    assert who in e_invoice(stated).terms
+
+
 def test_payment_reference_follows_from_the_number():
     first, second = e_invoice(STATED).account.reference, e_invoice(CORRECTION).account.reference
     assert first.startswith("RF")
