@@ -10,27 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from campus.kit.serving import serve_file
 from courses.learning import file_rules
+from courses.modules import framing
 from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-KINDS = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 FOLDER = "lessons"
-# A page of one's own may bring its script, yet it runs in a world of its own: no cookies, no
-# session, no address of ours. Firefox and Chrome show no PDF in such a frame; it runs no script.
-POLICIES = {
-    "pdf": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
-    "html": (
-        "sandbox allow-scripts; default-src 'none'; img-src data:; font-src data:; "
-        "style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-ancestors 'self'"
-    ),
-}
 
 
 @require_safe
@@ -51,13 +42,10 @@ def lesson_file(request: HttpRequest, path: str) -> HttpResponseBase:
 def document(request: HttpRequest, document: int) -> HttpResponseBase:
     """Answer with a document as a lesson frames it."""
     found = modules.document(document)
-    kind = found.file_extension.lower() if found else ""
-    if found is None or kind not in KINDS or not file_rules.may_open(request.user, found):
+    is_shown = found is not None and framing.can_be_framed(found)
+    if not is_shown or not file_rules.may_open(request.user, found):
         return _refused(request)
-    answer = FileResponse(found.file.open("rb"), content_type=KINDS[kind], filename=found.filename)
-    answer["Content-Security-Policy"] = POLICIES[kind]
-    answer["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return framing.framed(found)
 
 
 def guard_document(document: Any, request: HttpRequest) -> "HttpResponse | None":

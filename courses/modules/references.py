@@ -29,6 +29,13 @@ def foreign_files(body: Any, *, user: Any) -> bool:
     return any(_hidden(model, files, user) for model, files in shown.items())
 
 
+def files_in(body: Any) -> list[Any]:
+    """Return the films, recordings and documents that a body shows."""
+    media = [block.value for block in _blocks(body, *MEDIA_TYPES)]
+    documents = [block.value["document"] for block in _blocks(body, *DOCUMENT_TYPES)]
+    return [row for row in (*media, *documents) if row]
+
+
 def in_frozen_version(row: Any) -> bool:
     """Tell whether a published version shows the picture, document or media file."""
     items = ContentType.objects.get_for_model(Item)

@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from wagtail.permissions import policy_registry
 
 from courses.modules.models import Lesson
+from courses.modules.references import files_in
 from courses.modules.selectors import keys_showing
 from members.roles.catalogue import Role
 from members.roles.rules import (
@@ -22,6 +23,7 @@ __all__ = [
     "may_teach",
     "may_write_with",
     "people_who_may",
+    "shows",
     "visible",
 ]
 
@@ -34,6 +36,11 @@ def may_write_with(user: Any, row: Model) -> bool:
     if not may(user, "view"):
         return False
     return _among(user, type(row), [row.pk]) or _among(user, Lesson, keys_showing(row, Lesson))
+
+
+def shows(body: Any, row: Model) -> bool:
+    """Tell whether a body shows a film, recording or document."""
+    return row in files_in(body)
 
 
 def _among(user: Any, model: type[Model], keys: list[int]) -> bool:

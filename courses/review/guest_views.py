@@ -1,15 +1,17 @@
 """One revision for somebody who has a link and no account: read it, comment on it, nothing else."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.review import limits, presenting, selectors, services, tokens
+from courses.review import limits, presenting, services
 from courses.review.errors import TooManyTries
 from courses.review.forms import GuestCommentForm
+from courses.review.guest_files import GuestAddresses
+from courses.review.guest_links import link_of
 from courses.review.models import GuestLink
 
 
@@ -21,7 +23,7 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
         limits.count(request, "open")
     except TooManyTries as error:
         return HttpResponse(str(error), status=error.status, content_type="text/plain")
-    link = _link(request, token)
+    link = link_of(request, token)
     said = link.comments.select_related("written_by", "resolved_by")
     shown = presenting.shown(link.revision.as_object(), said)
     form = GuestCommentForm(request.POST or None, blocks=shown.choices)
@@ -33,23 +35,11 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     else:
         services.note_visit(link=link)
     context = {"link": link, "lesson": link.lesson, "shown": shown, "form": form}
+    context["lesson_files"] = GuestAddresses(token)
     response = render(request, "review/guest.html", context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _link(request: HttpRequest, token: str) -> GuestLink:
-    """Return the link; forged, ended and revoked ones look alike."""
-    key = tokens.read(token)
-    link = selectors.link_with(key) if key else None
-    if link is None:
-        try:
-            limits.count(request, "forged")
-        except TooManyTries as error:
-            raise Http404 from error
-        raise Http404
-    return link
 
 
 def _comment(request: HttpRequest, link: GuestLink, form: GuestCommentForm) -> int:

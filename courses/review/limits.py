@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from courses.review.errors import TooManyTries
 
-MOST = {"open": 120, "comment": 20, "forged": 20}
+MOST = {"open": 120, "comment": 20, "forged": 20, "file": 1200}
 PERIOD_SECONDS = 600
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.review import compare_views, guest_views, link_views, views
+from courses.review import compare_views, guest_files, guest_views, link_views, views
 
 app_name = "review"
 
@@ -20,4 +20,7 @@ urlpatterns = [
     path("links/<int:pk>/", link_views.revoke, name="revoke_link"),
     path("kommentare/<int:pk>/", views.settle, name="settle"),
     path("gast/<str:token>/", guest_views.read, name="guest"),
+    path("gast/<str:token>/film/<path:path>", guest_files.film, name="guest_film"),
+    path("gast/<str:token>/dokument/<int:document>/", guest_files.document, name="guest_document"),
+    path("gast/<str:token>/ansicht/<int:document>/", guest_files.framed, name="guest_framed"),
 ]

