@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from campus.kit.serving import serve_file
@@ -42,10 +42,12 @@ def lesson_file(request: HttpRequest, path: str) -> HttpResponseBase:
 def document(request: HttpRequest, document: int) -> HttpResponseBase:
     """Answer with a document as a lesson frames it."""
     found = modules.document(document)
-    is_shown = found is not None and framing.can_be_framed(found)
-    if not is_shown or not file_rules.may_open(request.user, found):
+    if found is None or not framing.can_be_framed(found):
         return _refused(request)
-    return framing.framed(found)
+    if not file_rules.may_open(request.user, found):
+        return _refused(request)
+    stream, headers = found.file.open("rb"), framing.headers(found)
+    return FileResponse(stream, filename=found.filename, headers=headers)
 
 
 def guard_document(document: Any, request: HttpRequest) -> "HttpResponse | None":

@@ -94,7 +94,8 @@ def framed(request: HttpRequest, link: GuestLink, document: int) -> HttpResponse
     found = _document(link, document)
     if not framing.can_be_framed(found):
         raise Http404
-    return framing.framed(found)
+    stream, headers = found.file.open("rb"), framing.headers(found)
+    return FileResponse(stream, filename=found.filename, headers=headers)
 
 
 def _document(link: GuestLink, key: int) -> Any:

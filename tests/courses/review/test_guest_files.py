@@ -40,7 +40,8 @@ def link(film, paper):
     """A link to a draft with a film, a document to take along and one on the page."""
     facts = {"document": paper.pk, "note": "Zum Mitnehmen."}
     shown = {"document": paper.pk, "title": "Merkblatt", "description": "Was zu tun ist."}
-    body = [block("video", film.pk), block("download", facts), block("embed", shown)]
+    body = [block("heading", "Im Überblick"), block("video", film.pk), block("download", facts)]
+    body.append(block("embed", shown))
     lesson = handed_in(title="Mit Film", body=body)
     return services.open_link(lesson=lesson, purpose="Beirat", days=7, by=author_of(lesson))
 
