@@ -61,6 +61,7 @@ urlpatterns = [
     path("lehre/pflege/", include("courses.lifecycle.urls")),
     path("pruefung/", include("courses.review.urls")),
     path("bewertungen/", include("courses.feedback.urls")),
+    path("", include("courses.cadastre.urls")),
     path("personal/", include("courses.assignments.urls")),
     path("", include("members.cooperative.urls")),
     path("", include("members.billing.urls")),

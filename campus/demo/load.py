@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from campus.demo import (
+    duties,
     external,
     founding,
     money,
@@ -20,7 +21,7 @@ from campus.demo import (
     source,
 )
 from campus.demo.clock import OPENING, working_hour
-from campus.demo.history import World, Year, first_month
+from campus.demo.history import HOME, World, Year, first_month
 from campus.demo.models import DemoLoad
 from campus.kit import dates
 
@@ -53,6 +54,7 @@ def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> N
         paths.add_paths(world.courses, today=today)
         parcels.add_parcels(world.providers)
         reviews.add_reviews(world.courses, world.providers, today=today)
+        duties.add_cadastre(world.courses, world.places[HOME])
     _deliver_to_nowhere()
     signing_on.show_connection(next(iter(world.places.values())))
     programs.connect_moodle(world.providers["dhbw"], seed)

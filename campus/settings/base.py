@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "courses.privacy",
     "courses.portal",
     "courses.assignments",
+    "courses.cadastre",
     "courses.competences",
     "courses.pathways",
     "courses.certificates",

@@ -8,12 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
 from courses.assignments import audiences
-from courses.assignments.models.obligations import (
-    DEFAULT_WINDOW,
-    DueStart,
-    DueUnit,
-    ExpiryRule,
-)
+from courses.assignments.choices import DEFAULT_WINDOW, DueStart, DueUnit, ExpiryRule
 from members.people import selectors as people
 
 if TYPE_CHECKING:

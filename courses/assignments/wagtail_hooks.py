@@ -18,6 +18,7 @@ def register_actions(actions: Any) -> None:
     actions.register_action("assignments.remind", _("Remind staff"), _("Staff reminded"))
     actions.register_action("assignments.end", _("End obligation"), _("Obligation ended"))
     for name, label, message in (
+        ("reword", _("Change the legal basis"), _("Legal basis changed")),
         ("exempt", _("Exempt somebody"), _("Somebody exempt for a time")),
         ("exempt_end", _("End exemption"), _("Exemption ended")),
         ("record", _("Enter a proof"), _("Proof entered")),

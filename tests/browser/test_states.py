@@ -16,7 +16,7 @@ from tests.browser.seeds import BUSY, CLERK, LATE, MANAGER, NEW
 
 pytestmark = pytest.mark.browser
 
-LEARNER = "lernen@viernheim.example"
+LEARNER, HR = "lernen@viernheim.example", "personal@viernheim.example"
 AUTHOR = "autor@dhbw.example"
 REVIEWER = "begutachtung@speyer.example"
 
@@ -241,6 +241,15 @@ STATES = (
     State("office-settlement", CLERK, "/genossenschaft/abrechnung/"),
     State("office-provider", CLERK, "office-provider"),
     State("office-agreement", CLERK, "office-agreement", press("Vereinbarung eintragen")),
+    # The cadastre of obligations: the office keeps it, human resources adopt.
+    State("cadastre", HR, "/personal/kataster/"),
+    State("cadastre-nothing-found", HR, "/personal/kataster/?q=xyzabc"),
+    State("cadastre-changed", HR, "/personal/kataster/2/", unfold),
+    State("cadastre-entry", HR, "/personal/kataster/3/", unfold),
+    State("office-cadastre", CLERK, "/genossenschaft/pflichtenkataster/"),
+    State("office-cadastre-entry", CLERK, "/genossenschaft/pflichtenkataster/2/", unfold),
+    State("office-cadastre-edit", CLERK, "/genossenschaft/pflichtenkataster/2/entwurf/"),
+    State("error-cadastre", CLERK, "/genossenschaft/pflichtenkataster/neu/", press("Entwurf")),
     # Errors: nothing filled in, nothing found, not allowed, closed.
     State("error-sign-in", "", "/konto/login/", fill(login="wer@viernheim.example", password="x")),
     State("error-sign-in-empty", "", "/konto/login/", press("Anmelden")),

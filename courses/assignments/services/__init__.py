@@ -3,7 +3,15 @@
 from courses.assignments.services.exemptions import end_exemption, exempt
 from courses.assignments.services.fulfilment import fulfil, fulfil_missed, hand_in, renew
 from courses.assignments.services.history import confirm, counted, preview, upload
-from courses.assignments.services.obligations import assign, draft, end, extend, extend_all, widen
+from courses.assignments.services.obligations import (
+    assign,
+    draft,
+    end,
+    extend,
+    extend_all,
+    reword,
+    widen,
+)
 from courses.assignments.services.proofs import allow_for_now, record_proof, revoke
 from courses.assignments.services.reminders import remind, remind_by_window
 from courses.assignments.services.turns import open_windows, reckon_all
@@ -30,6 +38,7 @@ __all__ = [
     "remind_by_window",
     "renew",
     "revoke",
+    "reword",
     "upload",
     "widen",
 ]

@@ -152,6 +152,18 @@ def end(*, obligation: Obligation, by: "User") -> None:
         log(instance=obligation, action="assignments.end", user=by)
 
 
+@transaction.atomic
+def reword(*, obligation: Obligation, legal_basis: str, by: "User") -> None:
+    """Give an obligation another legal basis for those who read it from now on.
+
+    Nothing else of it changes: neither who is concerned nor any day.
+    """
+    data = {"before": obligation.legal_basis, "now": legal_basis}
+    obligation.legal_basis = legal_basis
+    obligation.save(update_fields=["legal_basis"])
+    log(instance=obligation, action="assignments.reword", user=by, data=data)
+
+
 def extend_all(*, obligations: Iterable[Obligation] | None = None) -> int:
     """Extend every running obligation to newcomers; returns how many periods were created."""
     running = Obligation.objects.filter(ended_at=None) if obligations is None else obligations

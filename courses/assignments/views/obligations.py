@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,15 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
-from courses.assignments import planning, rules, selectors, services
+from courses.assignments import neighbours, planning, rules, selectors, services
 from courses.assignments.errors import AlreadyObligatory, NobodyConcerned
 from courses.assignments.forms import DepartmentsForm, ObligationForm
+from courses.assignments.neighbours import Origin
 from courses.assignments.views.scope import log_look, municipality_of, obligation_of, page_of
 from courses.assignments.words import STANDINGS, deadline_words, words_for
 from courses.catalogue import selectors as catalogue
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
+    from members.organisations.models import Municipality
 
 # Beside which field a refusal is shown.
 FIELDS = {
@@ -38,22 +41,37 @@ SHOWN = 50
 def create(request: "SignedInRequest") -> HttpResponse:
     """Make something obligatory: fill in, look at what would happen, confirm."""
     municipality = municipality_of(request, manage=True)
+    origin = _origin_of(request, municipality)
     form = ObligationForm(
         request.POST if request.method == "POST" else None,
         municipality=municipality,
         courses=catalogue.bookable_courses(),
+        initial=origin.initial if origin else None,
     )
     step = request.POST.get("step", "preview")
     if request.method == "POST" and form.is_valid() and step != "change":
         try:
+            if origin:
+                origin.check()
             if step == "confirm":
-                return _assigned(request, form)
+                return _assigned(request, form, origin)
             return _preview(request, form)
         except DomainError as error:
             form.add_error(FIELDS.get(error.code), str(error))
-    context = {"form": form, "municipality": municipality}
+    context = {"form": form, "municipality": municipality, "origin": origin}
     status = 400 if request.method == "POST" and step != "change" else 200
     return render(request, "assignments/create.html", context, status=status)
+
+
+def _origin_of(request: "SignedInRequest", municipality: "Municipality") -> Origin | None:
+    """Return of what the obligation is to be made, if the address names something; else 404."""
+    key = request.GET.get("vorlage")
+    if not key:
+        return None
+    found = neighbours.origin_of(request.user, municipality, key)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _preview(request: "SignedInRequest", form: ObligationForm) -> HttpResponse:
@@ -81,9 +99,16 @@ def _preview(request: "SignedInRequest", form: ObligationForm) -> HttpResponse:
     return render(request, "assignments/preview.html", context)
 
 
-def _assigned(request: "SignedInRequest", form: ObligationForm) -> HttpResponse:
-    """Write what was confirmed."""
-    obligation = services.assign(municipality=form.municipality, by=request.user, **form.details)
+def _assigned(
+    request: "SignedInRequest", form: ObligationForm, origin: Origin | None
+) -> HttpResponse:
+    """Write what was confirmed, and tell where it was taken from."""
+    with transaction.atomic():
+        obligation = services.assign(
+            municipality=form.municipality, by=request.user, **form.details
+        )
+        if origin:
+            origin.adopted(obligation, request.user)
     messages.success(request, _("The obligation stands and the staff have been told."))
     return redirect("assignments:detail", pk=obligation.pk)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
-from courses.assignments import files, rules, selectors
+from courses.assignments import files, neighbours, rules, selectors
 from courses.assignments.views.scope import (
     OVERDUE,
     choice_of,
@@ -38,10 +38,12 @@ def dashboard(request: "SignedInRequest") -> HttpResponse:
     staff = rules.visible_staff(request.user, municipality)
     obligations = obligations_in(request, municipality)
     counted = selectors.counts(obligations, staff, dates.today())
+    may_manage = rules.may_manage(request.user, municipality)
     context = {
         "municipality": municipality,
         "municipalities": rules.visible_municipalities(request.user).order_by("name"),
-        "may_manage": rules.may_manage(request.user, municipality),
+        "may_manage": may_manage,
+        "notices": neighbours.notices_for(municipality) if may_manage else [],
         "obligations": [(one, counted.get(one.pk)) for one in obligations],
         "overdue": sum(row["overdue"] for row in counted.values()),
         "staff_count": staff.count(),

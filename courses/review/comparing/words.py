@@ -24,10 +24,20 @@ class Segment:
 
 def compare(old: str, new: str) -> tuple[Segment, ...]:
     """Return both texts as one, with what went and what came; long unchanged stretches are cut."""
-    before, after = WORD.findall(old), WORD.findall(new)
-    if len(before) + len(after) > MOST_WORDS:
+    if _is_too_long(old, new):
         return _pair(old, new)
-    return tuple(_shortened(_merged(list(_steps(before, after)))))
+    return tuple(_shortened(list(compare_whole(old, new))))
+
+
+def compare_whole(old: str, new: str) -> tuple[Segment, ...]:
+    """Return both texts as one, with what went and what came, and all that stayed."""
+    if _is_too_long(old, new):
+        return _pair(old, new)
+    return tuple(_merged(list(_steps(WORD.findall(old), WORD.findall(new)))))
+
+
+def _is_too_long(old: str, new: str) -> bool:
+    return len(WORD.findall(old)) + len(WORD.findall(new)) > MOST_WORDS
 
 
 def _pair(old: str, new: str) -> tuple[Segment, ...]:

@@ -1,0 +1,1 @@
+"""The cooperative's cadastre of obligations: kept once, adopted by each municipality."""

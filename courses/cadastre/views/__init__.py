@@ -1,0 +1,1 @@
+"""Pages of the cadastre: for human resources, and for the office."""
