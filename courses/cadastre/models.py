@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
@@ -174,10 +174,6 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
     def running(self) -> Self:
         """Keep those whose obligation has not ended."""
         return self.filter(obligation__ended_at=None)
-
-    def undecided(self) -> Self:
-        """Keep those whose municipality has not looked at the version in force yet."""
-        return self.exclude(settled=F("entry__current"))
 
 
 class Adoption(models.Model):

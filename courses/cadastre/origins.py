@@ -16,8 +16,19 @@ if TYPE_CHECKING:
     from members.organisations.models import Municipality
 
 # Named alike in the form of obligations.
-SAME = ("legal_basis", "course", "due_start", "due_amount", "due_unit", "valid_months")
-SAME += ("expiry_rule", "fixed_day", "minimum_months", "window_days", "grace_days")
+SAME = (
+    "legal_basis",
+    "course",
+    "due_start",
+    "due_amount",
+    "due_unit",
+    "valid_months",
+    "expiry_rule",
+    "fixed_day",
+    "minimum_months",
+    "window_days",
+    "grace_days",
+)
 
 
 def origin_of(user: "User", municipality: "Municipality", key: str) -> Origin | None:

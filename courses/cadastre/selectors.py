@@ -43,7 +43,7 @@ def adoption_of(entry: Entry, municipality: "Municipality") -> Adoption | None:
 
 def undecided_in(municipality: "Municipality") -> QuerySet[Adoption]:
     """Return what has a newer version about which the municipality has not decided."""
-    return adoptions_in(municipality).undecided()
+    return adoptions_in(municipality).exclude(settled=F("entry__current"))
 
 
 def versions_of(entry: Entry) -> QuerySet[Version]:

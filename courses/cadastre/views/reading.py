@@ -1,6 +1,6 @@
 """Human resources read the cadastre, adopt entries and follow what has changed."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,7 +20,7 @@ from courses.cadastre.origins import address_of, key_of
 from courses.cadastre.words import interval_words, proof_words
 
 if TYPE_CHECKING:
-    from courses.cadastre.models import Adoption, Version
+    from courses.cadastre.models import Adoption, Entry, Version
     from members.accounts.requests import SignedInRequest
     from members.organisations.models import Municipality
 
@@ -53,12 +53,16 @@ def listed(request: "SignedInRequest") -> HttpResponse:
         "municipalities": rules.towns_of(request.user).order_by("name"),
         "words": words,
         "page": page,
-        "rows": [
-            (one, proof_words(one.current), interval_words(one.current), _standing(one.mine))
-            for one in page
-        ],
+        "rows": [_line(one) for one in page],
     }
     return render(request, "cadastre/list.html", context)
+
+
+def _line(entry: "Entry") -> "tuple[Entry, str, str, str]":
+    """Return an entry with proof, interval and standing in words."""
+    version = cast("Version", entry.current)
+    standing = _standing(getattr(entry, "mine", []))
+    return entry, proof_words(version), interval_words(version), standing
 
 
 def _standing(mine: "list[Adoption]") -> str:
