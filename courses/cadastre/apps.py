@@ -3,9 +3,6 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-from campus.pages import navigation
 
 
 class CadastreConfig(AppConfig):
@@ -15,19 +12,8 @@ class CadastreConfig(AppConfig):
     label = "cadastre"
 
     def ready(self) -> None:
-        """Make the message known, lead to the office's list, fill in the form of obligations."""
+        """Make the message known; fill in the form of obligations, tell what is new."""
         import_module("courses.cadastre.news").register_kinds()
-        rules = import_module("courses.cadastre.rules")
-        navigation.register(
-            navigation.NavItem(
-                _("Cadastre of obligations"),
-                "cadastre:office",
-                menu="account",
-                order=61,
-                icon="book",
-                allowed=rules.may_keep,
-            )
-        )
         own = import_module("courses.cadastre.origins")
         neighbours = import_module("courses.assignments.neighbours")
         neighbours.register_finder(own.origin_of)

@@ -247,7 +247,7 @@ STATES = (
     State("cadastre-changed", HR, "/personal/kataster/2/", unfold),
     State("cadastre-entry", HR, "/personal/kataster/3/", unfold),
     State("office-cadastre", CLERK, "/genossenschaft/pflichtenkataster/"),
-    State("office-cadastre-entry", CLERK, "/genossenschaft/pflichtenkataster/2/", unfold),
+    State("office-cadastre-entry", CLERK, "/genossenschaft/pflichtenkataster/2/"),
     State("office-cadastre-edit", CLERK, "/genossenschaft/pflichtenkataster/2/entwurf/"),
     State("error-cadastre", CLERK, "/genossenschaft/pflichtenkataster/neu/", press("Entwurf")),
     # Errors: nothing filled in, nothing found, not allowed, closed.
