@@ -10,6 +10,8 @@ KNOWN = {
     "assignments.Period",
     "certificates.Certificate",
     "competences.Assessment",
+    "course_lti.Launch",
+    "course_lti.Pseudonym",
     "enrolment.Enrolment",
     "feedback.Note",
     "feedback.Question",
