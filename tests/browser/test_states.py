@@ -242,6 +242,7 @@ STATES = (
     State("office-provider", CLERK, "office-provider"),
     State("office-agreement", CLERK, "office-agreement", press("Vereinbarung eintragen")),
     # The cadastre of obligations: the office keeps it, human resources adopt.
+    State("obligation-new", HR, "/personal/pflichten/neu/", unfold),
     State("cadastre", HR, "/personal/kataster/"),
     State("cadastre-nothing-found", HR, "/personal/kataster/?q=xyzabc"),
     State("cadastre-changed", HR, "/personal/kataster/2/", unfold),
