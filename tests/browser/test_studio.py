@@ -110,6 +110,8 @@ def test_station_8b_author_previews_as_a_learner_and_submits(visitor):
     author.page.set_viewport_size({"width": 360, "height": 740})
     author.check_page("24-vorschau-am-telefon")
     author.page = editing
+    # Playwright scrolls the form aside where it reaches for a panel that still slides in.
+    author.go(address)
     assert author.page.get_by_role("button", name=re.compile("Veröffentlichen")).count() == 0
     choose_action(author, "In Begutachtung einreichen")
     expect(author.page.locator("body")).to_contain_text("wurde zur Moderation eingereicht")

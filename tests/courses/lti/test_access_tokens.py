@@ -67,9 +67,9 @@ def test_sec_4_1_issuer_is_good_as_audience_too(tool):
         ({"exp": now() - 600}, 401, "invalid_client"),
         ({"exp": now() + 90_000}, 401, "invalid_client"),
         ({"iat": None}, 401, "invalid_client"),
-        ({"iat": now() + 600}, 401, "invalid_client"),
+        ({"iat": now() + 40_000}, 401, "invalid_client"),
         ({"iat": True}, 401, "invalid_client"),
-        ({"nbf": now() + 600}, 401, "invalid_client"),
+        ({"nbf": now() + 40_000}, 401, "invalid_client"),
     ],
 )
 def test_rfc7523_3_wrong_assertion_gets_nothing(tool, change, status, error):
