@@ -73,6 +73,7 @@ def test_fixed_day_is_named_under_its_rule_only():
     assert "Dezember" not in interval_words(version(fixed_day=dt.date(2026, 12, 31)))
 
 
+@pytest.mark.django_db
 def test_proof_is_a_course_or_a_document():
     assert proof_words(version()) == "Nachweis von anderswo: Unterweisung am Arbeitsplatz"
     course = CoursePage(title="Datenschutz")
@@ -127,6 +128,7 @@ def test_too_long_texts_stand_one_after_the_other():
     assert compare(old, new) == compare_whole(old, new)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", CONTENT)
 def test_running_obligation_cannot_follow_proof_deadline_and_interval(name):
     other = {"course": CoursePage(pk=7), "due_start": "entry", "due_unit": "months"}
