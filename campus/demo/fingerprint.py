@@ -22,6 +22,9 @@ NATURAL_KEYS: dict[str, tuple[str, ...]] = {
     "roles.Grant": ("user__email", "role", "municipality__ars", "provider__slug"),
     "catalogue.CoursePage": ("slug", "title", "minutes"),
     "modules.Item": ("unit__version__module__course__slug", "unit__title", "position", "title"),
+    "enrolment.Offer": ("course__slug", "per", "price", "active", "is_limited"),
+    "enrolment.Discount": ("course__slug", "first_day", "percent", "seats", "used"),
+    "enrolment.FlatTerm": ("course__slug", "municipality__ars", "first_day", "seats"),
     "enrolment.Enrolment": (
         "offer__course__slug",
         "employment__municipality__ars",

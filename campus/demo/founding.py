@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
-from campus.demo import source
+from campus.demo import conditions, source
 from campus.demo.clock import next_working_day, working_hour
 from campus.demo.signins import PASSWORD, SIGN_INS, SignIn
 from campus.demo.source import DepartmentData, MunicipalityData
@@ -87,9 +87,9 @@ def load_courses(providers: dict[str, "Provider"], today: dt.date) -> Iterable["
         )
         offer = enrolment.open_offer(
             course=module.course,
-            price=Decimal(str(facts["price"])),
+            **conditions.price_of(module.course.slug, facts),
             approval_needed=module.course.slug == WITH_APPROVAL,
-            fernusg_status="Beispielangabe: nicht zulassungspflichtig",
+            fernusg_status=conditions.FERNUSG,
         )
         if facts["format"] != "on_demand":
             _plan_sessions(offer, today)

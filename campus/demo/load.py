@@ -9,10 +9,14 @@ from django.conf import settings
 from django.core.management import call_command
 
 from campus.demo import (
+    assigning,
+    conditions,
     duties,
     external,
     founding,
+    homes,
     money,
+    overseeing,
     parcels,
     paths,
     programs,
@@ -54,7 +58,13 @@ def load(*, today: dt.date, scale: Scale, report: Report, seed: int = SEED) -> N
         paths.add_paths(world.courses, today=today)
         parcels.add_parcels(world.providers)
         reviews.add_reviews(world.courses, world.providers, today=today)
+        conditions.lower_a_price(world.courses, today=today)
+        conditions.offer_to_a_group(world.courses)
         duties.add_cadastre(world.courses, world.places[HOME])
+        assigning.add_groups(world.places[HOME])
+        overseeing.add_oversight(world.places[HOME])
+        homes.arrange(world.places[HOME], world.courses)
+        homes.teach_own_staff(world.places[HOME])
     _deliver_to_nowhere()
     signing_on.show_connection(next(iter(world.places.values())))
     programs.connect_moodle(world.providers["dhbw"], seed)

@@ -46,13 +46,13 @@ class Statement:
     compiler: Any
     converters: Any
 
-    def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """Run it with these values."""
+    def rows(self, values: Sequence[Any], part: str = "") -> list[tuple[Any, ...]]:
+        """Run it with these values, whole or a part of its rows."""
         filled = list(self.parameters)
         for place, argument, adapt in self.slots:
             filled[place] = adapt(values[argument])
         with _cursor() as cursor:
-            cursor.execute(self.sql, filled)
+            cursor.execute(self.sql + part, filled)
             found = cursor.fetchall()
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
@@ -141,6 +141,12 @@ class Prepared(_Statements):
         """Return the rows for these arguments."""
         statement = self._statement(arguments)
         return statement.rows(_flat(arguments)) if statement else []
+
+    def page(self, first: int, count: int, *arguments: Any) -> list[tuple[Any, ...]]:
+        """Return `count` rows from the one with the number `first`, counted from 0."""
+        statement = self._statement(arguments)
+        part = f" LIMIT {int(count)} OFFSET {int(first)}"
+        return statement.rows(_flat(arguments), part) if statement else []
 
 
 class PreparedObjects(_Statements, Generic[Row]):

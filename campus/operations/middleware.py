@@ -1,12 +1,16 @@
 """A short way for programs; guards of the back office; numbers that no row can have."""
 
+import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -21,7 +25,8 @@ RECORD_STORE = "/xapi/"
 RECORD_STORE_URLS = "courses.xapi.urls"
 ADMIN = "/admin/"
 PACKAGES = "/admin/pakete/"
-GUARDED = (ADMIN, "/personal/", "/genossenschaft/", "/berichte/")
+HAS_SECOND_FACTOR = "_kc_has_second_factor"
+GUARDED = (ADMIN, "/personal/", "/team/", "/genossenschaft/", "/berichte/")
 
 
 class RecordStoreFirst:
@@ -94,8 +99,19 @@ class SecondFactorGate:
             and request.path_info.startswith(GUARDED)
             and request.user.is_authenticated
             and needs_second_factor(request.user)
-            and not is_mfa_enabled(request.user)
+            and not has_second_factor(request.user)
         )
+
+
+def second_factor_of_account(day: dt.date) -> Exists:
+    """Return whether an account of an outer query has set up any second factor."""
+    return Exists(Authenticator.objects.filter(user_id=OuterRef("pk")))
+
+
+def has_second_factor(user: Any) -> bool:
+    """Tell whether the user has a second factor; read along with the account of a request."""
+    known: bool | None = getattr(user, HAS_SECOND_FACTOR, None)
+    return is_mfa_enabled(user) if known is None else known
 
 
 class NumbersWithoutRow:

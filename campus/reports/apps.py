@@ -15,8 +15,10 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Register the navigation entry."""
+        """Register the navigation entry, and count the use of courses for statements."""
         rules = import_module("campus.reports.rules")
+        usage = import_module("members.settlement.usage")
+        usage.register(import_module("campus.reports.usage").usage_of)
         navigation.register(
             navigation.NavItem(_("Reports"), "reports:board", order=80, allowed=rules.may_read)
         )

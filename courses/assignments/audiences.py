@@ -1,49 +1,131 @@
-"""Whom an obligation concerns: departments with those below, positions, single people, or all."""
+"""Whom an obligation concerns: departments with those below, positions, groups, people, or all."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet, prefetch_related_objects
 
+from members.groups import selectors as staff_groups
+from members.groups.matching import JobFacts, Rule, with_those_below
 from members.people import selectors as people
 
 if TYPE_CHECKING:
     from courses.assignments.models import Obligation
+    from members.groups.models import StaffGroup
     from members.organisations.models import Municipality
     from members.people.models import Department, Employment
 
 
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The chosen sets, ready to be compared with the facts of a job; nothing chosen: everybody."""
+
+    is_limited: bool
+    departments: frozenset[int] = frozenset()
+    positions: frozenset[str] = frozenset()
+    groups: tuple[Rule, ...] = ()
+    people: frozenset[int] = frozenset()
+    released: frozenset[int] = frozenset()
+
+    def concerns(self, job: JobFacts) -> bool:
+        """Tell whether somebody belongs to any of the chosen sets."""
+        return self.ways_to(job) > 0
+
+    def ways_to(self, job: JobFacts) -> int:
+        """Return in how many of the chosen sets somebody is; who is released is in none."""
+        if job.key in self.released:
+            return 0
+        if not self.is_limited:
+            return 1
+        ways = [
+            job.department in self.departments,
+            job.position in self.positions,
+            job.key in self.people,
+            *(group.holds_for(job) for group in self.groups),
+        ]
+        return sum(ways)
+
+
+def audience(
+    municipality: "Municipality",
+    *,
+    departments: "Iterable[Department]" = (),
+    positions: Collection[str] = (),
+    groups: "Iterable[StaffGroup]" = (),
+    people_ids: Collection[int] = (),
+    released: Collection[int] = (),
+) -> Audience:
+    """Return the chosen sets of a municipality; the groups come from `groups_of`."""
+    chosen, wanted = [one.pk for one in departments], list(groups)
+    parents = staff_groups.parents_in(municipality) if chosen else {}
+    return Audience(
+        is_limited=bool(chosen or positions or wanted or people_ids),
+        departments=with_those_below(chosen, parents),
+        positions=frozenset(positions),
+        groups=tuple(staff_groups.rules_of(wanted, municipality)),
+        people=frozenset(people_ids),
+        released=frozenset(released),
+    )
+
+
+def audience_of(obligation: "Obligation") -> Audience:
+    """Return whom an obligation concerns, as sets."""
+    return audience(
+        obligation.municipality,
+        departments=obligation.departments.all(),
+        positions=obligation.positions,
+        groups=obligation.groups.prefetch_related("departments", "people"),
+        people_ids=list(obligation.people.values_list("pk", flat=True)),
+        released=list(obligation.released.values_list("pk", flat=True)),
+    )
+
+
+def audiences_of(
+    municipality: "Municipality", obligations: "Iterable[Obligation]"
+) -> dict[int, Audience]:
+    """Return whom each obligation concerns, by key; the queries do not depend on how many."""
+    rows = list(obligations)
+    prefetch_related_objects(
+        rows, "departments", "people", "released", "groups__departments", "groups__people"
+    )
+    parents = staff_groups.parents_in(municipality) if rows else {}
+    return {one.pk: _audience_by(one, parents) for one in rows}
+
+
+def _audience_by(obligation: "Obligation", parents: dict[int, int | None]) -> Audience:
+    """Return the sets of an obligation whose sets have been read already."""
+    departments = [one.pk for one in obligation.departments.all()]
+    rules = tuple(staff_groups.rule_of(one, parents) for one in obligation.groups.all())
+    named = frozenset(one.pk for one in obligation.people.all())
+    return Audience(
+        is_limited=bool(departments or rules or named or obligation.positions),
+        departments=with_those_below(departments, parents),
+        positions=frozenset(obligation.positions),
+        groups=rules,
+        people=named,
+        released=frozenset(one.pk for one in obligation.released.all()),
+    )
+
+
 def is_limited(obligation: "Obligation") -> bool:
     """Tell whether it concerns some of the staff only."""
-    return bool(
-        obligation.positions or obligation.departments.exists() or obligation.people.exists()
-    )
+    chosen = (obligation.departments, obligation.groups, obligation.people)
+    return bool(obligation.positions) or any(one.exists() for one in chosen)
 
 
 def concerned_staff(obligation: "Obligation") -> "QuerySet[Employment]":
     """Return whom it concerns today."""
-    return staff_in(
-        obligation.municipality,
-        departments=obligation.departments.all(),
-        positions=obligation.positions,
-        people_ids=list(obligation.people.values_list("pk", flat=True)),
-    )
+    return staff_in(obligation.municipality, audience_of(obligation))
 
 
-def staff_in(
-    municipality: "Municipality",
-    *,
-    departments: "Iterable[Department]",
-    positions: Collection[str],
-    people_ids: Collection[int],
-) -> "QuerySet[Employment]":
+def staff_in(municipality: "Municipality", chosen: Audience) -> "QuerySet[Employment]":
     """Return who is in any of the chosen sets today, or everybody if none is chosen."""
     staff = people.staff_of(municipality)
-    ids = {pk for department in departments for pk in people.department_tree_ids(department)}
-    if not (ids or positions or people_ids):
+    if not chosen.is_limited and not chosen.released:
         return staff
-    return staff.filter(Q(department_id__in=ids) | Q(position__in=positions) | Q(pk__in=people_ids))
+    keys = [job.key for job in staff_groups.facts_of(staff) if chosen.concerns(job)]
+    return staff.filter(pk__in=keys)
 
 
 def concerned(obligation: "Obligation") -> list["Employment"]:
@@ -55,31 +137,3 @@ def positions_in(municipality: "Municipality") -> list[str]:
     """Return the positions of today's staff, each once, in the order of the alphabet."""
     rows = people.staff_of(municipality).exclude(position="").order_by("position")
     return list(rows.values_list("position", flat=True).distinct())
-
-
-def named(staff: "QuerySet[Employment]", names: Sequence[str]) -> "list[Employment | str]":
-    """Return whom each number, address or full name means, or a sentence why nobody."""
-    known: dict[str, list[Employment]] = {}
-    for job in staff.select_related("person"):
-        for key in _keys(job):
-            known.setdefault(key, []).append(job)
-    return [_one(known.get(_plain(name), []), name) for name in names]
-
-
-def _keys(job: "Employment") -> set[str]:
-    keys = {_plain(job.personnel_number), _plain(job.person.email or ""), _plain(str(job.person))}
-    return {key for key in keys if key}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).lstrip("0").casefold()
-
-
-def _one(found: "list[Employment]", name: str) -> "Employment | str":
-    if len(found) == 1:
-        return found[0]
-    if found:
-        sentence = _("Several people are called “%(who)s”. Use the personnel number.")
-    else:
-        sentence = _("Nobody here has this number, address or name: “%(who)s”.")
-    return sentence % {"who": name}

@@ -115,12 +115,3 @@ class NothingToRenew(DomainError):
 
     code = "nothing_to_renew"
     message = _("There is nothing to renew at the moment.")
-
-
-class TooManyForPaper(DomainError):
-    """More people than a document on paper can hold."""
-
-    code = "too_many_for_paper"
-    message = _(
-        "A PDF holds at most %(most)s people. Please choose a department, or save as Excel or CSV."
-    )

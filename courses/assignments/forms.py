@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from campus.kit import dates
 from courses.assignments import audiences
 from courses.assignments.choices import DEFAULT_WINDOW, DueStart, DueUnit, ExpiryRule
+from members.groups import selectors as staff_groups
+from members.people import naming
 from members.people import selectors as people
 
 if TYPE_CHECKING:
@@ -50,6 +52,9 @@ class ObligationForm(forms.Form):
     )
     positions = forms.MultipleChoiceField(
         label=_("Positions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    groups: Any = forms.ModelMultipleChoiceField(
+        label=_("Groups"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     people = forms.CharField(
         label=_("Single people"),
@@ -130,33 +135,43 @@ class ObligationForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.municipality = municipality
-        self.fields["course"].queryset = courses  # type: ignore[attr-defined]
+        self.offer(courses)
         departments = people.departments_of(municipality)
         self.fields["departments"].queryset = departments  # type: ignore[attr-defined]
         self.fields["departments"].choices = _in_the_tree(municipality)  # type: ignore[attr-defined]
         positions = [(one, one) for one in audiences.positions_in(municipality)]
         self.fields["positions"].choices = positions  # type: ignore[attr-defined]
+        groups = staff_groups.groups_of(municipality)
+        self.fields["groups"].queryset = groups  # type: ignore[attr-defined]
         for name in ("due_on", "starts_on"):
             self.fields[name].widget.attrs["min"] = dates.today().isoformat()
 
+    def offer(self, courses: "QuerySet[CoursePage]") -> None:
+        """Say of what may be chosen."""
+        self.fields["course"].queryset = courses  # type: ignore[attr-defined]
+
+    def check_things(self, data: dict[str, Any]) -> None:
+        """Ask for either a course or a proof."""
+        if not data.get("course") and not data.get("title") and "course" not in self.errors:
+            self.add_error("course", _("Choose a course, or name a proof below."))
+        if data.get("course"):
+            data["title"] = ""
+
     def clean_people(self) -> "list[Employment]":
         """Find the people, or say who cannot be found."""
-        names = [line for line in self.cleaned_data["people"].splitlines() if line.strip()]
+        names = naming.lines_of(self.cleaned_data["people"])
         if not names:
             return []
-        found = audiences.named(people.staff_of(self.municipality), names)
+        found = naming.named(people.staff_of(self.municipality), names)
         faults = [one for one in found if isinstance(one, str)]
         if faults:
             raise forms.ValidationError(faults)
         return [one for one in found if not isinstance(one, str)]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for either a course or a proof, and for the half of the deadline that is meant."""
+        """Ask for what is meant, and for the half of the deadline that is meant."""
         data = dict(super().clean() or {})
-        if not data.get("course") and not data.get("title") and "course" not in self.errors:
-            self.add_error("course", _("Choose a course, or name a proof below."))
-        if data.get("course"):
-            data["title"] = ""
+        self.check_things(data)
         data["due_start"] = data.get("due_start") or DueStart.DAY
         if data["due_start"] == DueStart.DAY:
             if not data.get("due_on") and "due_on" not in self.errors:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from courses.assignments import audiences
+from members.people import naming
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -78,7 +78,7 @@ class ExemptionForm(forms.Form):
         """Find the person."""
         data = dict(super().clean() or {})
         who = data.pop("who", "")
-        found = audiences.named(self.staff, [who])[0] if who else ""
+        found = naming.named(self.staff, [who])[0] if who else ""
         if isinstance(found, str):
             if found:
                 self.add_error("who", found)

@@ -38,6 +38,8 @@ Finder = Callable[["User", "Municipality", str], Origin | None]
 Speaker = Callable[["Municipality"], list[Notice]]
 _finders: list[Finder] = []
 _speakers: list[Speaker] = []
+Describer = Callable[["Municipality"], list[str]]
+_describers: list[Describer] = []
 
 
 def register_finder(finder: Finder) -> None:
@@ -50,6 +52,17 @@ def register_speaker(speaker: Speaker) -> None:
     """Have `speaker(municipality)` asked for news on HR's first page; in ready()."""
     if speaker not in _speakers:
         _speakers.append(speaker)
+
+
+def register_describer(describer: Describer) -> None:
+    """Have `describer(municipality)` asked what happens when something is overdue; in ready()."""
+    if describer not in _describers:
+        _describers.append(describer)
+
+
+def steps_when_overdue(municipality: "Municipality") -> list[str]:
+    """Return in words what happens when something is overdue."""
+    return [step for describer in _describers for step in describer(municipality)]
 
 
 def origin_of(user: "User", municipality: "Municipality", key: str) -> Origin | None:

@@ -1,7 +1,7 @@
 """What making something obligatory would do: who gets it, and what the rule means by days."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,8 +12,10 @@ from courses.assignments.turns.due import Events
 from courses.assignments.turns.timeline import Rhythm
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from members.organisations.models import Municipality
-    from members.people.models import Department, Employment
+    from members.people.models import Employment
 
 
 class Standing(StrEnum):
@@ -50,18 +52,11 @@ class Example:
 def concerned(
     obligation: Obligation,
     *,
-    departments: "Iterable[Department]",
-    people: "Collection[Employment]",
+    chosen: audiences.Audience,
     day: dt.date,
 ) -> list[Concerned]:
     """Return whom a drafted obligation would concern; nothing is written."""
-    staff = audiences.staff_in(
-        obligation.municipality,
-        departments=departments,
-        positions=obligation.positions,
-        people_ids=[job.pk for job in people],
-    )
-    jobs = list(staff)
+    jobs = list(audiences.staff_in(obligation.municipality, chosen))
     exempt, proven = _exempt(jobs, day), _proven(obligation, jobs, day)
     rhythm = obligation.rhythm
     found = []
@@ -84,13 +79,22 @@ def _exempt(jobs: "Iterable[Employment]", day: dt.date) -> set[int]:
 
 def _proven(obligation: Obligation, jobs: "Iterable[Employment]", day: dt.date) -> set[int]:
     """Return who has shown the same in an obligation that has ended; voluntary learning is not."""
-    rows = Period.objects.filter(is_valid_on(day), employment__in=[job.pk for job in jobs])
-    same = rows.filter(obligation__municipality=obligation.municipality)
+    same = proofs_of_the_same(obligation, day).filter(employment__in=[job.pk for job in jobs])
+    return set(same.values_list("employment_id", flat=True))
+
+
+def proofs_of_the_same(obligation: Obligation, day: dt.date) -> "QuerySet[Period]":
+    """Return the turns with a proof of the same that counts on a day, in this municipality."""
+    rows = Period.objects.filter(is_valid_on(day), fulfilled_on__isnull=False)
+    same = rows.filter(obligation__municipality=obligation.municipality_id)
     if obligation.course_id:
         same = same.filter(obligation__course=obligation.course_id)
+    elif obligation.path_id:
+        same = same.filter(obligation__path=obligation.path_id)
     else:
-        same = same.filter(obligation__course=None, obligation__title=obligation.title)
-    return set(same.filter(fulfilled_on__isnull=False).values_list("employment_id", flat=True))
+        proof = {"obligation__course": None, "obligation__path": None}
+        same = same.filter(**proof, obligation__title__iexact=obligation.title)
+    return same.exclude(obligation=obligation.pk)
 
 
 def running_for(municipality: "Municipality", obligation: Obligation) -> Obligation | None:
@@ -98,7 +102,9 @@ def running_for(municipality: "Municipality", obligation: Obligation) -> Obligat
     rows = Obligation.objects.filter(municipality=municipality, ended_at=None)
     if obligation.course_id:
         return rows.filter(course=obligation.course_id).first()
-    return rows.filter(course=None, title__iexact=obligation.title).first()
+    if obligation.path_id:
+        return rows.filter(path=obligation.path_id).first()
+    return rows.filter(course=None, path=None, title__iexact=obligation.title).first()
 
 
 def example(rhythm: Rhythm, day: dt.date, *, starts_on: dt.date | None = None) -> Example:

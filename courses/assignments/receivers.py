@@ -12,3 +12,4 @@ from courses.learning.signals import course_completed
 def fulfil_on_completion(sender: object, person_id: int, course_id: int, **news: Any) -> None:
     """Enter a completed course into the obligations it answers."""
     services.fulfil(person_id=person_id, course_id=course_id)
+    services.fulfil_paths(person_id=person_id, course_id=course_id)

@@ -1,10 +1,13 @@
 """Who may see and set obligations of a municipality, for one object and as a filter of lists."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.assignments.models import Obligation, Period
+from courses.assignments.models.standing import obligations_on
+from members.organisations import selectors as organisations
 from members.people import selectors as people
 from members.policies import selectors as policies
 from members.policies.sights import Sight
@@ -27,9 +30,18 @@ def municipalities_to_manage(user: "User | AnonymousUser") -> "QuerySet[Municipa
 def visible_municipalities(user: "User | AnonymousUser") -> "QuerySet[Municipality]":
     """Return the municipalities of which the user sees the matrix, whole or by department."""
     whole = municipalities_to_manage(user)
+    if not roles.has_any(user, Role.DEPARTMENT_HR):
+        return whole
     return roles.municipalities_with(user, Role.HR_MANAGER, Role.DEPARTMENT_HR).filter(
         Q(pk__in=whole) | ~Q(pk__in=_without_officers(user))
     )
+
+
+def places_to_see(user: "User | AnonymousUser") -> "list[Municipality]":
+    """Return the municipalities of `visible_municipalities` by name, for a page all work with."""
+    if roles.has_any(user, Role.DEPARTMENT_HR):
+        return list(visible_municipalities(user).order_by("name"))
+    return organisations.municipalities_by_keys(roles.municipality_keys(user, Role.HR_MANAGER))
 
 
 def _without_officers(user: "User | AnonymousUser") -> set[int]:
@@ -57,19 +69,34 @@ def acting_role(user: "User | AnonymousUser", municipality: "Municipality") -> R
 
 
 def visible_obligations(user: "User | AnonymousUser") -> QuerySet[Obligation]:
-    """Return the running obligations that the user sees.
+    """Return the running obligations that the user sees."""
+    running = Obligation.objects.filter(_seen_by(user), ended_at=None)
+    return running.select_related("course", "municipality").prefetch_related(
+        "departments", "groups", "people"
+    )
+
+
+def obligations_seen_on(
+    user: "User | AnonymousUser", municipality: "Municipality", day: dt.date
+) -> QuerySet[Obligation]:
+    """Return the obligations of a municipality that ran on a day, as far as the user sees them."""
+    return obligations_on(day).filter(_seen_by(user), municipality=municipality)
+
+
+def _seen_by(user: "User | AnonymousUser") -> Q:
+    """Return the condition that the user sees an obligation.
 
     Those of whole municipalities, and elsewhere those that concern somebody in a department for
     which the user answers.
     """
+    whole = Q(municipality__in=municipalities_to_manage(user))
+    if not roles.has_any(user, Role.DEPARTMENT_HR):
+        return whole
     concerned = Period.objects.filter(
         obligation=OuterRef("pk"),
         employment__department__in=roles.departments_with(user, Role.DEPARTMENT_HR),
     )
-    by_department = Exists(concerned) & ~Q(municipality__in=_without_officers(user))
-    mine = Q(municipality__in=municipalities_to_manage(user)) | by_department
-    running = Obligation.objects.filter(mine, ended_at=None)
-    return running.select_related("course", "municipality").prefetch_related("departments")
+    return whole | Exists(concerned) & ~Q(municipality__in=_without_officers(user))
 
 
 def manageable_obligations(user: "User | AnonymousUser") -> QuerySet[Obligation]:
@@ -92,9 +119,10 @@ def visible_staff(
     municipality: "Municipality",
     *,
     department: "Department | None" = None,
+    day: dt.date | None = None,
 ) -> "QuerySet[Employment]":
-    """Return the staff whose mandatory training the user may see in this municipality."""
-    staff = people.staff_of(municipality, department=department)
+    """Return the staff of a day (today) whose mandatory training the user may see there."""
+    staff = people.staff_of(municipality, department=department, day=day)
     if may_manage(user, municipality):
         return staff
     if municipality.pk in _without_officers(user):

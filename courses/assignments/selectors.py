@@ -8,11 +8,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from campus.kit import dates
 from campus.kit.prepared import PreparedObjects
+from courses.assignments.audiences import Audience as Audience
+from courses.assignments.audiences import audience as audience
+from courses.assignments.audiences import audiences_of as audiences_of
+from courses.assignments.audiences import staff_in as staff_in
 from courses.assignments.models import (
     Exemption,
     HistoryImport,
@@ -23,7 +27,12 @@ from courses.assignments.models import (
     is_late_on,
     is_valid_on,
 )
+from courses.assignments.models.standing import begun_by as begun_by
+from courses.assignments.models.standing import end_of as end_of
+from courses.assignments.models.standing import obligations_until as obligations_until
+from courses.assignments.models.standing import turns_on as turns_on
 from courses.assignments.states import WAITING, Facts, Status, status_on
+from courses.assignments.turns.due import Events
 from members.people import selectors as people
 from members.policies import selectors as policies
 from members.policies.sights import MAXIMUM, Shown, Sight
@@ -49,6 +58,8 @@ class Cell:
     opens_on: dt.date | None = None
     # Whether a proof of an earlier turn is to be renewed.
     renews: bool = False
+    # The learning path that is asked for, where it is one.
+    path: str = ""
 
     @property
     def asks(self) -> bool:
@@ -118,6 +129,7 @@ def cell_of(period: Period, day: dt.date, shown: Shown = MAXIMUM) -> Cell:
         reminded_on=getattr(period, "reminded_on", None) if Sight.REMINDED_ON in shown else None,
         opens_on=period.opens_on,
         renews=period.number > 1,
+        path=getattr(period, "path_slug", None) or "",
     )
 
 
@@ -169,7 +181,9 @@ def _latest_of(person_id: int, day: dt.date) -> QuerySet[Period]:
     jobs = people.jobs_on(day).filter(person_id=person_id).order_by().values("pk")
     rows = Period.objects.running().with_pauses(day).filter(employment_id__in=jobs)
     title = Coalesce("obligation__course__title", "obligation__title")
-    return rows.select_related("obligation").annotate(course_title=title)
+    return rows.select_related("obligation").annotate(
+        course_title=title, path_slug=F("obligation__path__slug")
+    )
 
 
 def due_courses(person: "Person", course_ids: Collection[int], day: dt.date) -> dict[int, dt.date]:
@@ -224,12 +238,6 @@ def counts(
     return {row["obligation_id"]: dict(row) for row in rows}
 
 
-def overdue_among(staff: "QuerySet[Employment]", day: dt.date) -> "QuerySet[Employment]":
-    """Keep the staff who are late with a running obligation."""
-    late = Period.objects.running().late_on(day)
-    return staff.filter(pk__in=late.values("employment_id"))
-
-
 def missing_count(obligation: Obligation, staff: "QuerySet[Employment]", day: dt.date) -> int:
     """Return how many of the staff have still to fulfil an obligation, in time or late."""
     found = counts([obligation], staff, day).get(obligation.pk)
@@ -257,6 +265,13 @@ def exemptions_in(staff: "QuerySet[Employment]") -> QuerySet[Exemption]:
     )
 
 
+def paused_on(day: dt.date, employment_ids: Collection[int]) -> QuerySet[Exemption]:
+    """Return the exemptions for which the clock of these jobs stood still on a day."""
+    return Exemption.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), employment_id__in=employment_ids, begins_on__lte=day
+    )
+
+
 def exemptions_of_towns(towns: "QuerySet[Municipality]") -> QuerySet[Exemption]:
     """Return the exemptions in these municipalities."""
     rows = Exemption.objects.filter(employment__municipality__in=towns)
@@ -266,3 +281,81 @@ def exemptions_of_towns(towns: "QuerySet[Municipality]") -> QuerySet[Exemption]:
 def history_imports_of(towns: "QuerySet[Municipality]") -> QuerySet[HistoryImport]:
     """Return the lists of earlier proofs of these municipalities."""
     return HistoryImport.objects.filter(municipality__in=towns).select_related("municipality")
+
+
+def concerned_in(obligation_ids: Iterable[int], job_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Return who has a turn in which of these obligations, as (obligation, employment)."""
+    rows = Period.objects.running().filter(
+        obligation__in=list(obligation_ids), employment__in=job_ids
+    )
+    return list(rows.order_by().values_list("obligation_id", "employment_id"))
+
+
+def proven_before(
+    municipality: "Municipality", job_ids: Collection[int], day: dt.date
+) -> list[tuple[Obligation, int]]:
+    """Return whose proof in which obligation that has ended counts still, with the employment."""
+    rows = Period.objects.filter(is_valid_on(day), fulfilled_on__isnull=False).filter(
+        obligation__municipality=municipality,
+        obligation__ended_at__isnull=False,
+        employment__in=job_ids,
+    )
+    return [(one.obligation, one.employment_id) for one in rows.select_related("obligation")]
+
+
+def exempt_on(job_ids: Collection[int], day: dt.date) -> set[int]:
+    """Return which of these employments nobody asks to learn on a day."""
+    lasting = Q(ends_on=None) | Q(ends_on__gte=day)
+    rows = Exemption.objects.filter(lasting, employment__in=job_ids, begins_on__lte=day)
+    return set(rows.values_list("employment_id", flat=True))
+
+
+def turns_by_key(keys: Collection[int]) -> QuerySet[Period]:
+    """Return turns by their keys, with the person and what is asked."""
+    rows = Period.objects.filter(pk__in=keys).order_by("due_on", "pk")
+    return rows.select_related("obligation__course", "employment__person__user")
+
+
+def open_turns(keys: Collection[int]) -> QuerySet[Period]:
+    """Return of these turns those that still ask for something."""
+    return turns_by_key(keys).filter(fulfilled_on=None, archived_on=None, obligation__ended_at=None)
+
+
+def holders_in(obligation_ids: Iterable[int]) -> list[int]:
+    """Return the employments with a turn in any of these obligations."""
+    rows = Period.objects.filter(obligation__in=list(obligation_ids), archived_on=None)
+    return list(rows.order_by().values_list("employment_id", flat=True).distinct())
+
+
+def archived_in(obligation_ids: Iterable[int], employment_id: int) -> set[int]:
+    """Return in which of these obligations somebody had a turn that no longer applies."""
+    rows = Period.objects.filter(
+        obligation__in=list(obligation_ids), employment=employment_id, archived_on__isnull=False
+    )
+    return set(rows.values_list("obligation_id", flat=True))
+
+
+def first_deadline(obligation: Obligation, employment: "Employment", day: dt.date) -> dt.date:
+    """Return until when somebody would have time who is assigned on a day."""
+    events = Events(day, employment.valid_from)
+    return obligation.rhythm.first_turn(events, opens_on=obligation.starts_on).due_on
+
+
+def released_in(obligation_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Return who was released from which of these obligations, as (obligation, employment)."""
+    rows = Obligation.released.through.objects.filter(obligation_id__in=list(obligation_ids))
+    return list(rows.values_list("obligation_id", "employment_id"))
+
+
+def open_turns_due(municipality: "Municipality", *, since: dt.date) -> QuerySet[Period]:
+    """Return the turns of the staff of today that are late, with a deadline not before a day."""
+    today = dates.today()
+    rows = Period.objects.running().late_on(today)
+    rows = rows.filter(
+        fulfilled_on=None,
+        due_on__gte=since,
+        due_on__lt=today,
+        obligation__municipality=municipality,
+        employment__in=people.staff_of(municipality).order_by().values("pk"),
+    )
+    return rows.select_related("obligation__course", "employment__person__user")

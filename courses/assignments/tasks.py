@@ -14,7 +14,7 @@ def extend_obligations() -> int:
 @task(backend="jobs")
 def fulfil_missed() -> int:
     """Enter completions whose news was lost; runs daily and may run twice."""
-    return services.fulfil_missed()
+    return services.fulfil_missed() + services.fulfil_missed_paths()
 
 
 @task(backend="jobs")

@@ -23,8 +23,4 @@ urlpatterns = [
     path("nachweise/", history.upload, name="history_upload"),
     path("nachweise/muster.csv", history.sample, name="history_sample"),
     path("nachweise/<int:key>/", history.history, name="history"),
-    path("matrix/", overview.matrix, name="matrix"),
-    path("matrix.csv", overview.matrix_file, {"ending": "csv"}, name="matrix_csv"),
-    path("matrix.xlsx", overview.matrix_file, {"ending": "xlsx"}, name="matrix_xlsx"),
-    path("matrix.pdf", overview.matrix_file, {"ending": "pdf"}, name="matrix_pdf"),
 ]

@@ -65,6 +65,31 @@ STANDINGS: dict[str, tuple[str, Promise]] = {
 }
 
 
+# Which day of the cell stands beside a status, and what is said about it.
+SHOWN_DAYS: dict[Status, str] = {
+    Status.FULFILLED: "valid_until",
+    Status.RENEW: "due_on",
+    Status.TEMPORARY: "valid_until",
+    Status.FUTURE: "opens_on",
+    Status.EXPIRED: "valid_until",
+    Status.OPEN: "due_on",
+    Status.DUE_SOON: "due_on",
+    Status.OVERDUE: "due_on",
+    Status.FAILED: "due_on",
+}
+NOTES: dict[str, Promise] = {
+    "done": gettext_lazy("on %(day)s"),
+    Status.FULFILLED: gettext_lazy("until %(day)s"),
+    Status.RENEW: gettext_lazy("by %(day)s"),
+    Status.TEMPORARY: gettext_lazy("until %(day)s"),
+    Status.FUTURE: gettext_lazy("from %(day)s"),
+    Status.EXPIRED: gettext_lazy("since %(day)s"),
+    Status.OPEN: gettext_lazy("due %(day)s"),
+    Status.OVERDUE: gettext_lazy("due %(day)s"),
+    Status.FAILED: gettext_lazy("due %(day)s"),
+}
+
+
 class Words(TypedDict):
     """A cell as people read it."""
 
@@ -73,29 +98,29 @@ class Words(TypedDict):
     note: str
 
 
-def words_for(cell: Cell) -> Words:
-    """Return the badge's kind, its word and the date beside it."""
-    return Words(kind=KINDS[cell.status], label=str(LABELS[cell.status]), note=_note(cell))
+def words_for(cell: Cell, day: dt.date | None = None) -> Words:
+    """Return the badge's kind, its word and the date beside it, as of a day (today)."""
+    sentence, shown = note_of(cell)
+    note = in_words(sentence, shown, day or dates.today())
+    return Words(kind=KINDS[cell.status], label=str(LABELS[cell.status]), note=note)
 
 
-def _note(cell: Cell) -> str:
-    if cell.status is Status.DUE_SOON and cell.due_on:
-        days = (cell.due_on - dates.today()).days
+def note_of(cell: Cell) -> tuple[str, dt.date | None]:
+    """Return what is said beside a status, and the day of the cell that it names."""
+    if cell.status is Status.FULFILLED and not cell.valid_until:
+        return "done", cell.fulfilled_on
+    name = SHOWN_DAYS.get(cell.status, "")
+    return str(cell.status), getattr(cell, name) if name else None
+
+
+def in_words(sentence: str, shown: dt.date | None, day: dt.date) -> str:
+    """Return a note of `note_of` as a text; what is due soon is counted from `day`."""
+    if shown is None:
+        return ""
+    if sentence == Status.DUE_SOON:
+        days = (shown - day).days
         return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
-    if cell.status is Status.FULFILLED and cell.fulfilled_on and not cell.valid_until:
-        return _("on %(day)s") % {"day": _short(cell.fulfilled_on)}
-    notes = {
-        Status.FULFILLED: (_("until %(day)s"), cell.valid_until),
-        Status.RENEW: (_("by %(day)s"), cell.due_on),
-        Status.TEMPORARY: (_("until %(day)s"), cell.valid_until),
-        Status.FUTURE: (_("from %(day)s"), cell.opens_on),
-        Status.EXPIRED: (_("since %(day)s"), cell.valid_until),
-        Status.OPEN: (_("due %(day)s"), cell.due_on),
-        Status.OVERDUE: (_("due %(day)s"), cell.due_on),
-        Status.FAILED: (_("due %(day)s"), cell.due_on),
-    }
-    sentence, day = notes.get(cell.status, ("", None))
-    return sentence % {"day": _short(day)} if day else ""
+    return str(NOTES[sentence]) % {"day": _short(shown)}
 
 
 def _short(day: dt.date) -> str:

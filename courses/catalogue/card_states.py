@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from courses.catalogue.shelf import CourseCard
     from members.accounts.models import User
 
 
@@ -32,6 +34,10 @@ class CardState:
     # The employer asks for the course; says until when, as far as that is known.
     obligation: str = ""
     obligation_tone: str = "warning"
+    # What the employer says of the course to the own staff.
+    note: str = ""
+    # The one who looks has hidden the course from the own staff.
+    is_hidden: bool = False
 
 
 Source = Callable[["User", Collection[int]], Mapping[int, CardState]]
@@ -50,6 +56,12 @@ def states_for(
     if not _sources or not course_ids or not user.is_authenticated:
         return {}
     return _sources[-1](user, course_ids)
+
+
+def shown(states: Mapping[int, CardState], card: "CourseCard") -> SafeString:
+    """Draw the state of one card, "" where there is none."""
+    state = states.get(card.course_id)
+    return drawn(state, get_language() or "", card.title) if state else mark_safe("")
 
 
 def drawn(state: CardState, language: str, title: str = "") -> SafeString:

@@ -5,6 +5,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemaps
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from courses.catalogue import visibility
 from courses.catalogue.shelf import Paths
 
 Item = tuple[str, dt.datetime | None]
@@ -45,7 +47,7 @@ class PublicPages(Sitemap):
         return str(urlsplit(settings.KC_BASE_URL).netloc)
 
     def items(self) -> list[Item]:
-        """Return address and last change of every page; three queries."""
+        """Return address and last change of every page; a constant number of queries."""
         return self.public_pages
 
     def location(self, item: Item) -> str:
@@ -61,7 +63,10 @@ class PublicPages(Sitemap):
         """Return all public pages, read once for each answer."""
         root = Paths().root
         pages = Page.objects.live().public().filter(url_path__startswith=root)
-        open_ones = pages.exclude(coursepage__retired_on__isnull=False).order_by("path")
+        hidden = visibility.hidden_from(AnonymousUser())
+        shown = pages.exclude(coursepage__retired_on__isnull=False).exclude(pk__in=hidden)
+        shown = shown.exclude(coursepage__only_for__isnull=False)
+        open_ones = shown.order_by("path")
         rows = open_ones.values_list("url_path", "last_published_at")
         found: list[Item] = [(f"/{path.removeprefix(root)}", changed) for path, changed in rows]
         return [*found, (reverse("catalogue:search"), None)]

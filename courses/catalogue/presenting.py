@@ -9,7 +9,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from campus.kit import dates
 from courses.catalogue.models import CoursePage
+from courses.catalogue.prices import Per, Price
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,7 +53,7 @@ def card_of(card: "CourseCard") -> dict[str, Any]:
         "image": card.cover,
         "image_alt": "",
         "meta": _meta(card),
-        "price": price_words(card.price),
+        "price": cost_words(card.cost),
     }
 
 
@@ -114,13 +116,49 @@ def drawing_of(topics: Iterable[str]) -> str:
     return static(f"campus/covers/{next(drawn, 'default')}.svg")
 
 
-def price_words(price: "Decimal | None") -> str:
+def price_words(price: "Decimal | None", per: str = Per.SEAT) -> str:
     """Return a price in words; a course without an offer says so."""
     if price is None:
         return _("Not bookable at the moment")
     if price == 0:
         return _("Free for members")
-    return _("%(price)s € per seat") % {"price": number_format(price, 2, force_grouping=True)}
+    said = {
+        Per.SESSION: _("%(price)s € per seat and date"),
+        Per.FLAT: _("%(price)s € flat per municipality and year"),
+    }
+    words = said[Per(per)] if per in said else _("%(price)s € per seat")
+    return words % {"price": amount_words(price)}
+
+
+def amount_words(amount: "Decimal") -> str:
+    """Return an amount as the reader writes it, without the sign."""
+    return number_format(amount, 2, force_grouping=True)
+
+
+def price_facts(cost: Price | None) -> dict[str, str]:
+    """Return today's price in words; where it is reduced, also the full one and until when."""
+    today = dates.today()
+    reduction = cost.reduction_on(today) if cost else None
+    if cost is None or reduction is None:
+        return {"words": cost_words(cost)}
+    return {
+        "words": price_words(cost.on(today), cost.per),
+        "full": amount_words(cost.full),
+        "until": day_words(reduction.last_day),
+    }
+
+
+def cost_words(cost: Price | None) -> str:
+    """Return today's price in words, and what it was and until when where it is reduced."""
+    today = dates.today()
+    reduction = cost.reduction_on(today) if cost else None
+    if cost is None or reduction is None:
+        return price_words(cost.full if cost else None, cost.per if cost else Per.SEAT)
+    return _("%(price)s instead of %(full)s €, until %(day)s") % {
+        "price": price_words(cost.on(today), cost.per),
+        "full": amount_words(cost.full),
+        "day": day_words(reduction.last_day),
+    }
 
 
 def duration_words(minutes: int) -> str:

@@ -38,16 +38,19 @@ _kept: "OrderedDict[tuple[Any, ...], Drawn]" = OrderedDict()
 _lock = Lock()
 
 
-def drawn(asked: CatalogueQuery) -> Drawn:
-    """Return the page for an address, drawn anew only when something has changed."""
+def drawn(asked: CatalogueQuery, hidden: frozenset[int] = frozenset()) -> Drawn:
+    """Return the page for an address, drawn anew only when something has changed.
+
+    `hidden` are the courses that the visitor does not find; staff of one employer share them.
+    """
     held = shelf.current()
-    key = (held.mark, held.read_at, held.until, get_language(), asked.address())
+    key = (held.mark, held.read_at, held.until, get_language(), asked.address(), hidden)
     with _lock:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
             return found
-    found = _draw(held, asked)
+    found = _draw(held, asked, hidden)
     with _lock:
         _kept[key] = found
         while len(_kept) > MOST_KEPT:
@@ -72,8 +75,8 @@ def _slot(card: "shelf.CourseCard") -> SafeString:
     return mark_safe("" if card.is_external else f"\x00{card.course_id}\x00")  # noqa: S308
 
 
-def _draw(held: shelf.Shelf, asked: CatalogueQuery) -> Drawn:
-    result = selectors.search_on(held, asked)
+def _draw(held: shelf.Shelf, asked: CatalogueQuery, hidden: frozenset[int]) -> Drawn:
+    result = selectors.search_on(held, asked, hidden=hidden)
     cards = [{**card_of(card), "slot": _slot(card)} for card in result.cards]
     context = {"result": result, "cards": cards}
     return Drawn(

@@ -1,13 +1,13 @@
 """Reads of the catalogue: search with facets, cards, a course's provider."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page
 
@@ -29,30 +29,38 @@ from courses.catalogue.results import CatalogueResult
 from courses.catalogue.shelf import CourseCard, Paths
 
 if TYPE_CHECKING:
-    from members.organisations.models import Provider
+    from members.organisations.models import Municipality, Provider
 
 PER_PAGE = 12
 
 
-def search(asked: query.CatalogueQuery, *, per_page: int = PER_PAGE) -> CatalogueResult:
+def search(
+    asked: query.CatalogueQuery, *, per_page: int = PER_PAGE, hidden: Collection[int] = ()
+) -> CatalogueResult:
     """Find courses; hits in the title come first. The number of queries is constant."""
-    return search_on(shelf.current(), asked, per_page=per_page)
+    return search_on(shelf.current(), asked, per_page=per_page, hidden=hidden)
 
 
 def search_on(
-    held: shelf.Shelf, asked: query.CatalogueQuery, *, per_page: int = PER_PAGE
+    held: shelf.Shelf,
+    asked: query.CatalogueQuery,
+    *,
+    per_page: int = PER_PAGE,
+    hidden: Collection[int] = (),
 ) -> CatalogueResult:
-    """Find courses on the shelf; asks the database only for search words."""
+    """Find courses on the shelf but for the hidden ones; asks the database only for words."""
     labels = facets.labels(held.topics, held.audiences, held.providers)
     asked = asked.restricted(labels)
     found = find(asked.text)
-    among = _having_words(held, asked.text, found)
+    shown = _shown(held, hidden)
+    among = _having_words(held, asked.text, found) & shown
     hits = list(masks.places(held.sorted.fitting(asked, among)))
     if found.scores:
         worth = found.scores
         hits.sort(key=lambda place: -worth[held.shown[place].course_id])
     page = Paginator(hits, per_page).get_page(asked.page)
-    topics = () if hits else facets.build(query.CatalogueQuery(), _all_counts(held), labels)[:1]
+    counted = {} if hits else _all_counts(held, shown)
+    topics = facets.build(query.CatalogueQuery(), counted, labels)[:1] if counted else ()
     return CatalogueResult(
         query=asked,
         page=page,
@@ -65,10 +73,16 @@ def search_on(
     )
 
 
-def _all_counts(held: shelf.Shelf) -> dict[str, dict[str, int]]:
-    """Return how many of all courses each topic has."""
+def _shown(held: shelf.Shelf, hidden: Collection[int]) -> int:
+    """Return which courses the visitor finds at all."""
+    left_out = masks.mask_of(held.places[pk] for pk in hidden if pk in held.places)
+    return held.sorted.everything & ~left_out
+
+
+def _all_counts(held: shelf.Shelf, shown: int) -> dict[str, dict[str, int]]:
+    """Return how many of all courses shown each topic has."""
     nothing: dict[str, dict[str, int]] = {name: {} for name in query.FACETS}
-    everything = held.sorted.counts(query.CatalogueQuery(), held.sorted.everything)
+    everything = held.sorted.counts(query.CatalogueQuery(), shown)
     return {**nothing, query.TOPIC: everything[query.TOPIC]}
 
 
@@ -79,10 +93,10 @@ def _having_words(held: shelf.Shelf, text: str, found: Found) -> int:
     return masks.mask_of(held.places[pk] for pk in found.scores if pk in held.places)
 
 
-def course_cards(course_ids: Iterable[int]) -> list[CourseCard]:
+def course_cards(course_ids: Iterable[int], *, hidden: Collection[int] = ()) -> list[CourseCard]:
     """Return the cards of published courses in the given order; one query."""
     held = shelf.current().by_course
-    return [held[pk] for pk in course_ids if pk in held]
+    return [held[pk] for pk in course_ids if pk in held and pk not in hidden]
 
 
 def shelf_now() -> shelf.Shelf:
@@ -114,10 +128,10 @@ def course_page(course_id: int) -> CoursePage:
     return page
 
 
-def cards_of_provider(provider: "Provider") -> list[CourseCard]:
+def cards_of_provider(provider: "Provider", *, hidden: Collection[int] = ()) -> list[CourseCard]:
     """Return the cards of a provider's published courses by title."""
     entries = CourseEntry.objects.filter(provider=provider).order_by("course__title")
-    return course_cards(entries.values_list("course_id", flat=True))
+    return course_cards(entries.values_list("course_id", flat=True), hidden=hidden)
 
 
 def provider_pages() -> QuerySet[ProviderPage]:
@@ -126,10 +140,13 @@ def provider_pages() -> QuerySet[ProviderPage]:
     return pages.order_by("provider__name")
 
 
-def provider_pages_with_counts() -> list[tuple[ProviderPage, str, int]]:
+def provider_pages_with_counts(
+    *, hidden: Collection[int] = ()
+) -> list[tuple[ProviderPage, str, int]]:
     """Return the pages of all providers with their address and number of courses."""
     paths = Paths()
-    pages = provider_pages().annotate(course_count=Count("provider__entries"))
+    shown = Q(provider__entries__isnull=False) & ~Q(provider__entries__course__in=list(hidden))
+    pages = provider_pages().annotate(course_count=Count("provider__entries", filter=shown))
     return [(page, paths.of(page), page.course_count) for page in pages]
 
 
@@ -161,22 +178,44 @@ def competences_by_code(codes: Iterable[str], *, framework: str = "") -> list[Co
     return list(found.filter(framework=framework) if framework else found)
 
 
-def bookable_courses() -> QuerySet[CoursePage]:
-    """Return the published courses with an active offer, by title."""
-    courses = published_courses().filter(offers__active=True)
-    return courses.order_by("title").distinct()
+def bookable_courses(municipality: "Municipality | None" = None) -> QuerySet[CoursePage]:
+    """Return the published courses with an active offer, by title; with a town's own ones."""
+    courses = published_courses()
+    if municipality is not None:
+        courses = courses | own_courses([municipality.pk])
+    return courses.filter(offers__active=True).order_by("title").distinct()
+
+
+def own_courses(municipalities: Iterable[int]) -> QuerySet[CoursePage]:
+    """Return the published courses that only the staff of these municipalities find, by title."""
+    live = CoursePage.objects.live().filter(retired_on=None, only_for__in=list(municipalities))
+    courses: QuerySet[CoursePage] = live.order_by("title", "pk")
+    return courses
+
+
+def teaches_own_staff(municipality: OuterRef) -> Exists:
+    """Tell of a municipality of an outer query whether it has any course of its own."""
+    return Exists(CoursePage.objects.order_by().filter(only_for=municipality))
+
+
+def own_courses_with_prices(municipalities: Iterable[int]) -> list[CoursePage]:
+    """Return the same with what a card shows of them."""
+    price = Min("offers__price", filter=Q(offers__active=True))
+    pages = own_courses(municipalities).select_related("cover", "only_for")
+    return list(pages.annotate(price=price).prefetch_related("topics"))
 
 
 def published_courses() -> QuerySet[CoursePage]:
-    """Return all published courses by title; what is closed can no longer be offered."""
-    live = CoursePage.objects.live().filter(retired_on=None)
+    """Return all courses published for everybody, by title; what is closed is not offered."""
+    live = CoursePage.objects.live().filter(retired_on=None, only_for=None)
     courses: QuerySet[CoursePage] = live.order_by("title")
     return courses
 
 
 def public_courses() -> QuerySet[CoursePage]:
     """Return the courses that everybody may see, with what describes them, in a lasting order."""
-    courses: QuerySet[CoursePage] = CoursePage.objects.live().public().filter(entry__isnull=False)
+    live = CoursePage.objects.live().public().filter(only_for=None, entry__isnull=False)
+    courses: QuerySet[CoursePage] = live
     related = courses.select_related("cover", "entry__provider").order_by("pk")
     return related.prefetch_related("cover__renditions", "topics", "competences")
 
@@ -209,5 +248,5 @@ def teachers_of_provider(provider: "Provider") -> list[CourseTeacher]:
 
 def index_is_missing() -> bool:
     """Tell whether a published course has not been indexed, as after an update of the software."""
-    published = CoursePage.objects.live().filter(retired_on=None)
+    published = CoursePage.objects.live().filter(retired_on=None, only_for=None)
     return bool(published.filter(Q(entry=None) | Q(entry__postings=None)).exists())

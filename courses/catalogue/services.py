@@ -45,11 +45,11 @@ def ensure_provider_index() -> ProviderIndexPage:
 
 
 @transaction.atomic
-def ensure_provider_pages(provider: "Provider") -> ProviderPage:
-    """Return the provider's public page; make it if it is missing."""
+def ensure_provider_pages(provider: "Provider", *, live: bool = True) -> ProviderPage:
+    """Return the provider's page; make it if it is missing, not public unless `live`."""
     page: ProviderPage | None = ProviderPage.objects.filter(provider=provider).first()
     if page is None:
-        page = ProviderPage(title=provider.name, slug=provider.slug, provider=provider)
+        page = ProviderPage(title=provider.name, slug=provider.slug, provider=provider, live=live)
         ensure_provider_index().add_child(instance=page)
     return page
 
@@ -118,7 +118,7 @@ def set_retired(*, course: CoursePage, on: dt.date | None) -> None:
 def index_course(*, course: CoursePage) -> CourseEntry | None:
     """Bring the search's entry of a course up to date; without provider there is none."""
     provider = provider_of(course)
-    if not course.live or course.retired_on or provider is None:
+    if not course.live or course.retired_on or course.only_for_id or provider is None:
         forget_course(course_id=course.pk)
         return None
     return indexing.write(course, provider, mark=indexing.new_mark())
@@ -140,7 +140,7 @@ def touch_course(*, course_id: int) -> None:
 @transaction.atomic
 def reindex() -> int:
     """Write all entries anew, for instance after a topic was renamed; return how many there are."""
-    shown = CoursePage.objects.live().filter(retired_on=None)
+    shown = CoursePage.objects.live().filter(retired_on=None, only_for=None)
     for course in shown:
         index_course(course=course)
     for entry in CourseEntry.objects.filter(external=None).exclude(course__in=shown):

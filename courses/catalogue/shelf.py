@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, Min, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from wagtail.models import PageViewRestriction, Site
@@ -29,6 +29,7 @@ from courses.catalogue.models import (
     Topic,
 )
 from courses.catalogue.presenting import cover_of, drawing_of
+from courses.catalogue.prices import Price, Reduction
 
 # What is changed past the services, in the database itself, shows after this time.
 OLDEST = dt.timedelta(minutes=10)
@@ -40,7 +41,7 @@ MOST_NAMED = 200
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
-    """A course as lists show it; `price` is None where it cannot be booked.
+    """A course as lists show it; `cost` is None where it cannot be booked.
 
     Courses of other platforms have a number below zero, and say on which platform they open.
     """
@@ -57,7 +58,7 @@ class CourseCard:
     format: str
     level: str
     minutes: int
-    price: Decimal | None
+    offered: Price | None
     starts: tuple[dt.datetime, ...]
     topics: tuple[str, ...]
     audiences: tuple[str, ...]
@@ -75,6 +76,18 @@ class CourseCard:
         """Return the next session of an active offer."""
         now = dates.now()
         return next((start for start in self.starts if start > now), None)
+
+    @property
+    def cost(self) -> Price | None:
+        """Return the price and its reductions; where each date is paid, one has to be to come."""
+        if self.offered and self.offered.needs_dates and self.next_date is None:
+            return None
+        return self.offered
+
+    @property
+    def price(self) -> Decimal | None:
+        """Return the price of today."""
+        return self.cost.on(dates.today()) if self.cost else None
 
     @property
     def is_free(self) -> bool:
@@ -106,7 +119,7 @@ class Shelf:
     @cached_property
     def bookable(self) -> tuple[CourseCard, ...]:
         """Return the cards of what can be booked."""
-        return tuple(card for card in self.cards if card.price is not None)
+        return tuple(card for card in self.cards if card.cost is not None)
 
     @cached_property
     def by_url(self) -> dict[str, CourseCard]:
@@ -227,13 +240,17 @@ def _cards(course_ids: Iterable[int]) -> list[CourseCard]:
         CourseEntry.objects.filter(course_id__in=wanted)
         .select_related("course__cover", "provider")
         .prefetch_related("course__cover__renditions", "course__topics", "course__audiences")
-        .annotate(price=Min("course__offers__price", filter=Q(course__offers__active=True)))
     )
-    paths, starts = Paths(), _starts(wanted)
-    return [_card(entry, paths, starts.get(entry.course_id or 0, [])) for entry in entries]
+    paths, starts, costs = Paths(), _starts(wanted), _costs(wanted)
+    return [
+        _card(entry, paths, starts.get(entry.course_id or 0, []), costs.get(entry.course_id or 0))
+        for entry in entries
+    ]
 
 
-def _card(entry: CourseEntry, paths: "Paths", starts: Iterable[dt.datetime]) -> CourseCard:
+def _card(
+    entry: CourseEntry, paths: "Paths", starts: Iterable[dt.datetime], offered: Price | None
+) -> CourseCard:
     course: Any = entry.course
     provider: Any = entry.provider
     return CourseCard(
@@ -249,7 +266,7 @@ def _card(entry: CourseEntry, paths: "Paths", starts: Iterable[dt.datetime]) -> 
         format=course.format,
         level=course.level,
         minutes=course.minutes,
-        price=getattr(entry, "price", None),
+        offered=offered,
         starts=tuple(starts),
         topics=tuple(topic.slug for topic in course.topics.all()),
         audiences=tuple(audience.slug for audience in course.audiences.all()),
@@ -284,7 +301,7 @@ def _external_card(course: ExternalCourse) -> CourseCard:
         format=course.format,
         level="",
         minutes=course.minutes,
-        price=None,
+        offered=None,
         starts=(),
         topics=tuple(course.topics),
         audiences=(),
@@ -303,6 +320,32 @@ def _starts(course_ids: list[int]) -> dict[int, list[dt.datetime]]:
     found: dict[int, list[dt.datetime]] = {}
     for course_id, start in coming.order_by(path).values_list("course_id", path):
         found.setdefault(course_id, []).append(start)
+    return found
+
+
+def _costs(course_ids: list[int]) -> dict[int, Price]:
+    """Return the price of each course that can be booked, with its reductions; two queries."""
+    entries = CourseEntry.objects.filter(course_id__in=course_ids)
+    rows = entries.filter(course__offers__active=True).order_by("-course__offers__price")
+    held = list(rows.values_list("course_id", "course__offers__price", "course__offers__per"))
+    reductions = _reductions(entries) if any(full > 0 for _, full, _ in held) else {}
+    return {
+        course or 0: Price(full, per, tuple(reductions.get(course, ())))
+        for course, full, per in held
+    }
+
+
+def _reductions(entries: QuerySet[CourseEntry]) -> dict[int | None, list[Reduction]]:
+    """Return what is or will be taken off, unless all its seats are taken."""
+    path = "course__discounts__"
+    left = Q(**{f"{path}seats": None}) | Q(**{f"{path}used__lt": F(f"{path}seats")})
+    held = entries.filter(
+        left, **{f"{path}active": True, f"{path}last_day__gte": dates.today()}
+    ).order_by(f"{path}first_day")
+    names = ("first_day", "last_day", "percent", "amount")
+    found: dict[int | None, list[Reduction]] = {}
+    for course, *values in held.values_list("course_id", *(f"{path}{name}" for name in names)):
+        found.setdefault(course, []).append(Reduction(*values))
     return found
 
 

@@ -39,6 +39,9 @@ def issue(*, registration: uuid.UUID) -> list[Certificate]:
     What was revoked is not issued again: only people put another in its place (`replace`).
     """
     enrolment = enrolments.lock_registration(registration)
+    if enrolment.offer.course.only_for_id:
+        # What a municipality teaches its own staff is no course of the cooperative.
+        return []
     held = set(Certificate.objects.filter(enrolment=enrolment).values_list("kind", flat=True))
     return [
         _create(enrolment.person_id, reached.milestone.value, _facts(enrolment, reached))

@@ -116,7 +116,7 @@ def _open(standing: pathways.Standing) -> list[int]:
 def _promises(standing: pathways.Standing) -> tuple[Promise, ...]:
     """Say of each course that would be taken whether it starts at once or waits."""
     offers = enrolments.active_offers()
-    cards = catalogue.course_cards(_open(standing))
+    cards = catalogue.course_cards(_open(standing), hidden=standing.closed)
     chosen = {card.course_id: offers.get(card.course_id) for card in cards}
     full = enrolments.full_offers(offer for offer in chosen.values() if offer)
     return tuple(Promise(card.title, _promise(chosen[card.course_id], full)) for card in cards)

@@ -89,12 +89,14 @@ def result_of(assessment: Assessment) -> Result:
     found = gaps(assessment.answers, targets(assessment))
     held = contents(assessment.framework)
     sizes = {gap.code: gap.size for gap in found}
-    return Result(found, len(held.codes), recommend(sizes, _candidates(held.courses)))
+    return Result(
+        found, len(held.codes), recommend(sizes, _candidates(held.courses, assessment.person))
+    )
 
 
-def _candidates(framework: str) -> list[Candidate]:
-    """Return the published courses that can be booked, with their codes of a framework."""
-    bookable = enrolments.active_offers()
+def _candidates(framework: str, person: "Person") -> list[Candidate]:
+    """Return the published courses that a person can book, with their codes of a framework."""
+    bookable = enrolments.offers_open_to(person)
     rows = catalogue.published_courses().filter(competences__framework=framework).order_by("pk")
     codes: dict[tuple[int, str, str], set[str]] = {}
     for pk, title, level, code in rows.values_list("pk", "title", "level", "competences__code"):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,11 +13,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from campus.kit import dates
 from campus.kit.errors import DomainError
-from courses.enrolment import rules, services
+from courses.enrolment import rules, selectors, services
+from courses.enrolment.conditions import price_on
 from courses.enrolment.errors import DecisionMissing
 from courses.enrolment.models import Enrolment
 from members.accounts.requests import SignedInRequest
+from members.budgets import rules as budget_rules
+from members.budgets import selectors as budgets
+from members.budgets.services import named
 from members.people import services as people
 
 if TYPE_CHECKING:
@@ -53,8 +58,18 @@ def _list(
         request.GET.get("page")
     )
     _log_looks(request, page)
+    prices = selectors.prices_of(row.offer for row in page)
+    left = budgets.left_for(
+        [(row.employment.municipality, _cost_centre(row)) for row in page if row.employment],
+        dates.today().year,
+    )
     context = {
         "page_obj": page,
+        "rows": [
+            (row, price_on(prices[row.offer_id], dates.today()), _budgets_of(row, left))
+            for row in page
+        ],
+        "plans_budgets": budget_rules.may_enter(request.user),
         "error": error,
         "faulty": faulty,
         "reason": request.POST.get("reason", ""),
@@ -62,6 +77,17 @@ def _list(
     return render(
         request, "enrolment/approvals.html", context, status=error.status if error else 200
     )
+
+
+def _cost_centre(row: Enrolment) -> str:
+    department = row.employment.department if row.employment else None
+    return department.cost_centre if department else ""
+
+
+def _budgets_of(row: Enrolment, left: Any) -> list[tuple[str, Any]]:
+    """Return the budgets on which the seat would count, each with its figures."""
+    key = (row.employment.municipality_id if row.employment else 0, _cost_centre(row))
+    return [(named(budget), figures) for budget, figures in left.get(key, [])]
 
 
 @login_required

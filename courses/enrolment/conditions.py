@@ -1,17 +1,20 @@
 """Conditions of an offer in words, and what changing them would do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from campus.kit.euros import euro
+from courses.catalogue.prices import Per, Price, Reduction
 
 if TYPE_CHECKING:
-    from courses.enrolment.models import Offer
+    import datetime as dt
+
+    from courses.enrolment.models import Discount, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,62 @@ class Change:
         return self.before != self.after
 
 
-def price_model(price: Decimal) -> str:
-    """Return the price in words: free of charge for members, or per seat."""
+def price_model(price: Decimal, per: str = Per.SEAT) -> str:
+    """Return the price in words: free of charge for members, or what it is for."""
     if price <= 0:
         return _("free of charge for members")
-    return _("%(price)s net per seat") % {"price": euro(price)}
+    if per == Per.SESSION:
+        words = _("%(price)s net per seat and date")
+    elif per == Per.FLAT:
+        words = _("%(price)s net, once per municipality and year")
+    else:
+        words = _("%(price)s net per seat")
+    return words % {"price": euro(price)}
+
+
+def price_on(price: Price, day: "dt.date") -> str:
+    """Return the price of a day in words, with the full one and until when it is lower."""
+    reduction = price.reduction_on(day)
+    if reduction is None:
+        return price_model(price.full, price.per)
+    return _("%(price)s instead of %(full)s until %(day)s") % {
+        "price": price_model(reduction.of(price.full), price.per),
+        "full": euro(price.full),
+        "day": _day(reduction.last_day),
+    }
+
+
+def discount_in_words(reduction: Reduction, full: Decimal) -> str:
+    """Return what is taken off when, and what the price is then."""
+    off = (
+        _("%(percent)s per cent off") % {"percent": f"{reduction.percent.normalize():f}"}
+        if reduction.percent is not None
+        else _("reduced price")
+    )
+    return _("%(first)s – %(last)s: %(off)s, %(price)s instead of %(full)s") % {
+        "first": _day(reduction.first_day),
+        "last": _day(reduction.last_day),
+        "off": off.replace(".", ","),
+        "price": euro(reduction.of(full)),
+        "full": euro(full),
+    }
+
+
+def discount_standing(discount: "Discount", day: "dt.date") -> tuple[str, str]:
+    """Return how a discount stands on a day, as the kind and the word of a badge."""
+    if not discount.active:
+        return "neutral", pgettext("discount", "ended")
+    if discount.last_day < day:
+        return "neutral", _("over")
+    if discount.seats is not None and discount.used >= discount.seats:
+        return "neutral", _("all seats taken")
+    if discount.first_day > day:
+        return "info", _("to come")
+    return "success", _("in force")
+
+
+def _day(day: "dt.date") -> str:
+    return f"{day:%d.%m.%Y}"
 
 
 def seats_in_words(seats: int | None, per_member: int | None = None) -> str:
@@ -46,6 +100,20 @@ def seats_in_words(seats: int | None, per_member: int | None = None) -> str:
     }
 
 
+def circle_of(offer: "Offer") -> tuple[bool, Iterable[Any], Iterable[Any]]:
+    """Return whether an offer is limited, and to which groups and municipalities."""
+    if not offer.is_limited:
+        return False, (), ()
+    return True, offer.groups.all(), offer.municipalities.all()
+
+
+def circle_in_words(limited: bool, groups: Iterable[Any], towns: Iterable[Any]) -> str:
+    """Return to whom an offer is open."""
+    if not limited:
+        return _("all members")
+    return ", ".join(sorted([str(one) for one in groups] + [one.short_name for one in towns]))
+
+
 def approval_in_words(*, needed: bool) -> str:
     """Return whether the employer decides."""
     return _("The employer decides on each seat") if needed else _("Staff book by themselves")
@@ -57,17 +125,28 @@ def changes(offer: "Offer | None", wanted: Mapping[str, Any]) -> list[Change]:
     def before(text: str) -> str:
         return text if offer is not None else "–"
 
-    price = offer.price if offer else Decimal(0)
+    price = price_model(offer.price, offer.per) if offer else ""
     needed = bool(offer and offer.approval_needed)
     seats = seats_in_words(offer.seats, offer.seats_per_member) if offer else ""
     wished = seats_in_words(wanted["seats"], wanted.get("seats_per_member"))
     return [
-        Change(_("Price"), before(price_model(price)), price_model(wanted["price"])),
+        Change(
+            _("Price"), before(price), price_model(wanted["price"], wanted.get("per", Per.SEAT))
+        ),
         Change(_("Seats"), before(seats), wished),
         Change(
             _("Booking"),
             before(approval_in_words(needed=needed)),
             approval_in_words(needed=wanted["approval_needed"]),
+        ),
+        Change(
+            _("Open to"),
+            before(circle_in_words(*circle_of(offer))) if offer else "–",
+            circle_in_words(
+                wanted.get("is_limited", False),
+                wanted.get("groups", ()),
+                wanted.get("municipalities", ()),
+            ),
         ),
         Change(
             _("FernUSG status"),
@@ -110,11 +189,58 @@ def effects(taken: int, waiting: int, wanted: Mapping[str, Any]) -> list[str]:
             )
             % {"n": wanted["seats_per_member"]}
         )
-    if wanted["price"] > 0:
-        said.append(
-            _("Each new seat is charged %(price)s net to the employer.")
-            % {"price": euro(wanted["price"])}
+    said.append(_effect_of_price(wanted["price"], wanted.get("per", Per.SEAT)))
+    return said
+
+
+def _effect_of_price(price: Decimal, per: str) -> str:
+    """Say what a new seat is charged."""
+    if price <= 0:
+        return _("New seats cost members nothing; the provider earns nothing by them.")
+    words = _("Each new seat is charged %(price)s net to the employer.")
+    if per == Per.SESSION:
+        words = _(
+            "Each new seat is charged %(price)s net to the employer for each date that has not "
+            "begun. Without such a date the course cannot be booked."
         )
-    else:
-        said.append(_("New seats cost members nothing; the provider earns nothing by them."))
+    elif per == Per.FLAT:
+        words = _(
+            "The first new seat of a municipality is charged %(price)s net; for a year from then "
+            "on all further seats of its staff cost nothing."
+        )
+    return words % {"price": euro(price)}
+
+
+def effects_on_agreed(
+    offer: "Offer | None",
+    wanted: Mapping[str, Any],
+    *,
+    terms: int,
+    reduced_prices: int,
+    towns: int | None = None,
+) -> list[str]:
+    """Say what becomes of years that have been paid and of reduced prices; `towns` may book."""
+    said = []
+    if towns is not None:
+        said.append(
+            ngettext(
+                "Staff of %(n)d municipality find the course and can book it; nobody else does.",
+                "Staff of %(n)d municipalities find the course and can book it; nobody else does.",
+                towns,
+            )
+            % {"n": towns}
+        )
+    if terms:
+        said.append(
+            ngettext(
+                "%(n)d municipality has paid a flat price: until its year ends, further seats of "
+                "its staff cost nothing.",
+                "%(n)d municipalities have paid a flat price: until their years end, further "
+                "seats of their staff cost nothing.",
+                terms,
+            )
+            % {"n": terms}
+        )
+    if reduced_prices and offer is not None and offer.per != wanted.get("per", Per.SEAT):
+        said.append(_("Discounts with a reduced price end: the price is for something else now."))
     return said

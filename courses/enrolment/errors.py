@@ -34,6 +34,67 @@ class NotBookable(DomainError):
     message = _("This course cannot be booked at present. Please choose another one.")
 
 
+class NoDateLeft(NotBookable):
+    """The price is for each date, and there is none to come."""
+
+    code = "no_date_left"
+    message = _(
+        "This course is charged for each date, and no date is planned at present, so that it "
+        "cannot be booked. Please choose another one or ask the office."
+    )
+
+
+class DiscountsOverlap(DomainError):
+    """Of two lower prices nobody could say which one counts."""
+
+    code = "discounts_overlap"
+    message = _(
+        "From %(first)s to %(last)s there is another discount. Please choose other days, or end "
+        "that one first."
+    )
+
+
+class DiscountEndsTooEarly(DomainError):
+    """A discount runs from its first day to the same day or a later one."""
+
+    code = "discount_ends_too_early"
+    status = 400
+    message = _("The discount ends before it begins. Please correct the last day.")
+
+
+class DiscountIsNone(DomainError):
+    """What does not lower the price is no discount."""
+
+    code = "discount_is_none"
+    status = 400
+    message = _("That does not lower the price of %(price)s. Please enter a lower one.")
+
+
+class DateInUse(DomainError):
+    """Somebody has a seat, and may have paid for the date."""
+
+    code = "date_in_use"
+    message = _("Somebody has a seat, so that the date stays. Please tell these people yourself.")
+
+
+class NotForYou(NotBookable):
+    """The offer is for other municipalities."""
+
+    code = "not_for_you"
+    status = 403
+    message = _(
+        "This course is offered to some municipalities only, and %(municipality)s is not among "
+        "them. Please ask your human resources department or the office of the cooperative."
+    )
+
+
+class GroupInUse(DomainError):
+    """An offer would lose those to whom it is open."""
+
+    code = "group_in_use"
+    message = _("An offer is open to this group. Please change that offer first.")
+
+
 class NotYetAdmitted(DomainError):
     """Something else comes first; `href` is where to go for it."""
 

@@ -6,18 +6,60 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
+from courses.catalogue.prices import Per
 from courses.enrolment.states import State
 
 OPEN_STATES = [State.REQUESTED.value, State.WAITING.value, State.CONFIRMED.value]
 LONGEST_REASON = 240
+# What the price is for, in the words of the form.
+PER = [
+    (Per.SEAT.value, _("per seat")),
+    (Per.SESSION.value, _("per seat and date")),
+    (Per.FLAT.value, _("flat: once per municipality and year")),
+]
+
+
+class MunicipalityGroup(models.Model):
+    """Municipalities that the office names together: by Land and inhabitants, or one by one.
+
+    Who fits the rule belongs to it, also a later member; who is named belongs to it anyway.
+    """
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    land = models.CharField(_("Land"), max_length=2, blank=True)
+    population_from = models.PositiveIntegerField(_("inhabitants from"), null=True, blank=True)
+    population_to = models.PositiveIntegerField(_("inhabitants up to"), null=True, blank=True)
+    municipalities = models.ManyToManyField(
+        "organisations.Municipality",
+        blank=True,
+        related_name="offer_groups",
+        verbose_name=_("municipalities"),
+    )
+
+    class Meta:
+        verbose_name = _("group of municipalities")
+        verbose_name_plural = _("groups of municipalities")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(population_from=None)
+                | Q(population_to=None)
+                | Q(population_to__gte=F("population_from")),
+                name="enrolment_group_population_in_order",
+                violation_error_message=_("The second number is smaller than the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Offer(models.Model):
-    """How a course can be taken: price per seat, VAT treatment, approval, seats."""
+    """How a course can be taken: price and what it is for, VAT treatment, approval, seats."""
 
     class VatTreatment(models.TextChoices):
         EXEMPT_EDUCATION = "exempt_education", _("Exempt: education (§ 4 no. 21 UStG)")
@@ -28,12 +70,13 @@ class Offer(models.Model):
     )
     title = models.CharField(_("title"), max_length=160, blank=True)
     price = models.DecimalField(
-        _("net price per seat in euros"),
+        _("net price in euros"),
         max_digits=9,
         decimal_places=2,
         default=Decimal("0.00"),
         validators=[MinValueValidator(Decimal("0.00"))],
     )
+    per = models.CharField(_("price model"), max_length=7, choices=PER, default=Per.SEAT.value)
     vat_treatment = models.CharField(
         _("VAT"),
         max_length=20,
@@ -55,6 +98,12 @@ class Offer(models.Model):
     # FernUSG: a paid, graded, mostly asynchronous course needs an approval or a reason why not.
     fernusg_status = models.CharField(_("FernUSG status"), max_length=120, blank=True)
     active = models.BooleanField(_("bookable"), default=True)
+    # Else for everybody. Who may take it is named in `circles.py` and nowhere else.
+    is_limited = models.BooleanField(_("only for some municipalities"), default=False)
+    groups = models.ManyToManyField(MunicipalityGroup, blank=True, related_name="offers")
+    municipalities = models.ManyToManyField(
+        "organisations.Municipality", blank=True, related_name="offers"
+    )
 
     class Meta:
         verbose_name = _("offer")
@@ -102,6 +151,93 @@ class Session(models.Model):
         return f"{self.offer}, {self.starts_at:%d.%m.%Y %H:%M}"
 
 
+class Discount(models.Model):
+    """A lower price of a course for a time, perhaps for so many seats only.
+
+    It belongs to the course, so that new conditions leave it as it is. What was charged under it
+    is frozen in the charge; a discount is never changed, only ended.
+    """
+
+    course = models.ForeignKey(
+        "catalogue.CoursePage", on_delete=models.CASCADE, related_name="discounts"
+    )
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("until"))
+    percent = models.DecimalField(
+        _("per cent off"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    amount = models.DecimalField(
+        _("reduced net price in euros"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    seats = models.PositiveIntegerField(_("for so many seats"), null=True, blank=True)
+    used = models.PositiveIntegerField(default=0, editable=False)
+    active = models.BooleanField(_("in force"), default=True)
+
+    class Meta:
+        verbose_name = _("discount")
+        verbose_name_plural = _("discounts")
+        ordering = ["course", "first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="enrolment_discount_days_in_order",
+                violation_error_message=_("The discount ends before it begins."),
+            ),
+            models.CheckConstraint(
+                # What is unknown passes a check: that a value is there has to be asked for.
+                condition=Q(percent__isnull=False, percent__gt=0, percent__lte=100, amount=None)
+                | Q(percent=None, amount__isnull=False, amount__gte=0),
+                name="enrolment_discount_percent_or_price",
+                violation_error_message=_("A discount is either per cent or a reduced price."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats=None) | Q(used__lte=F("seats")),
+                name="enrolment_discount_not_used_up_twice",
+                violation_error_message=_("All seats of this discount are taken."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id}: {self.first_day} – {self.last_day}"
+
+
+class FlatTerm(models.Model):
+    """The year that a municipality has paid by one flat price of a course.
+
+    Its number is drawn under the constraint: of two first seats at the same moment one opens the
+    year, and the other finds it open.
+    """
+
+    course = models.ForeignKey(
+        "catalogue.CoursePage", on_delete=models.PROTECT, related_name="flat_terms"
+    )
+    municipality = models.ForeignKey(
+        "organisations.Municipality", on_delete=models.PROTECT, related_name="flat_terms"
+    )
+    number = models.PositiveSmallIntegerField(default=1)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    # Seats taken under it, without those given back free of charge.
+    seats = models.PositiveIntegerField(default=0)
+    taken_back = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("year of a flat price")
+        verbose_name_plural = _("years of flat prices")
+        ordering = ["course", "municipality", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "municipality", "number"], name="enrolment_flat_term_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="enrolment_flat_term_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id}/{self.municipality_id}: {self.number}"
+
+
 class Enrolment(models.Model):
     """One person's seat. `registration` is the xAPI registration of everything learnt on it."""
 
@@ -129,6 +265,13 @@ class Enrolment(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # What the seat was charged by: a reduced price, the year of a flat price.
+    discount = models.ForeignKey(
+        Discount, on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments"
+    )
+    term = models.ForeignKey(
+        FlatTerm, on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments"
     )
     reason = models.CharField(max_length=LONGEST_REASON, blank=True)
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.enrolment.models import Enrolment
+from members.deputies import selectors as deputies
 from members.messages import kinds, services
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
@@ -30,11 +31,15 @@ CONFIRMED = News("enrolment_confirmed", _("Request approved"))
 REJECTED = News("enrolment_rejected", _("Request not approved"))
 WAITING = News("enrolment_waiting", _("On the waiting list"))
 PROMOTED = News("enrolment_promoted", _("Seat from the waiting list"))
+REMINDED = News("enrolment_reminded", _("Request still waits"))
+WITHDRAWN = News("enrolment_withdrawn", _("Request withdrawn"))
+GIVEN_BACK = News("enrolment_given_back", _("Approved seat given back"))
 
 
 def register_kinds() -> None:
     """Make the kinds known to members.messages; called once at start."""
-    for item in (REQUESTED, CONFIRMED, REJECTED, WAITING, PROMOTED):
+    kinds_of_room = (REQUESTED, CONFIRMED, REJECTED, WAITING, PROMOTED)
+    for item in (*kinds_of_room, REMINDED, WITHDRAWN, GIVEN_BACK):
         kinds.register(kinds.Kind(item.kind, item.title))
 
 
@@ -50,18 +55,29 @@ def tell_learner(enrolment: Enrolment, news: News) -> None:
     )
 
 
-def tell_approvers(enrolment: Enrolment) -> None:
-    """Tell everybody who may decide that a request waits."""
+def tell_approvers(enrolment: Enrolment, news: News = REQUESTED, *, turn: str = "") -> None:
+    """Tell everybody who may decide that a request waits, or what has become of it.
+
+    `turn` tells messages of one kind about one request apart: reminders come more than once.
+    """
     for user in approvers_of(enrolment):
         services.send(
-            kind=REQUESTED.kind,
-            key=f"{enrolment.registration}:{user.pk}",
+            kind=news.kind,
+            key=":".join(filter(None, (str(enrolment.registration), str(user.pk), turn))),
             recipient=user,
             context={**_context(enrolment), "link": reverse("approvals:list")},
         )
 
 
 def approvers_of(enrolment: Enrolment) -> list["User"]:
+    """Return who decides, and who stands in for them today; never the person who asks."""
+    deciding = _deciding(enrolment)
+    standing_in = deputies.deputies_of(deciding) if deciding else []
+    known = {user.pk for user in deciding} | {enrolment.person.user_id}
+    return deciding + [user for user in standing_in if user.pk not in known]
+
+
+def _deciding(enrolment: Enrolment) -> list["User"]:
     """Return the approvers of the department, or human resources where there is none.
 
     Those of the town come first; where it has none, those of the department decide.

@@ -1,19 +1,33 @@
 """The form with which the office opens a course for booking."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit.euros import EuroField
+from courses.catalogue.prices import Per
+from courses.enrolment import circles
+from members.organisations import selectors as organisations
+
+FREE = "free"
+MODELS = [
+    (FREE, _("Free of charge for members")),
+    (Per.SEAT.value, _("Per seat")),
+    (Per.SESSION.value, _("Per seat and date: for each date that has not begun")),
+    (Per.FLAT.value, _("Flat: once per municipality and year, then all its seats are free")),
+]
 
 
 class OfferForm(forms.Form):
     """Price, approval, seats and the course's standing under the law on distance teaching."""
 
+    per = forms.ChoiceField(label=_("Price model"), choices=MODELS, widget=forms.RadioSelect)
     price = EuroField(
-        label=_("Net price per seat in euros"),
-        help_text=_("0,00 makes the course free of charge for members."),
+        label=_("Net price in euros"),
+        required=False,
+        help_text=_("Not needed where the course is free of charge."),
     )
     approval_needed = forms.BooleanField(
         label=_("Human resources or a superior must approve each seat"), required=False
@@ -30,6 +44,23 @@ class OfferForm(forms.Form):
         min_value=1,
         help_text=_("So that all members get a turn. Leave empty for no limit."),
     )
+    is_limited = forms.BooleanField(
+        label=_("Only for some municipalities"),
+        required=False,
+        help_text=_(
+            "All others do not find the course in any list; its page says that it cannot be booked "
+            "there."
+        ),
+    )
+    groups = forms.ModelMultipleChoiceField(
+        circles.groups(), label=_("Groups"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    municipalities = forms.ModelMultipleChoiceField(
+        organisations.open_municipalities(),
+        label=_("Single municipalities"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     fernusg_status = forms.CharField(
         label=_("FernUSG status"),
         required=False,
@@ -37,17 +68,21 @@ class OfferForm(forms.Form):
         help_text=_("Approval number of the ZFU, or why none is needed."),
     )
 
-    def clean_price(self) -> Decimal:
-        """Refuse a negative price."""
-        price: Decimal = self.cleaned_data["price"]
-        if price < 0:
-            raise forms.ValidationError(_("The price cannot be negative."))
-        return price
-
-    def clean(self) -> dict[str, object]:
-        """Refuse more seats for one municipality than there are."""
-        cleaned = super().clean() or {}
+    def clean(self) -> dict[str, Any]:
+        """Ask for the price the model needs; refuse more seats for one municipality than exist."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("per") == FREE:
+            cleaned |= {"per": Per.SEAT.value, "price": Decimal(0)}
+            self.errors.pop("price", None)
+        elif "price" not in self.errors and cleaned.get("price") is None:
+            self.add_error("price", _("Please enter the price, or choose “free of charge”."))
+        if cleaned.get("is_limited") and not self.errors.keys() & {"groups", "municipalities"}:
+            self._check_circle(cleaned)
         seats, most = cleaned.get("seats"), cleaned.get("seats_per_member")
         if seats and most and most > seats:
             self.add_error("seats_per_member", _("That is more than there are seats."))
         return cleaned
+
+    def _check_circle(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned["groups"] and not cleaned["municipalities"]:
+            self.add_error("is_limited", _("Please choose at least one group or municipality."))

@@ -9,8 +9,15 @@ from django.views.decorators.http import require_GET
 
 from campus.kit import dates
 from campus.kit.access import allowed
-from courses.enrolment import rules
-from courses.enrolment.conditions import approval_in_words, price_model, seats_in_words
+from courses.enrolment import rules, selectors
+from courses.enrolment.conditions import (
+    approval_in_words,
+    circle_in_words,
+    circle_of,
+    discount_in_words,
+    price_on,
+    seats_in_words,
+)
 from members.cooperative import selectors as cooperative
 
 if TYPE_CHECKING:
@@ -23,16 +30,22 @@ PER_PAGE = 25
 @require_GET
 def own_offers(request: "SignedInRequest") -> HttpResponse:
     """List the offers of the user's providers with price, seats and share."""
-    page = Paginator(rules.own_offers(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    agreed = cooperative.agreements_on(dates.today())
+    offers = rules.own_offers(request.user).prefetch_related("groups", "municipalities")
+    page = Paginator(offers, PER_PAGE).get_page(request.GET.get("page"))
+    today = dates.today()
+    agreed, prices = cooperative.agreements_on(today), selectors.prices_of(page)
     rows = []
     for offer in page:
-        agreement = agreed.get(offer.course.module.provider_id)
+        agreement, price = agreed.get(offer.course.module.provider_id), prices[offer.pk]
         rows.append(
             {
                 "offer": offer,
-                "price": price_model(offer.price),
+                "price": price_on(price, today),
+                "discounts": [discount_in_words(one, price.full) for one in price.reductions]
+                if offer.active
+                else [],
                 "seats": seats_in_words(offer.seats, offer.seats_per_member),
+                "circle": circle_in_words(*circle_of(offer)),
                 "booking": approval_in_words(needed=offer.approval_needed),
                 "share": agreement.share if agreement else offer.provider_share,
             }

@@ -1,5 +1,7 @@
 """Who decides on requests: approvers for their department, human resources for their town."""
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -7,6 +9,7 @@ from django.db.models import Q, QuerySet
 from courses.enrolment.models import Enrolment
 from courses.enrolment.selectors import offers_of
 from courses.enrolment.states import State
+from members.deputies import selectors as deputies
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
 
@@ -21,13 +24,18 @@ FOR_DEPARTMENT = (Role.APPROVER, Role.DEPARTMENT_HR)
 
 
 def may_open_approvals(user: "User | AnonymousUser") -> bool:
-    """Tell whether the user decides on requests anywhere."""
-    return roles.has_any(user, *FOR_TOWN, *FOR_DEPARTMENT)
+    """Tell whether the user decides on requests anywhere, also for somebody who is away."""
+    return any(roles.has_any(one, *FOR_TOWN, *FOR_DEPARTMENT) for one in _acting(user))
 
 
 def acting_role(user: "User | AnonymousUser") -> Role:
     """Return in which role the user reads requests, for the access log."""
-    return next(role for role in (*FOR_TOWN, *FOR_DEPARTMENT) if roles.has_any(user, role))
+    acting = _acting(user)
+    return next(
+        role
+        for role in (*FOR_TOWN, *FOR_DEPARTMENT)
+        if any(roles.has_any(one, role) for one in acting)
+    )
 
 
 def may_set_offers(user: "User | AnonymousUser") -> bool:
@@ -47,12 +55,26 @@ def own_offers(user: "User | AnonymousUser") -> "QuerySet[Offer]":
 
 
 def visible_to(user: "User | AnonymousUser") -> QuerySet[Enrolment]:
-    """Return the enrolments of those for whom the user decides; never the user's own."""
-    mine = Q(employment__municipality__in=roles.municipalities_with(user, *FOR_TOWN)) | Q(
-        employment__department__in=roles.departments_with(user, *FOR_DEPARTMENT)
-    )
+    """Return the enrolments of those for whom the user decides; never the user's own.
+
+    Who stands in sees what the other would see: nor the requests of those for whom they do.
+    """
+    mine = reduce(or_, [_of_area(one) for one in _acting(user)])
     asked = Enrolment.objects.filter(mine, offer__approval_needed=True)
     return asked.exclude(person__user_id=user.pk or 0).select_related("person", "offer__course")
+
+
+def _acting(user: "User | AnonymousUser") -> "list[User | AnonymousUser]":
+    """Return the user and those for whom the user stands in today."""
+    return [user, *deputies.principals_of(user)]
+
+
+def _of_area(user: "User | AnonymousUser") -> Q:
+    """Return what a role lets somebody decide on, without what they have asked for themselves."""
+    area = Q(employment__municipality__in=roles.municipalities_with(user, *FOR_TOWN)) | Q(
+        employment__department__in=roles.departments_with(user, *FOR_DEPARTMENT)
+    )
+    return area & ~Q(person__user_id=user.pk or 0)
 
 
 def decidable_by(user: "User | AnonymousUser") -> QuerySet[Enrolment]:

@@ -23,6 +23,7 @@ from django.http import Http404
 
 from campus.kit import dates
 from campus.kit.prepared import Prepared, PreparedObjects
+from courses.enrolment import circles, pricing
 from courses.enrolment.models import OPEN_STATES, Enrolment, Offer, Session
 from courses.enrolment.states import State
 from members.cooperative import selectors as cooperative
@@ -47,6 +48,22 @@ RANK = Case(
     default=Value(2),
     output_field=IntegerField(),
 )
+
+
+price_of = pricing.price_of
+prices_of = pricing.prices_of
+discounts_of = pricing.discounts_of
+reduction_of = pricing.reduction_of
+reduced_prices = pricing.reduced_prices
+running_terms = pricing.running_terms
+is_bookable = pricing.is_bookable
+sessions_of = pricing.sessions_of
+
+
+closed_courses = circles.closed_courses
+closed_for = circles.closed_for
+closed_for_person = circles.closed_for_person
+bookable_courses = circles.bookable_courses
 
 
 def offer_for(course: "CoursePage") -> Offer | None:
@@ -321,6 +338,22 @@ def confirmed_keys(begin: dt.datetime, end: dt.datetime) -> list[tuple[int, int]
     return list(rows.order_by().values_list("employment__municipality_id", "offer__course_id"))
 
 
+def confirmed_pairs(
+    provider_id: int, begin: dt.datetime, end: dt.datetime
+) -> list[tuple[int, int]]:
+    """Return (municipality, person) for each seat confirmed in a provider's courses in the span.
+
+    For counting only: who counts hands numbers on, and never these keys.
+    """
+    rows = Enrolment.objects.filter(
+        version__module__provider_id=provider_id,
+        confirmed_at__gte=begin,
+        confirmed_at__lt=end,
+        employment__isnull=False,
+    )
+    return list(rows.order_by().values_list("employment__municipality_id", "person_id"))
+
+
 def people_with_seats(begin: dt.datetime, end: dt.datetime) -> dict[str, dict[Any, int]]:
     """Return how many people took a seat in the span: by month, municipality, course and in all.
 
@@ -345,6 +378,12 @@ def _people_by(seats: QuerySet[Enrolment], group: Any) -> QuerySet[Any]:
     return grouped.annotate(count=Count("person", distinct=True))
 
 
+def offers_open_to(person: "Person") -> dict[int, Offer]:
+    """Return the offer under which a person can book each course now, by course."""
+    closed = circles.closed_for_person(person)
+    return {course: offer for course, offer in active_offers().items() if course not in closed}
+
+
 def active_offers() -> dict[int, Offer]:
-    """Return the offer under which each course can be booked now, by course."""
+    """Return the offer under which each course can be booked now, by course, by whomever."""
     return {offer.course_id: offer for offer in Offer.objects.filter(active=True).order_by("-pk")}

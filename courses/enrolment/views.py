@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
+from courses.catalogue import visibility
 from courses.enrolment import cancellation, selectors, services
 from courses.enrolment.errors import NoEmployment
 from courses.enrolment.models import Enrolment, Offer
@@ -44,6 +45,9 @@ def _course_address(offer: Offer) -> str:
 def enrol(request: SignedInRequest, offer: int) -> HttpResponse:
     """Take a seat by POST. GET is where signing in leads back to: it shows the course."""
     wanted = get_object_or_404(Offer.objects.select_related("course"), pk=offer)
+    town = wanted.course.only_for_id
+    if town and town not in visibility.employers_of(request.user):
+        raise Http404
     if request.method == "GET":
         return redirect(_course_address(wanted))
     try:

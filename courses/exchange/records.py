@@ -3,14 +3,16 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 
 from campus.kit import dates
 from courses.catalogue import selectors as catalogue
+from courses.catalogue import visibility
 from courses.catalogue.presenting import cover_of
+from courses.catalogue.prices import Per, Price
 from courses.exchange.moochub.feed import Record
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def record_of(
     provider: "Provider",
     *,
     path: str,
-    price: Decimal | None,
+    cost: Price | None,
     starts: Sequence[dt.datetime] = (),
 ) -> Record:
     """Return what is told about a course; `path` is where its page stands."""
@@ -53,7 +55,8 @@ def record_of(
         created=course.first_published_at,
         modified=course.last_published_at,
         starts=tuple(starts),
-        price=price,
+        price=cost.on(dates.today()) if cost else None,
+        per=cost.per if cost else Per.SEAT,
         cover=whole(cover_of(course)),
         keywords=[topic.name_de for topic in course.topics.all()],
         competences=[
@@ -71,7 +74,7 @@ def listed(courses: Iterable["CoursePage"], held: "Shelf") -> list[Record]:
             course,
             course.entry.provider,
             path=card.url,
-            price=card.price,
+            cost=card.cost,
             starts=[start for start in card.starts if start > now],
         )
         for course, card in cards
@@ -98,7 +101,7 @@ def changed_at(held: "Shelf") -> dt.datetime | None:
 def feed_page(number: int, size: int) -> tuple[list[Record], int, "Shelf"]:
     """Return a page of records, the number of the last page, and the shelf; constant queries."""
     held = catalogue.shelf_now()
-    courses = catalogue.public_courses()
+    courses = catalogue.public_courses().exclude(pk__in=visibility.hidden_from(AnonymousUser()))
     last = max(1, -(-courses.count() // size))
     first = (number - 1) * size
     return listed(courses[first : first + size], held), last, held

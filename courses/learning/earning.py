@@ -24,6 +24,8 @@ class Goal:
 
 def goals_of(course: "Course") -> list[Goal]:
     """Return what can be earned on a seat; enough points earn both."""
+    if course.enrolment.offer.course.only_for_id:
+        return []
     terms = course.enrolment.version.terms
     has_graded_test = any(step.graded for step in course.steps)
     states = [(course.left_text, not course.steps_to_certificate), _points(course)]

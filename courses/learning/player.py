@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from courses.learning.course_progress import ItemFacts
 from courses.learning.milestones import has_points, steps_left
 from courses.learning.plans import is_graded
-from courses.learning.wording import left_in_words
+from courses.learning.wording import left_in_words, until_the_end
 from courses.modules import completion
 from courses.modules import selectors as modules
 
@@ -209,6 +209,8 @@ class Course:
         """Return in words how far it is to the certificate."""
         if self.completed_at is not None:
             return str(_("You have completed this course"))
+        if self.enrolment.offer.course.only_for_id:
+            return until_the_end(len(self.missing))
         return left_in_words(to_certificate=self.steps_to_certificate, to_end=len(self.missing))
 
     def step(self, key: UUID) -> Step | None:

@@ -225,6 +225,22 @@ def completed_keys(begin: dt.datetime, end: dt.datetime) -> list[tuple[int, int]
     return list(rows.order_by().values_list(*keys))
 
 
+def pairs_of(
+    provider_id: int, event: str, begin: dt.datetime, end: dt.datetime
+) -> list[tuple[int, int]]:
+    """Return (municipality, person) for each course of a provider begun or completed in the span.
+
+    `event` is started_at or completed_at. For counting only: who counts hands numbers on.
+    """
+    rows = Progress.objects.filter(
+        **{f"{event}__gte": begin, f"{event}__lt": end},
+        enrolment__version__module__provider_id=provider_id,
+        enrolment__employment__isnull=False,
+    )
+    keys = ("enrolment__employment__municipality_id", "enrolment__person_id")
+    return list(rows.order_by().values_list(*keys))
+
+
 def people_who_completed(begin: dt.datetime, end: dt.datetime) -> dict[str, dict[Any, int]]:
     """Return how many people completed a course in the span: by month, municipality, course, all.
 

@@ -60,6 +60,11 @@ def confirmation(title: str, edition: str) -> str:
     return sentence % {"title": title, "day": day_in_words(edition)}
 
 
+def until_the_end(count: int) -> str:
+    """Say how many steps are missing where there is no document to be had."""
+    return ngettext("%(count)s step left", "%(count)s steps left", count) % {"count": count}
+
+
 def left_in_words(*, to_certificate: int, to_end: int) -> str:
     """Say how many steps are missing until the first document, or else until the end."""
     if to_certificate:

@@ -17,6 +17,7 @@ from courses.modules import signals
 from courses.modules.accessibility.gate import files_of, refuse_inaccessible
 from courses.modules.accessibility.gated import SCHEDULED
 from courses.modules.accessibility.statement import facts_of
+from courses.modules.blocks import LessonBlock
 from courses.modules.completing import check_package, check_rule, check_tool
 from courses.modules.errors import Incomplete, NothingToPublish, Taught, UngradableTest
 from courses.modules.freezing import (
@@ -132,6 +133,11 @@ def publish_lesson(*, lesson: Lesson, user: Any = None) -> Lesson:
         lesson.save_revision(user=user).publish(user=user)
     lesson.refresh_from_db()
     return lesson
+
+
+def blocks_of(stored: list[dict[str, Any]]) -> Any:
+    """Return stored blocks as a page draws them."""
+    return LessonBlock().to_python(stored)
 
 
 def publish_on_its_day(*, revision: Any) -> None:

@@ -82,6 +82,10 @@ class _Scene:
         card = self.cards.get(item.course)
         return card.title if card else self.titles.get(item.course, "")
 
+    def is_bookable(self, course: int) -> bool:
+        """Tell whether the course stands in the catalogue of who looks."""
+        return course in self.cards and course not in self.standing.closed
+
     def href(self, course: int) -> str:
         card = self.cards.get(course)
         return card.url if card else ""
@@ -178,9 +182,10 @@ def _facts_of_step(item: StepView, scene: _Scene) -> tuple[str, ...]:
         facts.append(words % {"points": item.points, "most": item.step.points})
     if item.recognised:
         facts.append(_("recognised from earlier learning"))
-    if item.state is State.OPEN and item.step.course not in scene.cards:
+    course = item.step.course
+    if item.state is State.OPEN and not scene.is_bookable(course):
         facts.append(_("cannot be booked at present"))
-    seat = scene.standing.seats.get(item.step.course)
+    seat = scene.standing.seats.get(course)
     if seat and seat.state in HELD_UP:
         facts.append(str(HELD_UP[seat.state]))
     return tuple(facts)

@@ -119,6 +119,8 @@ class Standing:
     next: int | None
     seats: dict[int, "enrolments.HeldSeat"]
     has_begun: bool = False
+    # Courses that are offered to other municipalities than the person's.
+    closed: frozenset[int] = frozenset()
 
 
 def standing(group: "Group", person: "Person | None", *, has_begun: bool = False) -> Standing:
@@ -127,7 +129,8 @@ def standing(group: "Group", person: "Person | None", *, has_begun: bool = False
     view = walk(group, known_of(person), requires(ids))
     seats = enrolments.held_seats(person, ids) if person else {}
     begun = [pk for pk, seat in seats.items() if seat.state in LEARNING]
-    return Standing(view, next_course(view, begun, seats.keys()), seats, has_begun)
+    closed = enrolments.closed_for_person(person).difference(seats)
+    return Standing(view, next_course(view, begun, seats.keys()), seats, has_begun, closed)
 
 
 def known_titles(course_ids: Collection[int]) -> dict[int, str]:

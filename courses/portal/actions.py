@@ -1,6 +1,6 @@
 """The one button of a course page: what it says follows from where the visitor stands; pure.
 
-    SIGN_IN ─ NOT_STAFF ─ NOT_MEMBER ─ NOT_BOOKABLE ─ NO_CONTENT     no seat can be asked for
+    SIGN_IN ─ NOT_STAFF ─ NOT_MEMBER ─ NOT_FOR_YOU ─ NOT_BOOKABLE ─ NO_CONTENT   no seat to ask for
     COMES_LATER ► ENROL or REQUEST                                another course comes first
     ENROL ─────────────────────────────────────► BEGIN ► CONTINUE ► COMPLETED
     REQUEST ► REQUESTED ─┬─► REJECTED              ▲
@@ -23,6 +23,7 @@ class Step(StrEnum):
     SIGN_IN = "sign_in"
     NOT_STAFF = "not_staff"
     NOT_MEMBER = "not_member"
+    NOT_FOR_YOU = "not_for_you"
     NOT_BOOKABLE = "not_bookable"
     NO_CONTENT = "no_content"
     ENROL = "enrol"
@@ -44,6 +45,8 @@ class Standing:
     signed_in: bool = False
     employed: bool = False
     member: bool = True
+    # Offered to other municipalities only.
+    closed: bool = False
     bookable: bool = False
     has_content: bool = True
     approval_needed: bool = False
@@ -76,6 +79,7 @@ STEPS: tuple[tuple[Step, Guard], ...] = (
     (Step.REJECTED, lambda at: at.state is State.REJECTED),
     (Step.NOT_STAFF, lambda at: not at.employed),
     (Step.NOT_MEMBER, lambda at: not at.member),
+    (Step.NOT_FOR_YOU, lambda at: at.closed),
     (Step.NOT_BOOKABLE, lambda at: not at.bookable),
     (Step.NO_CONTENT, lambda at: not at.has_content),
     (Step.COMES_LATER, lambda at: bool(at.first)),

@@ -49,6 +49,10 @@ NOTES: dict[Step, str | Promise] = {
         "Your employer is not a member of the cooperative at present, so that you cannot enrol. "
         "Please ask your human resources department."
     ),
+    Step.NOT_FOR_YOU: _(
+        "This course cannot be booked in your municipality: it is offered to others only. "
+        "Please ask your human resources department."
+    ),
     Step.NOT_BOOKABLE: _("This course cannot be booked at the moment."),
     Step.NO_CONTENT: _("This course cannot be booked yet: its contents are not ready."),
     Step.REQUEST: _("Your municipality decides; you are told by message."),

@@ -1,6 +1,7 @@
 """How a signed-in person stands towards the courses of a list, in the words of a card."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from courses.catalogue.presenting import day_words
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.selectors import HeldSeat
 from courses.enrolment.states import State
+from courses.portal.landing.selectors import choice_of
 from members.people import selectors as people
 
 if TYPE_CHECKING:
@@ -27,6 +29,19 @@ BAR = "bar"
 
 def states_of(user: "User", course_ids: Collection[int]) -> dict[int, CardState]:
     """Return the states of those courses that the user has to do with; a constant of queries."""
+    states = _own_states(user, course_ids)
+    choice = choice_of(user)
+    for pk in choice.marked.union(choice.words).intersection(course_ids):
+        states[pk] = replace(
+            states.get(pk, CardState()),
+            note=choice.words.get(pk, ""),
+            is_hidden=pk in choice.marked,
+        )
+    return states
+
+
+def _own_states(user: "User", course_ids: Collection[int]) -> dict[int, CardState]:
+    """Return the states that follow from seats and obligations."""
     person = people.person_of(user)
     if person is None:
         return {}

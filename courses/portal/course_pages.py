@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_KEPT = 400
 # No text holds it: it stands where the button is put in.
 SLOT = "\x00action\x00"
-Key = tuple[int, uuid.UUID, dt.datetime, int | None, str]
+Key = tuple[int, uuid.UUID, dt.datetime, int | None, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Drawn:
     version: "ModuleVersion | None"
     content: str
     aside: str
+    # Offered to other municipalities: price, dates and button are not for this visitor.
+    closed: bool = False
 
     def with_action(self, action: str) -> dict[str, SafeString]:
         """Return content and aside with the visitor's button."""
@@ -55,23 +57,24 @@ _kept: OrderedDict[Key, Drawn] = OrderedDict()
 _lock = Lock()
 
 
-def drawn(held: "Shelf", course_id: int, version_id: int | None) -> Drawn:
+def drawn(held: "Shelf", course_id: int, version_id: int | None, *, closed: bool = False) -> Drawn:
     """Return the page of a course in a version, or in the current one; no query once drawn.
 
-    Pages that are not in the catalogue, such as drafts, are drawn each time.
+    For visitors to whom its offer is closed the page has no price, no date and no button. Pages
+    that are not in the catalogue, such as drafts, are drawn each time.
     """
     card = held.by_course.get(course_id)
     if card is None:
-        return _draw(course_id, version_id, href="")
+        return _draw(course_id, version_id, href="", closed=closed)
     language = get_language() or ""
-    key = (course_id, card.mark, held.until, version_id, language)
+    key = (course_id, card.mark, held.until, version_id, language, closed)
     with _lock:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
             return found
     href = f"{card.url}einblick/" if card.look_inside != "nobody" else ""
-    found = _draw(course_id, version_id, href=href)
+    found = _draw(course_id, version_id, href=href, closed=closed)
     with _lock:
         _kept[key] = found
         while len(_kept) > MOST_KEPT:
@@ -79,9 +82,9 @@ def drawn(held: "Shelf", course_id: int, version_id: int | None) -> Drawn:
     return found
 
 
-def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
+def _draw(course_id: int, version_id: int | None, *, href: str, closed: bool) -> Drawn:
     course = catalogue.course_page(course_id)
-    offer = enrolments.offer_for(course)
+    offer = None if closed else enrolments.offer_for(course)
     shown = modules.version_with(version_id) if version_id else modules.current_version(course)
     provider = catalogue.provider_of(course)
     outline = modules.outline(shown) if shown else []
@@ -89,10 +92,11 @@ def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
         "page": course,
         "course": course,
         "provider": provider,
-        "offer": offer,
+        "closed": closed,
+        "cost": enrolments.price_of(offer) if offer and enrolments.is_bookable(offer) else None,
         "version": shown,
         "outline": outline,
-        "documents": _earnable(shown, outline),
+        "documents": [] if course.only_for_id else _earnable(shown, outline),
         **_life(course),
         "accessible": modules.statement_on(shown),
         "valid": validity(shown.terms) if shown else "",
@@ -107,6 +111,7 @@ def _draw(course_id: int, version_id: int | None, *, href: str) -> Drawn:
         version=shown,
         content=render_to_string("catalogue/_course.html", context),
         aside=render_to_string("catalogue/_course_aside.html", context),
+        closed=closed,
     )
 
 

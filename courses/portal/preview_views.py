@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from campus.kit.access import allowed
 from courses.catalogue import selectors as catalogue
+from courses.enrolment import selectors as enrolments
 from courses.modules import rules
 from courses.modules import selectors as modules
 from courses.portal import course_pages, previewing, selectors
+from courses.portal.landing.selectors import arranged_courses, cards_of
 from members.organisations import selectors as organisations
 
 if TYPE_CHECKING:
@@ -110,6 +112,10 @@ def _landing(request: HttpRequest, municipality: "Municipality") -> HttpResponse
     context = {
         "municipality": municipality,
         "landing": page,
-        "cards": selectors.chosen_cards(page) if page else [],
+        "cards": cards_of(
+            arranged_courses(page) if page else [],
+            with_words=True,
+            hidden=enrolments.closed_courses([municipality]),
+        ),
     }
     return render(request, "portal/landing.html", context)

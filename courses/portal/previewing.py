@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from campus.kit import dates
-from courses.catalogue.presenting import price_words
+from courses.catalogue.presenting import cost_words
 from courses.enrolment import selectors as enrolments
 from courses.portal.actions import Standing
 from courses.portal.buttons import Button, button_for
@@ -41,8 +41,9 @@ def standing_in(municipality: "Municipality", shown: "Drawn") -> Standing:
     return Standing(
         signed_in=True,
         employed=True,
+        closed=shown.course.pk in enrolments.closed_courses([municipality]),
         member=cooperative.is_member(municipality, dates.today()),
-        bookable=offer is not None,
+        bookable=enrolments.is_bookable(offer),
         has_content=shown.version is not None,
         approval_needed=bool(offer and offer.approval_needed),
         full=offer is not None and enrolments.seats_left(offer, employer=municipality.pk) == 0,
@@ -68,7 +69,10 @@ def facts_of(municipality: "Municipality", shown: "Drawn") -> list[Fact]:
             if standing.member
             else _("Not a member: staff read the page, but cannot take the course."),
         ),
-        Fact(_("Price"), price_words(offer.price) if offer else _("There is no offer yet.")),
+        Fact(
+            _("Price"),
+            cost_words(enrolments.price_of(offer)) if offer else _("There is no offer yet."),
+        ),
         Fact(
             _("Approval"),
             _("The municipality decides on every request.")
@@ -78,7 +82,9 @@ def facts_of(municipality: "Municipality", shown: "Drawn") -> list[Fact]:
         Fact(_("Seats"), _("All taken: waiting list.") if standing.full else _("Seats are free.")),
         Fact(
             _("Visibility"),
-            _("In the catalogue and on the page of the municipality.")
+            _("Not in the catalogue: the course is offered to other municipalities only.")
+            if standing.closed
+            else _("In the catalogue and on the page of the municipality.")
             if chosen
             else _("In the catalogue; the municipality has not put it on its page."),
         ),

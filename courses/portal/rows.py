@@ -90,17 +90,19 @@ def row(name: str, *, seat: UUID | None = None, **shown: Hashable) -> SafeString
     return mark_safe(drawn)  # noqa: S308  (made by a template)
 
 
-def card_row(card: "CourseCard", reason: str) -> SafeString:
-    """Draw a course's card with the reason why it is suggested."""
-    return _card(card, card.next_date, reason, get_language() or "")
+def card_row(card: "CourseCard", reason: str, note: str = "") -> SafeString:
+    """Draw a course's card with the reason why it is suggested, and what the employer says."""
+    return _card(card, card.next_date, (reason, note), get_language() or "")
 
 
 @lru_cache(maxsize=2048)
 def _card(
-    card: "CourseCard", start: "dt.datetime | None", reason: str, language: str
+    card: "CourseCard", start: "dt.datetime | None", said: tuple[str, str], language: str
 ) -> SafeString:
     """Draw a card; `at`, which moves on with the time, is only there to be a part of the key."""
-    return render_to_string("portal/rows/card.html", {"card": {**card_of(card), "reason": reason}})
+    reason, note = said
+    shown = {**card_of(card), "reason": reason, "note": note}
+    return render_to_string("portal/rows/card.html", {"card": shown})
 
 
 @lru_cache(maxsize=4096)

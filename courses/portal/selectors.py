@@ -8,14 +8,13 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from campus.kit import dates
 from campus.kit.prepared import Prepared
-from courses.catalogue import selectors as catalogue
-from courses.catalogue.presenting import card_of
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import State
 from courses.pathways.errors import PrerequisiteGone
 from courses.pathways.services import missing_first
 from courses.portal.actions import Standing
-from courses.portal.models import ChosenCourse, LandingPage
+from courses.portal.landing.selectors import SHOWN
+from courses.portal.models import LandingPage
 from members.cooperative import selectors as cooperative
 from members.people import selectors as people
 
@@ -46,21 +45,16 @@ def landing_of(municipality: "Municipality | None") -> Landing | None:
     rows = _landing(municipality.pk) if municipality else []
     if not rows:
         return None
-    return Landing(rows[0][0], tuple(course for _, course in rows if course is not None))
+    return Landing(rows[0][0], tuple(course for _, course, place in rows if place in SHOWN))
 
 
 @Prepared
 def _landing(municipality_id: int) -> QuerySet[LandingPage, Any]:
     pages = LandingPage.objects.filter(municipality_id=municipality_id)
-    return pages.order_by("choices__position", "choices__pk").values_list(
-        "greeting", "choices__course_id"
+    # Backwards by the alphabet: pinned before chosen.
+    return pages.order_by("-choices__place", "choices__position", "choices__pk").values_list(
+        "greeting", "choices__course_id", "choices__place"
     )
-
-
-def chosen_cards(page: LandingPage) -> list[dict[str, Any]]:
-    """Return the cards of the courses that a municipality shows, in its order."""
-    chosen = ChosenCourse.objects.filter(page=page).values_list("course_id", flat=True)
-    return [card_of(card) for card in catalogue.course_cards(chosen)]
 
 
 def standing_of(
@@ -70,10 +64,11 @@ def standing_of(
     *,
     signed_in: bool,
     has_content: bool = True,
+    closed: bool = False,
 ) -> Standing:
     """Return where a visitor stands towards a course with this offer, perhaps with a seat."""
     if person is None:
-        return Standing(signed_in=signed_in, bookable=offer is not None)
+        return Standing(signed_in=signed_in, bookable=enrolments.is_bookable(offer))
     if seat is not None and seat.state in SETTLED:
         return _with_seat(seat)
     employed, member = enrolments.employer_standing(person)
@@ -82,7 +77,8 @@ def standing_of(
         signed_in=signed_in,
         employed=employed,
         member=member,
-        bookable=offer is not None,
+        closed=closed,
+        bookable=enrolments.is_bookable(offer),
         has_content=has_content,
         approval_needed=bool(offer and offer.approval_needed),
         full=offer is not None and enrolments.is_full_for(person, offer),

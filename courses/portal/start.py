@@ -2,15 +2,18 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.assignments import selectors as assignments
+from courses.assignments import services as obligations
 from courses.assignments.selectors import Cell
 from courses.catalogue import selectors as catalogue
 from courses.certificates import selectors as certificates
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 NOT_YET = (State.REQUESTED, State.WAITING)
 # How long before its end a certificate is a date to think of.
 EXPIRY_AHEAD = dt.timedelta(days=90)
+MOST_OWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class StartPage:
     due: list[Due]
     documents: list["HeldDocument"]
     shelf: "Shelf"
+    # Courses of the own municipality, which stand on no shelf.
+    own: Sequence["CourseCard"] = ()
 
     @property
     def known(self) -> list[int]:
@@ -67,8 +73,8 @@ class StartPage:
         return [seat.offer.course_id for seat in [*seats, *self.waiting]]
 
 
-def start_page(person: "Person", day: dt.date) -> StartPage:
-    """Return what a person has to do, is doing and has done."""
+def start_page(person: "Person", day: dt.date, own: Sequence["CourseCard"] = ()) -> StartPage:
+    """Return what a person has to do, is doing and has done; `own`: courses of the employer."""
     seats = enrolments.seats_of(person)
     progress = learning.progress_on(seat for seat in seats if seat.state in LEARNING)
     documents = certificates.documents_of(person)
@@ -81,7 +87,8 @@ def start_page(person: "Person", day: dt.date) -> StartPage:
         running=running,
         waiting=[seat for seat in seats if seat.state in NOT_YET],
         completed=[(row, numbers.get(row.enrolment.pk, "")) for row in completed],
-        due=_due(person, day, held, (running, completed)),
+        due=_due(person, day, _cards(held, own), (running, completed)),
+        own=own,
         documents=documents,
     )
 
@@ -102,7 +109,10 @@ def appointments_of(page: StartPage, day: dt.date) -> list[Appointment]:
 
 
 def cards_for(
-    job: "Employment | None", landing: "Landing | None", page: StartPage
+    job: "Employment | None",
+    landing: "Landing | None",
+    page: StartPage,
+    hidden: Collection[int] = (),
 ) -> list[tuple["CourseCard", str]]:
     """Return the cards suggested to a person, each with its reason."""
     reader = Reader(
@@ -111,14 +121,22 @@ def cards_for(
         department=job.department.name if job and job.department else "",
         known=page.known,
         due={one.course_id for one in page.due},
+        hidden=hidden,
     )
-    return suggest(page.shelf, reader)
+    fresh = {*page.known, *reader.due}
+    own = [(card, _("From your municipality")) for card in page.own if card.course_id not in fresh]
+    return [*own[:MOST_OWN], *suggest(page.shelf, reader)]
+
+
+def _cards(held: "Shelf", own: Sequence["CourseCard"]) -> ChainMap[int, "CourseCard"]:
+    """Return all cards by course: those of the shelf, and those of the own municipality."""
+    return ChainMap({card.course_id: card for card in own}, held.by_course)
 
 
 def _due(
     person: "Person",
     day: dt.date,
-    held: "Shelf",
+    cards: Mapping[int, "CourseCard"],
     rows: tuple[list[CourseProgress], list[CourseProgress]],
 ) -> list[Due]:
     """Return the open obligations, the most pressing first, each with the way to answer it."""
@@ -126,18 +144,25 @@ def _due(
     seats = {row.enrolment.offer.course_id: row.enrolment.registration for row in running}
     done = {row.enrolment.offer.course_id for row in completed}
     pairs = assignments.open_for(person, day)
-    cards = held.by_course
     return [
         Due(
             cell=cell,
             course_id=pk,
             registration=seats.get(pk),
-            href=cards[pk].url if pk in cards else "",
-            completed_before=pk in done and pk not in seats and not cell.renews,
+            href=cards[pk].url if pk in cards else _path_page(cell),
+            completed_before=pk in done
+            and pk not in seats
+            and not cell.renews
+            or bool(cell.path)
+            and obligations.completed_version(person, cell.path) is not None,
             renew=pk in done and pk not in seats and cell.renews,
         )
         for cell, pk in pairs
     ]
+
+
+def _path_page(cell: Cell) -> str:
+    return reverse("pathways:path", args=[cell.path]) if cell.path else ""
 
 
 def _is_held(seat: "Enrolment") -> bool:

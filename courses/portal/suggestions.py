@@ -23,12 +23,14 @@ class Reader:
     # Courses with a seat or a request, also those completed; and those that have to be taken.
     known: Sequence[int] = ()
     due: Collection[int] = ()
+    # Courses that nobody who reads as this person does finds.
+    hidden: Collection[int] = ()
 
 
 def suggest(shelf: "Shelf", reader: Reader, limit: int = LIMIT) -> list[tuple["CourseCard", str]]:
     """Return courses nobody has to be reminded of, the employer's choice first; each once."""
     found: dict[int, tuple[CourseCard, str]] = {}
-    passed = {*reader.known, *reader.due}
+    passed = {*reader.known, *reader.due, *reader.hidden}
     for card, reason in _candidates(shelf, reader):
         if card.course_id not in passed:
             found.setdefault(card.course_id, (card, reason))

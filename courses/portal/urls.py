@@ -3,6 +3,8 @@
 from django.urls import path
 
 from courses.portal import preview_views, views
+from courses.portal.landing import course_views, poster_views
+from courses.portal.landing import views as landing
 
 app_name = "portal"
 
@@ -19,5 +21,9 @@ urlpatterns = [
     path("lehre/vorschau/<int:module>/seite/", preview_views.preview_page, name="preview_page"),
     path("kommunen/", views.municipalities, name="municipalities"),
     path("kommunen/<slug:slug>/", views.landing, name="landing"),
-    path("personal/startseite/", views.landing_edit, name="landing_edit"),
+    path("personal/startseite/", landing.landing_edit, name="landing_edit"),
+    path("personal/plakat/", poster_views.poster, name="poster"),
+    path("personal/plakat/druck.pdf", poster_views.poster_print, name="poster_print"),
+    path("personal/kurse/", course_views.own_courses, name="own_courses"),
+    path("personal/kurse/<int:course>/", course_views.own_course, name="own_course"),
 ]

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,7 +13,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
-    require_http_methods,
     require_POST,
     require_safe,
 )
@@ -27,27 +25,27 @@ from courses.assignments import selectors as assignments
 from courses.assignments import services as obligations
 from courses.assignments.words import words_for
 from courses.catalogue import selectors as catalogue
+from courses.catalogue import visibility
+from courses.catalogue.own import own_cards
+from courses.catalogue.presenting import card_of
 from courses.enrolment import selectors as enrolments
 from courses.learning import selectors as learning
 from courses.modules import selectors as modules
 from courses.pathways import selectors as pathways
-from courses.portal import course_pages, rows, selectors, services, start_drawn
+from courses.portal import course_pages, rows, selectors, start_drawn
 from courses.portal import start as start_pages
 from courses.portal.appointments import calendar_file
 from courses.portal.buttons import Button, button_for
-from courses.portal.forms import LandingForm
 from courses.portal.homes import home_of
+from courses.portal.landing.selectors import arranged_courses, cards_of, choice_of, works_here
 from courses.portal.looks import looks
 from courses.portal.my_courses import LABELS, Tab, entries_of, title_of, under
 from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
-from members.roles import selectors as roles
-from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
-    from courses.catalogue.shelf import Shelf
+    from courses.catalogue.shelf import CourseCard, Shelf
     from courses.enrolment.selectors import SeatFacts
-    from members.organisations.models import Municipality
 
 LOOKS_PER_PAGE = 20
 COURSES_PER_PAGE = 20
@@ -66,7 +64,8 @@ def start(request: SignedInRequest) -> HttpResponse:
     job = people.current_employment(person)
     municipality = job.municipality if job else None
     landing = selectors.landing_of(municipality)
-    page = start_pages.start_page(person, today)
+    page = start_pages.start_page(person, today, _own(request))
+    choice, hidden = choice_of(request.user), visibility.hidden_from(request.user)
     sections = {
         "first": rows.together(
             rows.running("first", one, step=start_pages.resume_title(one))
@@ -79,7 +78,8 @@ def start(request: SignedInRequest) -> HttpResponse:
             rows.appointment(one) for one in start_pages.appointments_of(page, today)
         ),
         "cards": rows.together(
-            rows.card_row(*pair) for pair in start_pages.cards_for(job, landing, page)
+            rows.card_row(card, reason, choice.words.get(card.course_id, ""))
+            for card, reason in start_pages.cards_for(job, landing, page, hidden)
         ),
     }
     name = request.user.first_name or request.user.username
@@ -90,6 +90,11 @@ def start(request: SignedInRequest) -> HttpResponse:
     return render(request, "portal/start.html", context)
 
 
+def _own(request: HttpRequest) -> "list[CourseCard]":
+    """Return the courses of the visitor's own municipality."""
+    return own_cards(visibility.employers_of(request.user))
+
+
 @login_required
 @require_GET
 def my_courses(request: SignedInRequest) -> HttpResponse:
@@ -97,7 +102,7 @@ def my_courses(request: SignedInRequest) -> HttpResponse:
     person = people.person_of(request.user)
     if person is None:
         raise Http404
-    entries = entries_of(start_pages.start_page(person, dates.today()))
+    entries = entries_of(start_pages.start_page(person, dates.today(), _own(request)))
     asked = request.GET.get("stand", "")
     tab = Tab(asked) if asked in set(Tab) else Tab.NOW
     page = Paginator(under(entries, tab), COURSES_PER_PAGE).get_page(request.GET.get("page"))
@@ -122,7 +127,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     person = people.person_of(request.user)
     if person is None:
         raise Http404
-    page, today = start_pages.start_page(person, dates.today()), dates.today()
+    page, today = start_pages.start_page(person, dates.today(), _own(request)), dates.today()
     text = calendar_file(
         start_pages.appointments_of(page, today), host=request.get_host(), now=dates.now()
     )
@@ -174,10 +179,16 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 def landing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a municipality's page with the courses it has chosen; public."""
     page = get_object_or_404(selectors.landing_pages(), municipality__slug=slug)
+    is_own = request.user.is_authenticated and works_here(request.user, page.municipality)
     context = {
         "landing": page,
         "municipality": page.municipality,
-        "cards": selectors.chosen_cards(page),
+        "cards": cards_of(
+            arranged_courses(page),
+            with_words=is_own,
+            hidden=enrolments.closed_for(request.user),
+        ),
+        "own": [card_of(card) for card in own_cards([page.municipality_id])] if is_own else [],
     }
     return render(request, "portal/landing.html", context)
 
@@ -206,7 +217,11 @@ def course_page(request: HttpRequest, course_id: int, held: "Shelf | None" = Non
     person = people.person_of(request.user)
     seat = enrolments.seat_facts(person, course_id) if person else None
     version_id = seat.version_id if seat else None
-    shown = course_pages.drawn(held or catalogue.shelf_now(), course_id, version_id)
+    closed = course_id in enrolments.closed_for(request.user)
+    shown = course_pages.drawn(held or catalogue.shelf_now(), course_id, version_id, closed=closed)
+    town = shown.course.only_for_id
+    if town and seat is None and town not in visibility.employers_of(request.user):
+        raise Http404
     action = _action(request, shown, seat, href=request.path)
     button = render_to_string("catalogue/_action.html", {"action": action}, request)
     context = {
@@ -215,10 +230,20 @@ def course_page(request: HttpRequest, course_id: int, held: "Shelf | None" = Non
         "drawn": shown.with_action(button),
         "has_completed": bool(seat and seat.ever_completed),
         "completed_seat": seat.registration if seat and seat.completed else None,
-        # Another room may say here what has to come first.
-        "notice": "",
+        "notice": _notice(request, course_id),
     }
     return render(request, "catalogue/course_page.html", context)
+
+
+def _notice(request: HttpRequest, course_id: int) -> str:
+    """Return what the visitor's employer says of the course."""
+    if not request.user.is_authenticated:
+        return ""
+    choice = choice_of(request.user)
+    if course_id in choice.marked:
+        return _("You have hidden this course: your staff do not find it in any list.")
+    words = choice.words.get(course_id, "")
+    return _("Your municipality says: %(words)s") % {"words": words} if words else ""
 
 
 @require_safe
@@ -232,7 +257,10 @@ def look_inside(request: HttpRequest, provider: str, course: str) -> HttpRespons
         return redirect_to_login(request.path)
     person = people.person_of(request.user)
     seat = enrolments.seat_facts(person, card.course_id) if person else None
-    shown = course_pages.drawn(held, card.course_id, seat.version_id if seat else None)
+    closed = card.course_id in enrolments.closed_for(request.user)
+    shown = course_pages.drawn(
+        held, card.course_id, seat.version_id if seat else None, closed=closed
+    )
     version = shown.version
     first = modules.first_lesson(version) if version else None
     if version is None or first is None:
@@ -256,6 +284,7 @@ def _action(
         seat,
         signed_in=request.user.is_authenticated,
         has_content=shown.version is not None,
+        closed=shown.closed,
     )
     button = button_for(standing, href=href, offer=shown.offer, seat=seat)
     if shown.course.retired_on and not request.user.is_authenticated:
@@ -282,36 +311,3 @@ def privacy(request: SignedInRequest) -> HttpResponse:
         "page": page,
     }
     return render(request, "portal/privacy.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def landing_edit(request: SignedInRequest) -> HttpResponse:
-    """Let HR arrange the municipality's page."""
-    municipality = _managed(request)
-    page = services.ensure_landing_page(municipality_id=municipality.pk)
-    chosen = list(page.choices.values_list("course_id", flat=True))
-    form = LandingForm(
-        request.POST if request.method == "POST" else None,
-        initial={"greeting": page.greeting, "courses": chosen},
-        courses=catalogue.bookable_courses(),
-    )
-    if request.method == "POST" and form.is_valid():
-        services.edit_landing_page(municipality=municipality, **form.cleaned_data)
-        messages.success(request, _("Your page has been changed."))
-        return redirect("portal:landing", slug=municipality.slug)
-    status = 400 if request.method == "POST" else 200
-    context = {"form": form, "municipality": municipality}
-    return render(request, "portal/landing_edit.html", context, status=status)
-
-
-def _managed(request: SignedInRequest) -> "Municipality":
-    """Return the municipality asked for, or the first that the user manages; 403 or 404."""
-    mine = roles.municipalities_with(request.user, Role.HR_MANAGER).order_by("name")
-    slug = request.GET.get("kommune")
-    found = mine.filter(slug=slug).first() if slug else mine.first()
-    if found:
-        return found
-    if slug and mine.exists():
-        raise Http404
-    raise PermissionDenied

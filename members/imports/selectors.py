@@ -13,10 +13,13 @@ from members.imports.models import ImportProfile, ImportRow, ImportRun
 from members.imports.planning import WRITING, Action
 from members.imports.values import Entry
 from members.people import selectors as people
+from members.people.consequences import Move
 
 if TYPE_CHECKING:
     from members.organisations.models import Municipality
     from members.people.models import Employment
+
+MOVING = (Field.DEPARTMENT.value, Field.POSITION.value, Field.UNTIL.value)
 
 
 def profile_of(municipality: "Municipality") -> ImportProfile:
@@ -147,3 +150,30 @@ def letters_needed(run: ImportRun) -> list[int]:
         employment__person__email=None,
     )
     return list(rows.values_list("employment_id", flat=True))  # type: ignore[arg-type]
+
+
+def moves_of(run: ImportRun) -> list[Move]:
+    """Return the jobs whose department, position or last day a run changes, as they would be."""
+    changing = rows_to_write(run).filter(action__in=(Action.CHANGE, Action.END))
+    rows = list(changing.filter(employment__isnull=False).select_related("employment"))
+    names = {one.name.casefold(): one.pk for one in people.departments_of(run.municipality)}
+    today = dates.today().isoformat()
+    return [
+        _move(row, row.employment, names, today)
+        for row in rows
+        if row.employment and row.changed_fields.keys() & {*MOVING}
+    ]
+
+
+def _move(row: ImportRow, job: "Employment", names: dict[str, int], today: str) -> Move:
+    new = row.changed_fields
+    department = job.department_id
+    if Field.DEPARTMENT in new:
+        department = names.get(new[Field.DEPARTMENT].casefold())
+    until = new.get(Field.UNTIL) or ""
+    return Move(
+        job.pk,
+        department,
+        new.get(Field.POSITION, job.position),
+        leaves=bool(until) and until < today,
+    )

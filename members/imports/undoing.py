@@ -12,7 +12,7 @@ from campus.kit.errors import DomainError
 from members.imports.columns import Field
 from members.imports.models import ImportRow, ImportRun
 from members.imports.planning import Action
-from members.imports.writing import BATCH, LONGEST_NOTE, change_job
+from members.imports.writing import BATCH, LONGEST_NOTE, announce_moves, change_job
 from members.people import selectors as people
 from members.people import services as staff
 
@@ -126,4 +126,5 @@ def _finish(run: ImportRun) -> ImportRun | None:
             continue
     locked.state = ImportRun.State.UNDONE
     locked.save(update_fields=["state"])
+    announce_moves(locked, settled_at=None)
     return locked

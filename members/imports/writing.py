@@ -12,14 +12,16 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from campus.kit import dates
+from campus.kit.after_commit import announce
 from campus.kit.errors import DomainError
 from members.imports.columns import Field
 from members.imports.models import ImportRow, ImportRun
 from members.imports.planning import Action, Plan, plan_row
-from members.imports.selectors import known_for, new_departments, rows_to_write
+from members.imports.selectors import known_for, moves_of, new_departments, rows_to_write
 from members.imports.values import Entry, entry_of
 from members.people import selectors as people
 from members.people import services as staff
+from members.people.signals import jobs_changed
 
 if TYPE_CHECKING:
     from members.people.models import Department, Employment
@@ -97,7 +99,15 @@ def _finish(run: ImportRun) -> ImportRun | None:
     locked.finished_at = dates.now()
     locked.content = b""
     locked.save(update_fields=["state", "finished_at", "content"])
+    announce_moves(locked, settled_at=locked.undo_until)
     return locked
+
+
+def announce_moves(run: ImportRun, *, settled_at: dt.datetime | None) -> None:
+    """Tell the rooms above which jobs have changed or ended, once for the whole run."""
+    keys = sorted(move.employment_id for move in moves_of(run))
+    if keys:
+        announce(jobs_changed, ImportRun, employment_ids=keys, settled_at=settled_at)
 
 
 class Writer:
@@ -191,6 +201,8 @@ def change_job(employment: "Employment", new: dict[str, Any], department_of: Any
             else employment.department,
             position=new.get(Field.POSITION, employment.position),
             personnel_number=new.get(Field.NUMBER, employment.personnel_number),
+            # The whole run is announced at its end.
+            quietly=True,
         )
 
 

@@ -79,6 +79,17 @@ def describe_provider(*, provider: Provider, **details: Any) -> Provider:
     return provider
 
 
+@transaction.atomic
+def set_logo(*, municipality: Municipality, logo: str) -> Municipality:
+    """Give a municipality another logo by the name of a stored file, or none.
+
+    The old file stays: what was printed or sent with it shows it on.
+    """
+    municipality.logo = logo
+    municipality.save(update_fields=["logo"])
+    return municipality
+
+
 def lock(*, municipality: Municipality) -> Municipality:
     """Let one deed at a time happen to a municipality, until the transaction ends."""
     return Municipality.objects.select_for_update().get(pk=municipality.pk)

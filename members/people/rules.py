@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 STAFF_ROLES = (Role.HR_MANAGER, Role.DEPARTMENT_HR)
 # What HR gives to its own staff.
-TASKS_FROM_HR = (Role.CONTACT_PERSON, Role.DEPARTMENT_HR, Role.APPROVER, Role.STAFF_COUNCIL)
+TASKS_FROM_HR = (
+    Role.CONTACT_PERSON,
+    Role.SUPERIOR,
+    Role.DEPARTMENT_HR,
+    Role.APPROVER,
+    Role.STAFF_COUNCIL,
+)
 # What each role may give to others, and take from them.
 GRANTABLE: dict[Role, tuple[Role, ...]] = {
     Role.ADMINISTRATOR: tuple(Role),

@@ -21,6 +21,8 @@ from members.people.models import (
     LearnerAccount,
     Person,
 )
+from members.roles import selectors as roles
+from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -86,16 +88,36 @@ def current_municipality(user: "User | AnonymousUser") -> "Municipality | None":
     return job.municipality if job else None
 
 
+def place_of(
+    user: "User | AnonymousUser", places: "QuerySet[Municipality]", slug: str
+) -> "Municipality | None":
+    """Return the municipality of a page: the one named, else the user's own, else the first.
+
+    None where the named one is none of the places, or there is none at all.
+    """
+    if slug:
+        return places.filter(slug=slug).first()
+    own = current_municipality(user)
+    choice = list(places)
+    return own if own in choice else next(iter(choice), None)
+
+
 def staff_of(
-    municipality: "Municipality", *, department: Department | None = None
+    municipality: "Municipality",
+    *,
+    department: Department | None = None,
+    day: dt.date | None = None,
 ) -> QuerySet[Employment]:
-    """Return who works there today, with all below a department if one is given."""
-    jobs = Employment.objects.active_on(dates.today()).filter(municipality=municipality)
+    """Return who works there on a day (today), with all below a department if one is given."""
+    jobs = Employment.objects.active_on(day or dates.today()).filter(municipality=municipality)
     if department is not None:
         jobs = jobs.filter(department_id__in=department_tree_ids(department))
-    return jobs.select_related("person", "department").order_by(
-        "person__last_name", "person__first_name", "pk"
-    )
+    return by_name(jobs.select_related("person", "department"))
+
+
+def by_name(jobs: QuerySet[Employment]) -> QuerySet[Employment]:
+    """Return jobs in the order of every list of staff."""
+    return jobs.order_by("person__last_name", "person__first_name", "pk")
 
 
 def looks_in(municipality: "Municipality") -> QuerySet[AccessLogEntry]:
@@ -103,9 +125,19 @@ def looks_in(municipality: "Municipality") -> QuerySet[AccessLogEntry]:
     return AccessLogEntry.objects.filter(municipality=municipality)
 
 
+def jobs_by_key(keys: Iterable[int]) -> QuerySet[Employment]:
+    """Return jobs by their keys, also those that have ended."""
+    return Employment.objects.filter(pk__in=list(keys)).order_by("pk")
+
+
 def all_staff_of(municipality: "Municipality") -> QuerySet[Employment]:
     """Return all jobs there ever, also those that have ended."""
     return Employment.objects.filter(municipality=municipality)
+
+
+def staff_not_over(municipality: "Municipality") -> QuerySet[Employment]:
+    """Return all jobs there that have not ended, also those yet to begin."""
+    return Employment.objects.not_over_on(dates.today()).filter(municipality=municipality)
 
 
 def jobs_elsewhere() -> QuerySet[Employment]:
@@ -126,7 +158,12 @@ def last_names_by_address(addresses: Iterable[str]) -> dict[str, str]:
 
 def departments_of(municipality: "Municipality") -> QuerySet[Department]:
     """Return all departments of a municipality."""
-    return Department.objects.filter(municipality=municipality).order_by("position", "name")
+    return departments_in(municipality.pk)
+
+
+def departments_in(municipality_id: int) -> QuerySet[Department]:
+    """Return all departments of the municipality with this key."""
+    return Department.objects.filter(municipality_id=municipality_id).order_by("position", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +202,14 @@ def department_rows(municipality: "Municipality") -> list[DepartmentRow]:
         rows.append(DepartmentRow(current, depth, getattr(current, "staff", 0)))
         waiting.extend((child, depth + 1) for child in reversed(children.get(current.pk, [])))
     return rows
+
+
+def heads_of(department: Department) -> QuerySet[Employment]:
+    """Return who leads a department itself, as jobs of its municipality today."""
+    heads = roles.grants_in_force().filter(role=Role.SUPERIOR, department=department)
+    return staff_of(department.municipality).filter(
+        person__user__in=heads.values("user").order_by()
+    )
 
 
 def department_tree_ids(department: Department) -> list[int]:

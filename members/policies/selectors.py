@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 
 from campus.kit import dates
+from campus.kit.prepared import Prepared
 from members.people import selectors as people
 from members.policies.models import Policy
 from members.policies.sights import MAXIMUM, Shown, Sight, shown
@@ -26,10 +27,16 @@ def shown_in_each(
     municipality_ids: Collection[int], day: dt.date | None = None
 ) -> dict[int, Shown]:
     """Return what the employer sees in each of the municipalities: one query for all."""
-    rows = Policy.objects.in_force_on(day or dates.today())
-    found = rows.filter(municipality_id__in=municipality_ids).order_by("number")
-    last = dict(found.values_list("municipality_id", "hidden"))
+    keys = sorted(municipality_ids)
+    last = dict(_hidden(keys, day or dates.today())) if keys else {}
     return {key: shown(last[key]) if key in last else MAXIMUM for key in municipality_ids}
+
+
+@Prepared
+def _hidden(municipality_ids: list[int], day: dt.date) -> QuerySet[Any, Any]:
+    """Return what is hidden where, the newest version last."""
+    rows = Policy.objects.in_force_on(day).filter(municipality_id__in=municipality_ids)
+    return rows.order_by("number").values_list("municipality_id", "hidden")
 
 
 def places_without(sight: Sight, municipality_ids: Iterable[int]) -> set[int]:

@@ -22,6 +22,7 @@ class Sight(StrEnum):
     REMINDED_ON = "reminded_on"
     FILES = "files"
     DEPARTMENT_OFFICERS = "department_officers"
+    SUPERIORS = "superiors"
 
 
 Shown = frozenset[Sight]

@@ -30,6 +30,10 @@ SIGHTS: dict[Sight, tuple[Words, Words]] = {
         _("Training officers see the staff of their own department"),
         _("Without it only human resources see the matrix."),
     ),
+    Sight.SUPERIORS: (
+        _("Heads see the standing of the people in their own department"),
+        _("Without it “My team” stays empty."),
+    ),
 }
 
 
@@ -73,6 +77,18 @@ VIEWS: dict[str, View] = {
         _HR,
         (_("name"), _("department"), _STATUS),
         (Sight.FULFILLED_ON, Sight.FILES, Sight.DEPARTMENT_OFFICERS),
+    ),
+    "late": View(
+        _("List of everybody who is overdue"),
+        _HR,
+        (_("name"), _("department"), _STATUS, _("day of the last reminder")),
+        (Sight.REMINDED_ON, Sight.DEPARTMENT_OFFICERS),
+    ),
+    "team": View(
+        _("My team: obligatory courses of the own department"),
+        _("heads of departments and who stands in for them"),
+        (_("name"), _("department"), _STATUS),
+        (Sight.FULFILLED_ON, Sight.SUPERIORS),
     ),
     "obligation": View(
         _("List of an obligatory course"),

@@ -31,6 +31,7 @@ class Role(StrEnum):
     DEPARTMENT_HR = "department_hr"
     APPROVER = "approver"
     STAFF_COUNCIL = "staff_council"
+    SUPERIOR = "superior"
 
 
 SCOPE_OF: dict[Role, Scope] = {
@@ -50,6 +51,7 @@ SCOPE_OF: dict[Role, Scope] = {
     Role.STAFF_COUNCIL: Scope.MUNICIPALITY,
     Role.APPROVER: Scope.DEPARTMENT,
     Role.DEPARTMENT_HR: Scope.DEPARTMENT,
+    Role.SUPERIOR: Scope.DEPARTMENT,
 }
 
 # Roles that see or change other people's data: they protect their account with a second factor.

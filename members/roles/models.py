@@ -35,6 +35,7 @@ class Grant(models.Model):
         DEPARTMENT_HR = Role.DEPARTMENT_HR.value, _("Training officer of a department")
         APPROVER = Role.APPROVER.value, _("Approver")
         STAFF_COUNCIL = Role.STAFF_COUNCIL.value, _("Staff council")
+        SUPERIOR = Role.SUPERIOR.value, _("Head of a department")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants"

@@ -93,8 +93,13 @@ def has_any(user: "User | AnonymousUser", *roles: Role) -> bool:
 
 def municipalities_with(user: "User | AnonymousUser", *roles: Role) -> "QuerySet[Municipality]":
     """Return the municipalities for which the user holds one of the roles."""
-    keys = [row.municipality_id for row in held_roles(user) if row.role in roles]
-    return organisations.municipalities().filter(pk__in=[key for key in keys if key])
+    return organisations.municipalities().filter(pk__in=municipality_keys(user, *roles))
+
+
+def municipality_keys(user: "User | AnonymousUser", *roles: Role) -> list[int]:
+    """Return the keys of the municipalities for which the user holds one of the roles."""
+    held = held_roles(user)
+    return [row.municipality_id for row in held if row.role in roles and row.municipality_id]
 
 
 def providers_with(user: "User | AnonymousUser", *roles: Role) -> "QuerySet[Provider]":

@@ -41,6 +41,27 @@ class StatedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedUse:
+    """What a municipality has used and what its charges bring; None is not told.
+
+    The last one without a municipality is the sum of all.
+    """
+
+    municipality: str
+    enrolments: int | None
+    starts: int | None
+    completions: int | None
+    charges: int
+    net: Decimal
+    amount: Decimal
+
+    @property
+    def formula(self) -> str:
+        """Return how the amount comes about."""
+        return "" if not self.charges else f"Summe aus {self.charges} Zeilen Netto × Anteil"
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """All that a statement states."""
 
@@ -53,6 +74,7 @@ class Stated:
     rate: Decimal
     vat: Decimal
     reason: str = ""
+    use: tuple[StatedUse, ...] = ()
     preceding: tuple[str, dt.date] | None = None
 
     @property
@@ -154,6 +176,17 @@ def _words(stated: Stated) -> dict[str, Any]:
             }
             for line in stated.lines
         ],
+        "use": [
+            {
+                "municipality": row.municipality,
+                "enrolments": number_or_dash(row.enrolments),
+                "starts": number_or_dash(row.starts),
+                "completions": number_or_dash(row.completions),
+                "net": euro(row.net),
+                "amount": euro(row.amount),
+            }
+            for row in stated.use
+        ],
         "net": euro(stated.net),
         "tax": f"{percent(stated.rate)} USt.: {euro(stated.vat)}" if stated.rate else "",
         "exempt_reason": "" if stated.rate else stated.parties["exempt_reason"],
@@ -169,6 +202,39 @@ def percent(share: Decimal) -> str:
 
 def _day(day: dt.date) -> str:
     return f"{day:%d.%m.%Y}"
+
+
+def number_or_dash(number: int | None) -> str:
+    """Return a number; a dash where it would tell about few people."""
+    return "–" if number is None else str(number)
+
+
+def csv_use(use: Sequence[StatedUse]) -> list[tuple[str, ...]]:
+    """Return the use by municipality as it stands on the statement, below the lines."""
+    if not use:
+        return []
+    head = (
+        "Kommune",
+        "Einschreibungen",
+        "Begonnen",
+        "Abgeschlossen",
+        "Netto",
+        "Rechnung",
+        "Betrag",
+    )
+    body = [
+        (
+            row.municipality,
+            number_or_dash(row.enrolments),
+            number_or_dash(row.starts),
+            number_or_dash(row.completions),
+            _number(row.net),
+            row.formula,
+            _number(row.amount),
+        )
+        for row in use
+    ]
+    return [("",) * len(head), head, *body]
 
 
 def csv_lines(lines: Sequence[StatedLine], net: Decimal) -> list[tuple[str, ...]]:

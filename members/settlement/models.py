@@ -112,6 +112,37 @@ class StatementLine(LedgerEntry):
         return f"{self.position}. {self.amount} €"
 
 
+class UsageLine(LedgerEntry):
+    """How much a provider's courses were used in the quarter of a statement, by municipality.
+
+    Without a number where it would tell about few people; without a municipality the sum of all.
+    """
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="usage")
+    position = models.PositiveIntegerField()
+    municipality = models.ForeignKey(
+        "organisations.Municipality", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    enrolments = models.PositiveIntegerField(_("enrolments"), null=True)
+    starts = models.PositiveIntegerField(_("starts"), null=True)
+    completions = models.PositiveIntegerField(_("completions"), null=True)
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("use of courses on a statement")
+        verbose_name_plural = _("uses of courses on statements")
+        ordering = ["statement", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "position"], name="settlement_usage_position_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}/{self.position}"
+
+
 class Dispute(models.Model):
     """A provider's objection to a statement, and the office's answer."""
 

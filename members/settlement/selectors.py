@@ -12,8 +12,11 @@ from campus.kit.money import ZERO
 from members.billing import selectors as billing
 from members.cooperative import selectors as cooperative
 from members.organisations import selectors as organisations
+from members.settlement.documents import StatedLine, StatedUse
 from members.settlement.models import Dispute, Statement, StatementLine
 from members.settlement.sharing import Part, allot, total_of
+from members.settlement.usage import Usage, usage_of
+from members.settlement.use import together
 
 if TYPE_CHECKING:
     from members.cooperative.models import Agreement, Charge
@@ -114,6 +117,38 @@ def statements() -> QuerySet[Statement]:
 def lines_of(statement: Statement) -> QuerySet[StatementLine]:
     """Return the lines with what they say of the charge."""
     return statement.lines.select_related("charge__municipality").order_by("position")
+
+
+def usage_on(statement: Statement) -> list[Usage]:
+    """Return the use of courses that a statement states, the sum last."""
+    rows = statement.usage.order_by("position")
+    names = ("municipality_id", "enrolments", "starts", "completions")
+    return [Usage(*row) for row in rows.values_list(*names)]
+
+
+def usage_for(provider: "Provider", first: dt.date, last: dt.date) -> Sequence[Usage]:
+    """Return the use of a quarter: as stated before, else counted now.
+
+    A statement that was taken back is followed by one with the same numbers: what has come since
+    would tell about the few who make the difference.
+    """
+    before = Statement.objects.filter(
+        provider=provider, period_until=last, reverses=None, usage__isnull=False
+    )
+    stated = before.order_by("pk").first()
+    return usage_on(stated) if stated else usage_of(provider.pk, first, last)
+
+
+def use_on(statement: Statement, lines: Sequence[StatedLine]) -> tuple[StatedUse, ...]:
+    """Return use and earnings by municipality as a statement states them."""
+    return use_of(usage_on(statement), lines)
+
+
+def use_of(usage: Sequence[Usage], lines: Sequence[StatedLine]) -> tuple[StatedUse, ...]:
+    """Return use and earnings by municipality, each under its name."""
+    keys = [row.municipality_id for row in usage if row.municipality_id]
+    named = organisations.municipalities().filter(pk__in=keys) if usage else ()
+    return together(usage, lines, {town.pk: town.name for town in named})
 
 
 def is_taken_back(statement: Statement) -> bool:

@@ -1,7 +1,8 @@
 """Issue statements, take them back, object to them."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,14 @@ from members.settlement.errors import (
     QuarterRuns,
     TakenBack,
 )
-from members.settlement.models import Dispute, Statement, StatementLine, StatementNumbers
+from members.settlement.models import (
+    Dispute,
+    Statement,
+    StatementLine,
+    StatementNumbers,
+    UsageLine,
+)
+from members.settlement.usage import Usage
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -79,7 +87,8 @@ def issue(
         ),
         issued_by=by,
     )
-    return _write(statement, rows, counter, document)
+    usage = selectors.usage_for(provider, quarter.first, quarter.last)
+    return _write(statement, rows, counter, (document, usage))
 
 
 @transaction.atomic
@@ -116,7 +125,7 @@ def take_back(
         reason=reason,
         issued_by=by,
     )
-    return _write(correction, rows, counter, document)
+    return _write(correction, rows, counter, (document, ()))
 
 
 def _locked_counter() -> StatementNumbers:
@@ -127,9 +136,13 @@ def _locked_counter() -> StatementNumbers:
 
 
 def _write(
-    statement: Statement, rows: list[Row], counter: StatementNumbers, document: Document
+    statement: Statement,
+    rows: list[Row],
+    counter: StatementNumbers,
+    shown: tuple[Document, Sequence[Usage]],
 ) -> Statement:
-    """Number and store a statement with its lines and document."""
+    """Number and store a statement with its lines, use of courses and document."""
+    document, usage = shown
     counter.last += 1
     statement.number = f"GU-{counter.year}-{counter.last:05d}"
     statement.issued_on = dates.today()
@@ -138,13 +151,18 @@ def _write(
     lines = tuple(
         stated_line(row["charge"], row["share"], row["amount"], row["net"]) for row in rows
     )
-    statement.document = document(_stated(statement, lines), at=dates.now())
+    stated = replace(_stated(statement, lines), use=selectors.use_of(usage, lines))
+    statement.document = document(stated, at=dates.now())
     statement.sha256 = hashlib.sha256(statement.document).hexdigest()
     counter.save(update_fields=["last"])
     statement.save()
     StatementLine.objects.bulk_create(
         StatementLine(statement=statement, position=position, **row)
         for position, row in enumerate(rows, start=1)
+    )
+    UsageLine.objects.bulk_create(
+        UsageLine(statement=statement, position=position, **asdict(row))
+        for position, row in enumerate(usage, start=1)
     )
     transaction.on_commit(lambda: news.tell_provider(statement))
     return statement

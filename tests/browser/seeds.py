@@ -10,15 +10,17 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import render
 from django.test import RequestFactory
+from wagtail.models import TaskState
 
 from campus.demo.signins import PASSWORD
 from campus.demo.tools import STEP
 from campus.kit import dates
 from courses.catalogue.models import CoursePage, ExternalCourse
+from courses.catalogue.selectors import provider_of
 from courses.certificates.services import replace, revoke, share
 from courses.learning import services
 from courses.learning.models import Attempt
-from courses.modules.models import ModuleVersion
+from courses.modules.models import Module, ModuleVersion
 from courses.privacy.models import Export
 from courses.tools.models import Content
 from members.organisations.models import Municipality
@@ -57,7 +59,8 @@ def plant() -> None:
     """Make the people unless they are there, and print the addresses by name."""
     kept = settings.VAR_DIR / "planted.json"
     if not kept.exists():
-        kept.write_text(json.dumps(_new() | _busy() | _late() | _earning() | _error_pages()))
+        made = _new() | _busy() | _late() | _earning() | _teaching() | _error_pages()
+        kept.write_text(json.dumps(made))
     print(kept.read_text())  # noqa: T201 - what the test reads
 
 
@@ -70,7 +73,7 @@ def _job(email, first_name):
 
 
 def _seat(job, slug, state="confirmed", **facts):
-    offer = CoursePage.objects.get(slug=slug).offers.get()
+    offer = CoursePage.objects.get(slug=slug).offers.get(active=True)
     confirmed = dates.now() if state == "confirmed" else None
     return EnrolmentFactory(
         offer=offer, employment=job, state=state, confirmed_at=confirmed, **facts
@@ -191,6 +194,25 @@ def _earning():
         "studio-tool-change": f"/admin/lernwerkzeuge/{content.tool_id}/aendern/",
         "studio-tool-content": f"/admin/lernwerkzeuge/{content.tool_id}/inhalt/",
         "chosen": f"/lti/auswahl/{launch.pk}/",
+    }
+
+
+def _teaching():
+    """A module of an author, and a lesson of the same provider that is being reviewed."""
+    module = Module.objects.get(course__slug=VIDEO)
+    states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).order_by("pk")
+    waiting = [state.workflow_state.content_object for state in states]
+    provider = provider_of(module.course)
+    lesson = next(one for one in waiting if provider_of(one.chapter.module.course) == provider)
+    review = f"/pruefung/lektion/{lesson.pk}/"
+    return {
+        "preview": f"/lehre/vorschau/{module.pk}/",
+        "figures-of-module": f"/lehre/auswertung/{module.pk}/",
+        "upkeep-of-module": f"/lehre/pflege/{module.pk}/",
+        "retire-module": f"/lehre/pflege/{module.pk}/einstellen/",
+        "review-module": f"/pruefung/modul/{lesson.chapter.module_id}/",
+        "review-lesson": review,
+        **{f"review-{name}": f"{review}{name}/" for name in ("vergleich", "verlauf", "links")},
     }
 
 

@@ -135,6 +135,8 @@ class State(NamedTuple):
     deed: object = None
 
 
+GROUP = "/personal/mitarbeitende/gruppen/neu/"
+
 STATES = (
     # Empty: the first day of somebody new.
     State("empty-start", NEW, "/lernen/"),
@@ -236,13 +238,29 @@ STATES = (
     State("figures-of-questions", AUTHOR, "/lehre/auswertung/fragen/", unfold),
     State("no-question-found", AUTHOR, "/lehre/auswertung/fragen/?q=Brueckenbau"),
     State("upkeep", AUTHOR, "/lehre/pflege/?zeige=alle"),
+    State("upkeep-of-module", AUTHOR, "upkeep-of-module"),
+    State("retire-module", AUTHOR, "retire-module"),
+    State("figures-of-module", AUTHOR, "figures-of-module", unfold),
+    State("preview", AUTHOR, "preview"),
     State("to-review", REVIEWER, "/pruefung/"),
+    State("review-module", AUTHOR, "review-module", unfold),
+    State("review-lesson", AUTHOR, "review-lesson", unfold),
+    State("review-compare", AUTHOR, "review-vergleich", unfold),
+    State("review-history", AUTHOR, "review-verlauf"),
+    State("review-links", AUTHOR, "review-links"),
     State("statement", MANAGER, "statement", press("Einwand erheben")),
     State("office-settlement", CLERK, "/genossenschaft/abrechnung/"),
     State("office-provider", CLERK, "office-provider"),
     State("office-agreement", CLERK, "office-agreement", press("Vereinbarung eintragen")),
     # The cadastre of obligations: the office keeps it, human resources adopt.
     State("obligation-new", HR, "/personal/pflichten/neu/", unfold),
+    State("assign-several", HR, "/personal/zuweisungen/neu/", unfold),
+    State("group-new", HR, GROUP, fill(name="Kontakt", position_words="sachbearbeitung")),
+    State("directory", HR, "/personal/mitarbeitende/verzeichnis/", press("Schlüssel erstellen")),
+    State("budget", HR, "/personal/budget/", press("Planen")),
+    State("deputy", HR, "/personal/vertretung/", press("Vertretung eintragen")),
+    State("approvals", HR, "/personal/genehmigungen/"),
+    State("ladder", HR, "/personal/ueberfaellig/stufen/", press("Stufen festlegen")),
     State("cadastre", HR, "/personal/kataster/"),
     State("cadastre-nothing-found", HR, "/personal/kataster/?q=xyzabc"),
     State("cadastre-changed", HR, "/personal/kataster/2/", unfold),

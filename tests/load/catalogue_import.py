@@ -6,16 +6,11 @@ Runs by itself on SQLite, then on a PostgreSQL of its own with durable commits; 
 is a server in a process of its own, with fifty entries a page.
 """
 
-import os
-import subprocess
-import sys
 import tempfile
 import time
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
-from tests.load.serving import ROOT, durable_database, environment
+from tests.load.serving import on_both, say
 from tests.support.catalogue_server import CatalogueServer
 
 STANDARD_ENTRIES, PER_PAGE, CHANGED = 1_000, 50, 10
@@ -28,12 +23,6 @@ SUBJECTS = (
     "Statistik",
     "Open Data",
 )
-
-
-def say(text: str) -> None:
-    """Write a line at once, also where two processes write in turn."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 def told(count: int, changed: int = 0) -> list[Any]:
@@ -73,24 +62,7 @@ def measure(entries: int) -> None:
             say(f"  {words:18} {took:6.2f} s  {state}, written: {source.changed}")
 
 
-def run_on(database: str, name: str, entries: int) -> None:
-    """Measure in a process of its own, with the settings of production."""
-    with tempfile.TemporaryDirectory(prefix="kc-catalogue-") as folder:
-        env = environment(database or f"sqlite:///{folder}/kc.sqlite3", Path(folder))
-        env["KC_ALLOW_SQLITE"] = "1"
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=env, check=True)
-        say(f"{name}, {entries} entries")
-        itself = [sys.executable, "-m", "tests.load.catalogue_import", str(entries), "--inside"]
-        subprocess.run(itself, cwd=ROOT, env=env, check=True)
-
-
 if __name__ == "__main__":
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else STANDARD_ENTRIES
-    if "--inside" in sys.argv:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campus.settings.production")
-        measure(wanted)
-    else:
-        run_on("", "SQLite", wanted)
-        with ExitStack() as stack:
-            run_on(stack.enter_context(durable_database()), "PostgreSQL", wanted)
+    on_both(
+        "tests.load.catalogue_import", standard=STANDARD_ENTRIES, unit="entries", measure=measure
+    )

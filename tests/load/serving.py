@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,6 +69,36 @@ def say(line: str) -> None:
     """Print a line at once, also into a pipe."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
+
+
+INSIDE = "--inside"
+
+
+def on_both(module: str, *, standard: int, unit: str, measure: Callable[[int], None]) -> None:
+    """Be the `__main__` of a script that measures on SQLite, then on a durable PostgreSQL.
+
+    Each run is a process of its own with the settings of production; `measure` gets how many rows,
+    the first word of the command line.
+    """
+    counts = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    count = counts[0] if counts else standard
+    if INSIDE in sys.argv:
+        measure(count)
+        return
+    run_on("", "SQLite", f"{count} {unit}", [module, str(count)])
+    with durable_database() as address:
+        run_on(address, "PostgreSQL", f"{count} {unit}", [module, str(count)])
+
+
+def run_on(database: str, name: str, what: str, itself: list[str]) -> None:
+    """Migrate a database and run a module of measurements on it; without an address on SQLite."""
+    with tempfile.TemporaryDirectory(prefix="kc-load-") as folder:
+        env = environment(database or f"sqlite:///{folder}/kc.sqlite3", Path(folder))
+        env["KC_ALLOW_SQLITE"] = "1"
+        manage(env, "migrate", "--verbosity", "0")
+        say(f"{name}, {what}")
+        command = [sys.executable, "-m", *itself, INSIDE]
+        subprocess.run(command, cwd=ROOT, env=env, check=True)
 
 
 @contextmanager

@@ -5,18 +5,12 @@
 Runs by itself on SQLite, then on a PostgreSQL of its own with durable commits.
 """
 
-import os
-import subprocess
-import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
-from tests.load.serving import ROOT, durable_database, environment
+from tests.load.serving import on_both, say
 
 HEAD = ("Personalnummer", "Vorname", "Nachname", "E-Mail", "Amt", "Funktion", "Eintritt")
 STANDARD_ROWS = 5_000
@@ -37,12 +31,6 @@ def lines(rows: int, position: str) -> list[Sequence[str]]:
         for number in range(rows)
     ]
     return [HEAD, *people]
-
-
-def say(text: str) -> None:
-    """Write a line at once, also where two processes write in turn."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 def timed(words: str, deed: Callable[[], Any]) -> Any:
@@ -86,24 +74,5 @@ def measure(rows: int) -> None:
     timed("changes: undo", lambda: services.undo_run(reference=run.reference))
 
 
-def run_on(database: str, name: str, rows: int) -> None:
-    """Measure in a process of its own, with the settings of production."""
-    with tempfile.TemporaryDirectory(prefix="kc-import-") as folder:
-        env = environment(database or f"sqlite:///{folder}/kc.sqlite3", Path(folder))
-        env["KC_ALLOW_SQLITE"] = "1"
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=env, check=True)
-        say(f"{name}, {rows} rows")
-        itself = [sys.executable, "-m", "tests.load.staff_import", str(rows), "--inside"]
-        subprocess.run(itself, cwd=ROOT, env=env, check=True)
-
-
 if __name__ == "__main__":
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else STANDARD_ROWS
-    if "--inside" in sys.argv:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campus.settings.production")
-        measure(wanted)
-    else:
-        run_on("", "SQLite", wanted)
-        with ExitStack() as stack:
-            run_on(stack.enter_context(durable_database()), "PostgreSQL", wanted)
+    on_both("tests.load.staff_import", standard=STANDARD_ROWS, unit="rows", measure=measure)

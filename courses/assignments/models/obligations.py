@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from campus.kit import dates
 from courses.assignments.choices import DEFAULT_WINDOW, DueStart, DueUnit, ExpiryRule
@@ -26,6 +27,16 @@ class Obligation(models.Model):
         null=True,
         blank=True,
     )
+    # A path is demanded once; what is to be repeated are its courses.
+    path = models.ForeignKey(
+        "pathways.LearningPath",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("learning path"),
+    )
+    # Of a path the title when it was assigned.
     title = models.CharField(_("title"), max_length=160, blank=True)
     departments = models.ManyToManyField(
         "people.Department", blank=True, related_name="obligations", verbose_name=_("departments")
@@ -33,6 +44,13 @@ class Obligation(models.Model):
     positions = models.JSONField(_("positions"), default=list, blank=True)
     people = models.ManyToManyField(
         "people.Employment", blank=True, related_name="+", verbose_name=_("people")
+    )
+    groups = models.ManyToManyField(
+        "staff_groups.StaffGroup", blank=True, related_name="+", verbose_name=_("groups")
+    )
+    # Whom it does not concern, whatever the sets above say; nobody gives it to them again.
+    released = models.ManyToManyField(
+        "people.Employment", blank=True, related_name="+", verbose_name=_("released")
     )
     legal_basis = models.CharField(_("legal basis"), max_length=240)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
@@ -68,6 +86,17 @@ class Obligation(models.Model):
                 name="assignments_one_running_obligation",
                 violation_error_message=_("This course is already an obligation."),
             ),
+            models.UniqueConstraint(
+                fields=["municipality", "path"],
+                condition=Q(ended_at=None),
+                name="assignments_one_running_path",
+                violation_error_message=_("This learning path is already an obligation."),
+            ),
+            models.CheckConstraint(
+                condition=Q(path=None) | Q(course=None, valid_months=None),
+                name="assignments_path_once_and_alone",
+                violation_error_message=_("A learning path is demanded once and by itself."),
+            ),
             models.CheckConstraint(
                 condition=Q(course__isnull=False) | ~Q(title=""),
                 name="assignments_obligation_has_a_name",
@@ -87,6 +116,16 @@ class Obligation(models.Model):
     def name(self) -> str:
         """Return what it is called on the screen."""
         return self.course.title if self.course else self.title
+
+    @property
+    def for_whom(self) -> str:
+        """Return the chosen sets in words, nothing where it concerns all staff."""
+        named = [*self.departments.all(), *self.positions, *self.groups.all()]
+        count = len(self.people.all())
+        if count:
+            sentence = ngettext("%(count)d person by name", "%(count)d people by name", count)
+            named.append(sentence % {"count": count})
+        return ", ".join(map(str, named))
 
     @property
     def rhythm(self) -> Rhythm:

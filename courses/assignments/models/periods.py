@@ -102,6 +102,7 @@ class Period(models.Model):
         HANDED_IN = "handed_in", _("handed in by the person")
         RECORDED = "recorded", _("proof entered by human resources")
         IMPORTED = "imported", _("earlier proof, from a list")
+        CARRIED = "carried", _("proof from an obligation that has ended")
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="periods")
     employment = models.ForeignKey(

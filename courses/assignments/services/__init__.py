@@ -3,6 +3,7 @@
 from courses.assignments.services.exemptions import end_exemption, exempt
 from courses.assignments.services.fulfilment import fulfil, fulfil_missed, hand_in, renew
 from courses.assignments.services.history import confirm, counted, preview, upload
+from courses.assignments.services.moving import archive, begin_or_bring_back
 from courses.assignments.services.obligations import (
     assign,
     draft,
@@ -12,13 +13,40 @@ from courses.assignments.services.obligations import (
     reword,
     widen,
 )
+from courses.assignments.services.paths import completed_version, fulfil_missed_paths, fulfil_paths
 from courses.assignments.services.proofs import allow_for_now, record_proof, revoke
-from courses.assignments.services.reminders import remind, remind_by_window
+from courses.assignments.services.reminders import Reminded, remind, remind_by_window, remind_turns
+from courses.assignments.services.together import (
+    Sets,
+    Snapshot,
+    abolish,
+    add_sets,
+    carry_over,
+    establish,
+    restore,
+    snapshot,
+    take_sets_back,
+    withdraw,
+)
 from courses.assignments.services.turns import open_windows, reckon_all
 
 __all__ = [
+    "Reminded",
+    "archive",
+    "begin_or_bring_back",
+    "Sets",
+    "Snapshot",
+    "abolish",
+    "add_sets",
+    "carry_over",
+    "establish",
+    "restore",
+    "snapshot",
+    "take_sets_back",
+    "withdraw",
     "allow_for_now",
     "assign",
+    "completed_version",
     "confirm",
     "counted",
     "draft",
@@ -29,6 +57,8 @@ __all__ = [
     "extend_all",
     "fulfil",
     "fulfil_missed",
+    "fulfil_missed_paths",
+    "fulfil_paths",
     "hand_in",
     "open_windows",
     "preview",
@@ -36,6 +66,7 @@ __all__ = [
     "record_proof",
     "remind",
     "remind_by_window",
+    "remind_turns",
     "renew",
     "revoke",
     "reword",

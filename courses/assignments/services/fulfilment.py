@@ -8,6 +8,7 @@ from django.db.models import Q
 from campus.kit import dates
 from courses.assignments.errors import NothingToHandIn, NothingToRenew
 from courses.assignments.models import Period
+from courses.assignments.services.paths import completed_version
 from courses.assignments.services.turns import enter, open_windows
 from courses.enrolment import selectors as enrolments
 from courses.enrolment import services as enrolment_services
@@ -73,6 +74,12 @@ def hand_in(*, period: Period, person: "Person") -> Period:
     mine = _waiting_or_done().get(pk=period.pk, employment__person=person)
     if mine.fulfilled_on:
         return mine
+    if mine.obligation.path:
+        version = completed_version(person, mine.obligation.path.slug)
+        if version is None:
+            raise NothingToHandIn
+        source = Period.Source.HANDED_IN
+        return enter(mine, on=dates.today(), source=source, version=version.number)
     course_id = mine.obligation.course_id
     if course_id is None:
         raise NothingToHandIn

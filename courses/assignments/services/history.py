@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from campus.kit import dates
-from courses.assignments import audiences
 from courses.assignments.history_lists import Line, lines_of
 from courses.assignments.models import HistoryImport, Obligation, Period
 from courses.assignments.services.turns import enter, open_windows
+from members.people import naming
 from members.people import selectors as people
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class _Staff:
     """The staff and obligations of a municipality as lists name them."""
 
     def __init__(self, municipality: "Municipality", names: Sequence[str]) -> None:
-        found = audiences.named(people.staff_of(municipality), names)
+        found = naming.named(people.staff_of(municipality), names)
         self.jobs = dict(zip(names, found, strict=True))
         running = Obligation.objects.filter(municipality=municipality, ended_at=None)
         self.duties = {

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from courses.assignments.models import Period
 
 
-def tell(period: "Period", *, kind: str, key: str) -> None:
+def tell(period: "Period", *, kind: str, key: str, text: str = "") -> None:
     """Write to the person once for each key; who has not signed in yet is told by HR's letter."""
     person = period.employment.person
     messages.send(
@@ -24,5 +24,6 @@ def tell(period: "Period", *, kind: str, key: str) -> None:
             "due_on": period.due_on,
             "legal_basis": period.obligation.legal_basis,
             "link": reverse("portal:start"),
+            "text": text,
         },
     )

@@ -17,7 +17,9 @@ from courses.assignments.terms import check_terms
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+    from courses.pathways.models import LearningPath
     from members.accounts.models import User
+    from members.groups.models import StaffGroup
     from members.organisations.models import Municipality
     from members.people.models import Department, Employment
 
@@ -26,8 +28,10 @@ class Details(TypedDict, total=False):
     """Whom it concerns and how often; everything has a sensible default."""
 
     title: str
+    path: "LearningPath | None"
     departments: Sequence["Department"]
     positions: Sequence[str]
+    groups: Sequence["StaffGroup"]
     people: Sequence["Employment"]
     starts_on: dt.date | None
     due_start: str
@@ -57,7 +61,7 @@ def assign(
     They are told at once. Raises DueInThePast, RuleContradicts, AlreadyObligatory or
     NobodyConcerned.
     """
-    obligation = _create(
+    obligation = create(
         municipality=municipality, course=course, legal_basis=legal_basis, by=by, **details
     )
     if not extend(obligation=obligation):
@@ -92,7 +96,7 @@ def draft(
     return row
 
 
-def _create(
+def create(
     *,
     municipality: "Municipality",
     course: "CoursePage | None",
@@ -102,7 +106,7 @@ def _create(
 ) -> Obligation:
     """Store an obligation without anybody's turn yet."""
     departments = details.pop("departments", ())
-    people = details.pop("people", ())
+    people, groups = details.pop("people", ()), details.pop("groups", ())
     row = draft(municipality=municipality, course=course, legal_basis=legal_basis, by=by, **details)
     try:
         with transaction.atomic():
@@ -111,15 +115,17 @@ def _create(
         raise AlreadyObligatory from clash
     row.departments.set(departments)
     row.people.set(people)
+    row.groups.set(groups)
     return row
 
 
 @transaction.atomic
-def extend(*, obligation: Obligation) -> list[Period]:
+def extend(*, obligation: Obligation, quietly: bool = False) -> list[Period]:
     """Create the missing periods of an obligation, as for newcomers; may run any number of times.
 
     Who has chosen and completed the course before starts open like everybody else: voluntary
-    learning is not shown to the employer unless the learner hands it in (`hand_in`).
+    learning is not shown to the employer unless the learner hands it in (`hand_in`). Quietly: who
+    asked for it tells the people all at once.
     """
     # The lock keeps two runs at the same time from creating the same period.
     Obligation.objects.select_for_update().get(pk=obligation.pk)
@@ -128,7 +134,7 @@ def extend(*, obligation: Obligation) -> list[Period]:
     new = [job for job in audiences.concerned(obligation) if job.pk not in known]
     created = [first_period(obligation, job, on=today) for job in new]
     Period.objects.bulk_create(created)
-    for period in created:
+    for period in [] if quietly else created:
         tell(period, kind="assignments_assigned", key=f"assigned:{obligation.pk}")
     return created
 

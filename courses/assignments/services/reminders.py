@@ -1,7 +1,8 @@
 """Remind those who are missing, at most once a day each."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from members.accounts.models import User
+    from members.organisations.models import Municipality
 
 # Days before the deadline on which a reminder goes out by itself, and the day after it.
 BEFORE_DUE = (14, 3, -1)
@@ -41,6 +43,34 @@ def remind(*, obligation: Obligation, by: "User") -> int:
     _remind(periods, by=by)
     log(instance=obligation, action="assignments.remind", user=by, data={"count": len(periods)})
     return len(periods)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many turns were reminded of, and how many had been on the same day already."""
+
+    sent: int
+    today: int
+
+
+@transaction.atomic
+def remind_turns(
+    *, municipality: "Municipality", turns: Collection[int], by: "User", text: str = ""
+) -> Reminded:
+    """Remind of these turns of a municipality, as far as they are open; once a day each.
+
+    `text` stands before what a reminder says anyway: course and deadline.
+    """
+    missing = _missing(dates.today()).filter(
+        pk__in=turns,
+        obligation__municipality=municipality,
+        employment__in=people.staff_of(municipality).order_by().values("pk"),
+    )
+    periods = _not_reminded(missing)
+    _remind(periods, by=by, text=text)
+    data = {"count": len(periods)}
+    log(instance=municipality, action="assignments.remind", user=by, data=data)
+    return Reminded(len(periods), missing.count() - len(periods))
 
 
 @transaction.atomic
@@ -73,11 +103,12 @@ def _not_reminded(missing: "QuerySet[Period]") -> list[Period]:
     return list(missing.exclude(pk__in=reminded))
 
 
-def _remind(periods: Sequence[Period], *, by: "User | None") -> None:
+def _remind(periods: Sequence[Period], *, by: "User | None", text: str = "") -> None:
     today = dates.today()
     Reminder.objects.bulk_create(
         [Reminder(period=one, sent_on=today, sent_by=by) for one in periods],
         ignore_conflicts=True,
     )
     for period in periods:
-        tell(period, kind="assignments_reminder", key=f"reminder:{period.pk}:{today}")
+        key = f"reminder:{period.pk}:{today}"
+        tell(period, kind="assignments_reminder", key=key, text=text)

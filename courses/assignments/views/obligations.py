@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
-from courses.assignments import neighbours, planning, rules, selectors, services
+from courses.assignments import audiences, neighbours, planning, rules, selectors, services
 from courses.assignments.errors import AlreadyObligatory, NobodyConcerned
 from courses.assignments.forms import DepartmentsForm, ObligationForm
 from courses.assignments.neighbours import Origin
 from courses.assignments.views.scope import log_look, municipality_of, obligation_of, page_of
 from courses.assignments.words import STANDINGS, deadline_words, words_for
-from courses.catalogue import selectors as catalogue
+from courses.enrolment import selectors as enrolments
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
@@ -45,7 +45,7 @@ def create(request: "SignedInRequest") -> HttpResponse:
     form = ObligationForm(
         request.POST if request.method == "POST" else None,
         municipality=municipality,
-        courses=catalogue.bookable_courses(),
+        courses=enrolments.bookable_courses(municipality),
         initial=origin.initial if origin else None,
     )
     step = request.POST.get("step", "preview")
@@ -58,7 +58,12 @@ def create(request: "SignedInRequest") -> HttpResponse:
             return _preview(request, form)
         except DomainError as error:
             form.add_error(FIELDS.get(error.code), str(error))
-    context = {"form": form, "municipality": municipality, "origin": origin}
+    context = {
+        "form": form,
+        "municipality": municipality,
+        "origin": origin,
+        "has_groups": form.fields["groups"].queryset.exists(),  # type: ignore[attr-defined]
+    }
     status = 400 if request.method == "POST" and step != "change" else 200
     return render(request, "assignments/create.html", context, status=status)
 
@@ -77,12 +82,18 @@ def _origin_of(request: "SignedInRequest", municipality: "Municipality") -> Orig
 def _preview(request: "SignedInRequest", form: ObligationForm) -> HttpResponse:
     """Show whom it would concern and what the rule means; nothing is written."""
     details = form.details
-    departments, people = details.pop("departments"), details.pop("people")
+    chosen = audiences.audience(
+        form.municipality,
+        departments=details.pop("departments"),
+        positions=details["positions"],
+        groups=details.pop("groups"),
+        people_ids=[job.pk for job in details.pop("people")],
+    )
     draft = services.draft(municipality=form.municipality, by=request.user, **details)
     if planning.running_for(form.municipality, draft):
         raise AlreadyObligatory
     today = dates.today()
-    found = planning.concerned(draft, departments=departments, people=people, day=today)
+    found = planning.concerned(draft, chosen=chosen, day=today)
     if not found:
         raise NobodyConcerned
     log_look(request, form.municipality, "matrix", [one.employment.person for one in found[:SHOWN]])
@@ -133,6 +144,7 @@ def detail(request: "SignedInRequest", pk: int) -> HttpResponse:
         "count": selectors.counts([obligation], staff, today).get(obligation.pk),
         "last_reminder": selectors.last_reminder(obligation),
         "deadline": deadline_words(obligation),
+        "steps": neighbours.steps_when_overdue(municipality),
     }
     log_look(request, municipality, "obligation", [row.employment.person for row in rows])
     return render(request, "assignments/detail.html", context)

@@ -52,6 +52,7 @@ def person(request: "SignedInRequest", pk: int, key: int) -> HttpResponse:
         "employment": job,
         "turns": [(turn, cell, words_for(cell)) for turn, cell in zip(turns, cells, strict=True)],
         "newest": turns[0],
+        "is_released": obligation.released.filter(pk=job.pk).exists(),
         "has_proof": any(turn.fulfilled_on and not turn.revoked_on for turn in turns),
         "may_manage": rules.may_manage(request.user, obligation.municipality),
     }

@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from campus.kit.access import allowed
 from campus.kit.errors import DomainError
+from campus.kit.places import chosen
 from courses.cadastre import rules, selectors, services
 from courses.cadastre.differences import changes_between, facts_of, has_other_rhythm
 from courses.cadastre.models import Decision
@@ -31,13 +31,7 @@ LONGEST_SEARCH = 80
 def _town_of(request: "SignedInRequest") -> "Municipality":
     """Return the municipality of the page: the one asked for, else the first; 403 or 404."""
     mine = rules.towns_of(request.user).order_by("name")
-    slug = request.GET.get("kommune")
-    found = mine.filter(slug=slug).first() if slug else mine.first()
-    if found is None:
-        if slug and mine.exists():
-            raise Http404
-        raise PermissionDenied
-    return found
+    return chosen(mine, request.GET.get("kommune"))
 
 
 @allowed(rules.may_read)

@@ -168,6 +168,16 @@ class CoursePage(SitePage):
     )
     # Written by courses.modules whenever a version is frozen, so that lists need not count items.
     minutes = models.PositiveIntegerField(_("minutes"), default=0, editable=False)
+    # Whose staff alone may find and take the course; None: everybody's. See decision 0037.
+    only_for = models.ForeignKey(
+        "organisations.Municipality",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("only for the staff of"),
+    )
     # Since when the course has been closed; its page stays and says so.
     retired_on = models.DateField(_("closed since"), null=True, blank=True, editable=False)
 
@@ -223,6 +233,7 @@ class CoursePage(SitePage):
     def with_content_json(self, content: Any) -> "CoursePage":
         """Take the content of a draft, but never what is said of the course elsewhere."""
         page: CoursePage = super().with_content_json(content)
-        stored = CoursePage.objects.filter(pk=self.pk).values_list("minutes", "retired_on")
-        page.minutes, page.retired_on = stored.first() or (0, None)
+        stored = CoursePage.objects.filter(pk=self.pk)
+        kept = stored.values_list("minutes", "retired_on", "only_for_id").first()
+        page.minutes, page.retired_on, page.only_for_id = kept or (0, None, self.only_for_id)
         return page

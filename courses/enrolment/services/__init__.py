@@ -1,29 +1,38 @@
 """Deeds on seats. Locks are taken in one order: the offer first, then the enrolment."""
 
-from courses.enrolment.services.decisions import approve, reject, withdraw
+from courses.enrolment.services.decisions import approve, reject, remind_approvers, withdraw
+from courses.enrolment.services.discounts import add_discount, end_discount
+from courses.enrolment.services.groups import delete_group, save_group
 from courses.enrolment.services.offers import (
     add_session,
     close_offer,
     close_offers,
     open_offer,
+    remove_session,
     reopen_offers,
 )
 from courses.enrolment.services.seats import cancel, enrol, enrol_again, promote_waiting
 from courses.enrolment.services.versions import follow_correction, teach_from
 
 __all__ = [
+    "add_discount",
     "add_session",
     "close_offer",
     "close_offers",
     "approve",
     "cancel",
     "enrol",
+    "delete_group",
+    "end_discount",
     "enrol_again",
     "follow_correction",
     "open_offer",
     "promote_waiting",
     "reject",
+    "remind_approvers",
+    "remove_session",
     "reopen_offers",
+    "save_group",
     "teach_from",
     "withdraw",
 ]

@@ -1,22 +1,19 @@
 """What happens when a seat is confirmed: state, charge, news. Shared by the deeds of this room."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
-
-from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from campus.kit.after_commit import announce
 from courses.enrolment import news
+from courses.enrolment.circles import is_open_to
+from courses.enrolment.errors import NoDateLeft, NotForYou
 from courses.enrolment.models import Enrolment, Offer
+from courses.enrolment.pricing import has_no_date
 from courses.enrolment.selectors import seats_left
+from courses.enrolment.services.charging import charge
 from courses.enrolment.signals import seat_confirmed
 from courses.enrolment.states import MOVES, State
 from courses.enrolment.wording import WORDS
-from members.cooperative import selectors as cooperative
-from members.cooperative.services import record_charge
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -49,6 +46,16 @@ def move(enrolment: Enrolment, state: State, *, by: "User | None", reason: str =
     enrolment.save(update_fields=["state", "decided_by", "reason", "ended_at"])
 
 
+def check_offer(offer: Offer, job: "Employment | None") -> None:
+    """Raise unless a seat may be given: NotForYou where the offer is for other municipalities,
+    NoDateLeft where a seat would be paid for each date, and none is to come.
+    """
+    if job is not None and not is_open_to(offer, job.municipality):
+        raise NotForYou(municipality=job.municipality.name)
+    if has_no_date(offer):
+        raise NoDateLeft
+
+
 def confirm(enrolment: Enrolment) -> None:
     """Note the confirmation of a seat, charge it and tell the rooms above."""
     enrolment.confirmed_at = dates.now()
@@ -65,7 +72,11 @@ def confirm(enrolment: Enrolment) -> None:
 
 
 def confirm_or_wait(enrolment: Enrolment, offer: Offer, *, by: "User | None") -> None:
-    """Give the seat, or put the person on the waiting list when none is left."""
+    """Give the seat, or put the person on the waiting list when none is left.
+
+    Raises NoDateLeft or NotForYou.
+    """
+    check_offer(offer, enrolment.employment)
     if is_full(offer, enrolment.employment):
         move(enrolment, State.WAITING, by=by)
         news.tell_learner(enrolment, news.WAITING)
@@ -73,34 +84,3 @@ def confirm_or_wait(enrolment: Enrolment, offer: Offer, *, by: "User | None") ->
     move(enrolment, State.CONFIRMED, by=by)
     confirm(enrolment)
     news.tell_learner(enrolment, news.CONFIRMED)
-
-
-def charge(enrolment: Enrolment) -> None:
-    """Write down what the seat costs the employer: module and cost centre, never the person.
-
-    Charged is the seat, not the completion: a charge on completion would tell the employer who
-    has finished.
-    """
-    offer, job = enrolment.offer, enrolment.employment
-    if offer.price <= 0 or job is None:
-        return
-    # Invoices are German, whatever language the person who books has chosen.
-    with translation.override(settings.LANGUAGE_CODE):
-        description = _("Seat: %(course)s") % {"course": offer.course.title}
-    day, provider = dates.today(), enrolment.version.module.provider
-    record_charge(
-        kind="seat",
-        source_key=str(enrolment.registration),
-        municipality=job.municipality,
-        description=description,
-        quantity=Decimal(1),
-        unit_price=offer.price,
-        vat_treatment=offer.vat_treatment,
-        vat_rate=offer.vat_rate,
-        service_from=day,
-        service_until=day,
-        cost_centre=job.department.cost_centre if job.department else "",
-        provider=provider,
-        provider_share=cooperative.share_on(provider, day, otherwise=offer.provider_share),
-        course_title=offer.course.title,
-    )

@@ -2,25 +2,32 @@
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from courses.enrolment import cancellation, news
 from courses.enrolment.admission import check_admission
+from courses.enrolment.circles import is_open_to
 from courses.enrolment.errors import AssignedSeat, NoEmployment, NotAMember, NotBookable
 from courses.enrolment.models import Enrolment, Offer
+from courses.enrolment.pricing import has_no_date
 from courses.enrolment.selectors import lock_registration, open_enrolment
-from courses.enrolment.services.confirming import confirm, is_full, lock_offer, move
+from courses.enrolment.services.charging import take_back
+from courses.enrolment.services.confirming import (
+    check_offer,
+    confirm,
+    is_full,
+    lock_offer,
+    move,
+)
 from courses.enrolment.states import State
 from courses.modules import selectors as modules
+from members.budgets.errors import BudgetUsedUp
 from members.cooperative import selectors as cooperative
-from members.cooperative.services import reverse_charge
 from members.people import selectors as people
 
 if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
     from courses.modules.models import ModuleVersion
     from members.accounts.models import User
     from members.people.models import Employment, Person
@@ -41,6 +48,7 @@ def enrol(*, person: "Person", offer: Offer, by: "User | None", source: str = SE
     if existing is None:
         return _take_seat(person, locked, by=by, source=source)
     if source == ASSIGNED and existing.state == State.REQUESTED:
+        check_offer(locked, existing.employment)
         full = is_full(locked, existing.employment)
         move(existing, State.WAITING if full else State.CONFIRMED, by=by)
         if existing.state == State.CONFIRMED:
@@ -67,8 +75,9 @@ def enrol_again(
 
 def _take_seat(person: "Person", offer: Offer, *, by: "User | None", source: str) -> Enrolment:
     """Create the enrolment in its first state; the offer is locked."""
-    job = _employment_of(person)
+    job = _employment_of(person, offer.course)
     version = _version_of(offer)
+    check_offer(offer, job)
     if source == SELF:
         check_admission(person, offer.course)
     state = _first_state(offer, source, job)
@@ -97,11 +106,14 @@ def _first_state(offer: Offer, source: str, job: "Employment") -> State:
     return State.WAITING if is_full(offer, job) else State.CONFIRMED
 
 
-def _employment_of(person: "Person") -> "Employment":
-    """Return the job whose employer pays; refuse where there is none or it is no member."""
-    job = people.current_employment(person)
+def _employment_of(person: "Person", course: "CoursePage") -> "Employment":
+    """Return the job whose employer pays; refuse where there is none or it is no member.
+
+    A municipality's own course is for its own staff, whoever asks and whoever assigns it.
+    """
+    job = people.current_employment(person, municipality=course.only_for)
     if job is None:
-        raise NoEmployment
+        raise NotBookable if course.only_for_id else NoEmployment
     if not cooperative.is_member(job.municipality, dates.today()):
         raise NotAMember(municipality=job.municipality.name)
     return job
@@ -127,40 +139,44 @@ def cancel(*, enrolment: Enrolment, by: "User | None", reason: str = "") -> Enro
     locked = lock_registration(enrolment.registration)
     move(locked, State.CANCELLED, by=by, reason=reason)
     if cancellation.is_free(locked.confirmed_at, dates.now()):
-        _take_back_charge(locked)
+        take_back(locked)
+    if offer.approval_needed and locked.source == SELF:
+        news.tell_approvers(locked, news.GIVEN_BACK)
     promote_waiting(offer=offer)
     return locked
-
-
-def _take_back_charge(enrolment: Enrolment) -> None:
-    job = enrolment.employment
-    if job is None:
-        return
-    charges = cooperative.charges_of(job.municipality)
-    owed = charges.filter(kind="seat", source_key=str(enrolment.registration)).first()
-    if owed is not None:
-        # Read by the German accounts office, like the charge itself.
-        with translation.override(settings.LANGUAGE_CODE):
-            reverse_charge(charge=owed, reason=_("cancelled in time"))
 
 
 @transaction.atomic
 def promote_waiting(*, offer: Offer) -> list[Enrolment]:
     """Give free seats to those who have waited longest, and tell them.
 
-    Whose employer has used up its contingent goes on waiting; the next one gets the seat.
+    Whose employer has used up its contingent, or is no longer among those to whom the offer is
+    open, goes on waiting; the next one gets the seat.
     """
     locked = lock_offer(offer)
     promoted: list[Enrolment] = []
+    if has_no_date(locked):
+        return promoted
     waiting = Enrolment.objects.filter(offer=locked, state=State.WAITING)
-    for first in waiting.select_related("employment").order_by("requested_at", "pk"):
+    for first in waiting.select_related("employment__municipality").order_by("requested_at", "pk"):
         if is_full(locked):
             break
-        if is_full(locked, first.employment):
+        if is_full(locked, first.employment) or not _is_still_open(locked, first):
             continue
         enrolment = lock_registration(first.registration)
-        move(enrolment, State.CONFIRMED, by=enrolment.decided_by)
-        confirm(enrolment)
+        try:
+            with transaction.atomic():
+                move(enrolment, State.CONFIRMED, by=enrolment.decided_by)
+                confirm(enrolment)
+        except BudgetUsedUp:
+            # The employer cannot pay at the moment: the next one gets the seat.
+            continue
         news.tell_learner(enrolment, news.PROMOTED)
         promoted.append(enrolment)
     return promoted
+
+
+def _is_still_open(offer: Offer, waiting: Enrolment) -> bool:
+    """Tell whether the offer is open to the employer of who waits: groups may have changed."""
+    job = waiting.employment
+    return job is None or is_open_to(offer, job.municipality)

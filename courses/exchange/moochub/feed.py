@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
+from courses.catalogue.prices import Per
 from courses.exchange.formats.book import PROPRIETARY
 
 Json = dict[str, Any]
@@ -48,6 +49,8 @@ class Record:
     modified: dt.datetime | None
     starts: Sequence[dt.datetime] = ()
     price: Decimal | None = None
+    # What the price is for; only that of one seat is a price to the schema.
+    per: str = Per.SEAT
     cover: str = ""
     keywords: Sequence[str] = ()
     # Framework such as “DigComp 2.2”, code, German and English name.
@@ -93,7 +96,7 @@ def resource(record: Record) -> Json:
         "keywords": list(dict.fromkeys(record.keywords)),
         "teaches": [_skill(*one) for one in record.competences if one[0].startswith(DIGCOMP)],
         "educationalCredentialsAwarded": ["confirmation of participation"],
-        **_offered(record.price),
+        **_offered(record.price, record.per),
     }
     if record.minutes:
         attributes["duration"] = duration(record.minutes)
@@ -125,10 +128,12 @@ def duration(minutes: int) -> str:
     return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
 
 
-def _offered(price: Decimal | None) -> Json:
-    """Return what a seat costs; nothing where there are none."""
+def _offered(price: Decimal | None, per: str) -> Json:
+    """Return what a seat costs; nothing where there are none, or where something else is paid."""
     if price is None:
         return {"access": ["other"]}
+    if price and per != Per.SEAT:
+        return {"access": ["paid"]}
     offer = {
         "price": float(price),
         "priceCurrency": "EUR",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from courses.catalogue.prices import Per
 from courses.exchange.formats.book import licence_address
 from courses.exchange.moochub.feed import Record, duration, moment
 
@@ -33,12 +34,18 @@ def course(record: Record) -> dict[str, Any]:
     if record.price is not None:
         described["offers"] = {
             "@type": "Offer",
-            "price": f"{record.price:.2f}",
-            "priceCurrency": "EUR",
             "category": "Paid" if record.price else "Free",
             "url": record.address,
+            **_amount(record),
         }
     return described
+
+
+def _amount(record: Record) -> dict[str, str]:
+    """Return the price of a seat; one for a date or a year would be taken for it."""
+    if record.price is None or (record.price and record.per != Per.SEAT):
+        return {}
+    return {"price": f"{record.price:.2f}", "priceCurrency": "EUR"}
 
 
 def external(course: Any) -> dict[str, Any]:

@@ -19,14 +19,13 @@ ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 @register.simple_tag
 def structured_data(
-    course: "CoursePage | None", provider: Any, offer: Any, sessions: Any
+    course: "CoursePage | None", provider: Any, cost: Any, sessions: Any
 ) -> SafeString:
     """Return a course as JSON-LD; data are no script, so that the content policy lets them pass."""
     if course is None or not course.pk or not provider:
         return SafeString()
     starts = [session.starts_at for session in sessions or ()]
-    price = offer.price if offer else None
-    record = records.of_page(course, provider, price=price, starts=starts)
+    record = records.of_page(course, provider, cost=cost or None, starts=starts)
     return _element(structured.course(record))
 
 

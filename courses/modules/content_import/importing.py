@@ -21,7 +21,7 @@ from courses.modules.test_settings import SETTINGS
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
-    from members.organisations.models import Provider
+    from members.organisations.models import Municipality, Provider
 
 FACTS = (
     "promise",
@@ -42,15 +42,22 @@ ITEM_FACTS = (
 
 
 @transaction.atomic
-def import_module(*, folder: Path, provider: "Provider", at: dt.datetime | None = None) -> Module:
+def import_module(
+    *,
+    folder: Path,
+    provider: "Provider",
+    at: dt.datetime | None = None,
+    only_for: "Municipality | None" = None,
+) -> Module:
     """Import a folder; a second import changes only what has changed in the folder.
 
-    Everything is published at once, so only trusted hands may import: the demo and the editors.
+    Everything is published at once, so only trusted hands may import: the demo and the editors,
+    and human resources for the staff of their own municipality (`only_for`).
     Prices belong to offers and are left to the caller (`reading.read(folder)["price"]`).
     """
     content = reading.read(folder)
     files = Files(folder=folder, provider=provider)
-    course = _course(content, provider, files)
+    course = _course(content, provider, files, only_for)
     module = services.ensure_module(course=course, provider=provider)
     with named(reading.FILE_NAME):
         terms = Terms(**{name: content[name] for name in TERMS if content.get(name) is not None})
@@ -69,7 +76,12 @@ def import_module(*, folder: Path, provider: "Provider", at: dt.datetime | None 
     return module
 
 
-def _course(content: dict[str, Any], provider: "Provider", files: Files) -> "CoursePage":
+def _course(
+    content: dict[str, Any],
+    provider: "Provider",
+    files: Files,
+    only_for: "Municipality | None",
+) -> "CoursePage":
     """Return the course page with the folder's facts."""
     facts: dict[str, Any] = {
         name: str(content[name]).strip() for name in FACTS if content.get(name) is not None
@@ -87,6 +99,7 @@ def _course(content: dict[str, Any], provider: "Provider", files: Files) -> "Cou
             topics=catalogue.topics_by_slug(content.get("topics") or []),
             audiences=catalogue.audiences_by_slug(content.get("audiences") or []),
             competences=catalogue.competences_by_code(content.get("competences") or []),
+            only_for=only_for,
             **facts,
             **cover,
         )

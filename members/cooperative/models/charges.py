@@ -19,6 +19,7 @@ class Charge(LedgerEntry):
     class Kind(models.TextChoices):
         CONTRIBUTION = "contribution", _("Yearly contribution")
         SEAT = "seat", _("Seat")
+        FLAT = "flat", _("Flat price")
         CANCELLATION = "cancellation", _("Cancellation")
 
     class VatTreatment(models.TextChoices):

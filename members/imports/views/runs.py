@@ -19,6 +19,7 @@ from members.imports.planning import WRITING, Action
 from members.imports.presenting import refused_rows, row_view, tabs_of
 from members.imports.views.scope import run_or_404, whole_staff_only
 from members.imports.views.starting import table_file
+from members.people.consequences import in_sum
 
 PAGE_SIZE = 50
 LETTERS_AT_ONCE = 200
@@ -57,6 +58,7 @@ def _context(request: HttpRequest, found: ImportRun) -> dict[str, Any]:
         "departments": selectors.new_departments(found)
         if is_open and found.adds_departments
         else [],
+        "consequences": in_sum(found.municipality, selectors.moves_of(found)) if is_open else [],
         "needs_two": is_open and selectors.profile_of(found.municipality).needs_second_person,
         "written": selectors.outcomes(found).get("done", 0),
         "refused": refused_rows(found),

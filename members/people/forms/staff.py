@@ -173,7 +173,7 @@ class TaskForm(forms.Form):
     department = DepartmentField(
         required=False,
         empty_label=_("No department"),
-        help_text=_("For training officers and approvers; departments below are included."),
+        help_text=_("For heads, training officers and approvers; departments below are included."),
     )
 
     def __init__(self, *args: Any, departments: QuerySet[Department], **kwargs: Any) -> None:

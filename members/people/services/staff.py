@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import formats
 
 from campus.kit import dates
+from campus.kit.after_commit import announce
 from members.accounts import services as accounts
 from members.people.errors import (
     AlreadyEmployed,
@@ -19,6 +20,7 @@ from members.people.errors import (
     PersonnelNumberInUse,
 )
 from members.people.models import Department, Employment, Invitation, LearnerAccount, Person
+from members.people.signals import jobs_changed
 from members.roles import selectors as roles
 from members.roles import services as role_services
 
@@ -106,9 +108,18 @@ def add_person_without_job(*, first_name: str, last_name: str, email: str) -> Pe
 
 @transaction.atomic
 def change_employment(
-    *, employment: Employment, department: Department | None, position: str, personnel_number: str
+    *,
+    employment: Employment,
+    department: Department | None,
+    position: str,
+    personnel_number: str,
+    quietly: bool = False,
 ) -> Employment:
-    """Move somebody to another department or change what they are called there."""
+    """Move somebody to another department or change what they are called there.
+
+    Quietly: whoever changes many jobs says so for all of them together.
+    """
+    before = employment.department_id, employment.position
     check_department(department, employment.municipality)
     if personnel_number != employment.personnel_number:
         _check_personnel_number(employment.municipality, personnel_number, employment.person)
@@ -116,6 +127,8 @@ def change_employment(
     employment.position = position
     employment.personnel_number = personnel_number
     employment.save(update_fields=["department", "position", "personnel_number"])
+    if not quietly and before != (employment.department_id, position):
+        announce(jobs_changed, Employment, employment_ids=[employment.pk], settled_at=None)
     return employment
 
 

@@ -70,6 +70,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
         else:
             return _saved(request, scope)
     context = {"form": form, "scope": scope, "department": department}
+    context["heads"] = selectors.heads_of(department)
     return render(request, "people/department.html", context, status=status)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campus.kit.errors import DomainError
-from members.people import rules, selectors, services
+from members.people import consequences, rules, selectors, services
 from members.people.access_states import AccessState
 from members.people.forms.staff import (
     STATE_WORDS,
@@ -120,7 +120,12 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
         may_correct_address=job.person.user_id is None,
     )
     status = 200 if request.method != "POST" else 400
+    if request.POST.get("step") == "change":
+        return render(request, "people/change.html", {"form": form, "job": job})
     if form.is_valid():
+        question = _question(request, job, form)
+        if question is not None:
+            return question
         try:
             _save_changes(job, form.cleaned_data)
         except DomainError as error:
@@ -130,6 +135,30 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, _("The changes were saved."))
             return redirect("people:detail", job.pk)
     return render(request, "people/change.html", {"form": form, "job": job}, status=status)
+
+
+def _question(request: HttpRequest, job: Employment, form: CorrectionForm) -> HttpResponse | None:
+    """Ask before a change by which something begins or ends, unless that very thing was seen."""
+    department, position = form.cleaned_data["department"], form.cleaned_data["position"]
+    move = consequences.Move(job.pk, department.pk if department else None, position)
+    if (move.department_id, position) == (job.department_id, job.position):
+        return None
+    found = consequences.foretell(request.user, job, move)  # type: ignore[arg-type]
+    stamp, seen = consequences.stamp_of(found), request.POST.get("seen", "")
+    if seen == stamp or not consequences.needs_a_look(found):
+        return None
+    context = {
+        "form": form,
+        "job": job,
+        "department": department,
+        "position": position,
+        "groups": [
+            (one.value, [c for c in found if c.effect is one]) for one in consequences.Effect
+        ],
+        "stamp": stamp,
+        "is_outdated": bool(seen),
+    }
+    return render(request, "people/consequences.html", context, status=409 if seen else 200)
 
 
 @transaction.atomic

@@ -33,7 +33,8 @@ from tests.factories.accounts import UserFactory
 from tests.factories.catalogue import CoursePageFactory
 from tests.factories.lti import make_tool
 from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory, paragraph
-from tests.factories.organisations import ProviderFactory
+from tests.factories.organisations import MunicipalityFactory, ProviderFactory
+from tests.factories.units import make_unit
 from tests.factories.uploads import UploadFactory
 
 # Every foreign title, file, name and text begins with it; a search asks for it in small letters,
@@ -181,6 +182,9 @@ class World:
     clients: dict[Role, Client] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # A town's own unit, made outside of the admin, stands below a page of its own provider.
+        town = MunicipalityFactory(name=f"Stadt {SECRET}", short_name=SECRET)
+        make_unit(town, title=f"{SECRET} Einheit", promise=f"{SECRET} Satz", by=self.foreign.writer)
         for role in INSIDERS:
             user = UserFactory(username=role.value)
             grant(user=user, role=role, provider=self.own.provider)

@@ -24,7 +24,14 @@ from tests.architecture.permission_matrix.actors import Actor, World
 from tests.architecture.permission_matrix.rows import Row, all_rows
 from tests.support.wagtail_tasks import waking
 
-EMPLOYER = (Actor.HR, Actor.DEPARTMENT_HR, Actor.APPROVER, Actor.CONTACT, Actor.COUNCIL)
+EMPLOYER = (
+    Actor.HR,
+    Actor.DEPARTMENT_HR,
+    Actor.APPROVER,
+    Actor.CONTACT,
+    Actor.COUNCIL,
+    Actor.SUPERIOR,
+)
 # What differs from request to request and tells nothing.
 CHANGING = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]+"'

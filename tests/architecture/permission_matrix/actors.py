@@ -27,6 +27,7 @@ class Actor(StrEnum):
     DEPARTMENT_HR = "department_hr"
     APPROVER = "approver"
     COUNCIL = "staff_council"
+    SUPERIOR = "superior"
     AUTHOR = "author"
     REVIEWER = "reviewer"
     TUTOR = "tutor"
@@ -44,7 +45,9 @@ A = Actor
 EVERYBODY = frozenset(Actor)
 SIGNED_IN = EVERYBODY - {A.ANONYMOUS}
 NOBODY: frozenset[Actor] = frozenset()
-TOWN_HALL = frozenset({A.LEARNER, A.HR, A.CONTACT, A.DEPARTMENT_HR, A.APPROVER, A.COUNCIL})
+TOWN_HALL = frozenset(
+    {A.LEARNER, A.HR, A.CONTACT, A.DEPARTMENT_HR, A.APPROVER, A.COUNCIL, A.SUPERIOR}
+)
 HR = frozenset({A.HR})
 HR_STAFF = frozenset({A.HR, A.DEPARTMENT_HR})
 AUTHORS = frozenset({A.AUTHOR, A.PROVIDER_OWNER})

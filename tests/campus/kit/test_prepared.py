@@ -94,6 +94,15 @@ def test_second_call_works_out_no_sql_anew():
     assert len(calls) == 1
 
 
+def test_part_of_the_rows_is_that_of_the_whole():
+    keys = [one.pk for one in PersonFactory.create_batch(5)]
+    prepared = Prepared(by_keys)
+    whole = prepared(keys)
+    for first, count in ((0, 2), (2, 2), (4, 2), (9, 2), (0, 0)):
+        assert prepared.page(first, count, keys) == whole[first : first + count]
+    assert prepared(keys) == whole
+
+
 def test_query_that_can_have_no_rows_asks_nobody(django_assert_num_queries):
     prepared = Prepared(by_keys)
     with django_assert_num_queries(0):

@@ -15,8 +15,8 @@ from tests.factories.roles import GrantFactory
 
 pytestmark = pytest.mark.django_db
 
-MATRIX = reverse("assignments:matrix")
-FILE = reverse("assignments:matrix_csv")
+MATRIX = reverse("oversight:matrix")
+FILE = reverse("oversight:matrix_csv")
 
 
 @pytest.fixture

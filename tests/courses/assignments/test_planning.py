@@ -18,6 +18,7 @@ from courses.assignments.turns.timeline import Rhythm
 from courses.assignments.words import deadline_words
 from courses.enrolment.models import Offer
 from members.messages.models import Message
+from members.people import naming
 from members.people.models import Employment
 from members.roles.catalogue import Role
 from tests.factories.accounts import UserFactory
@@ -130,10 +131,10 @@ def test_audience_is_everybody_in_any_of_the_chosen_sets(town):
 
     def chosen(departments=(), positions=(), people=()):
         ids = [job.pk for job in people]
-        found = audiences.staff_in(
+        sets = audiences.audience(
             town, departments=departments, positions=positions, people_ids=ids
         )
-        return set(found)
+        return set(audiences.staff_in(town, sets))
 
     assert chosen() == {inside, caretaker, single, other}
     assert chosen([above], ["Hausmeister"], [single]) == {inside, caretaker, single}
@@ -149,8 +150,8 @@ def test_people_are_found_by_number_address_and_name(town):
     )
     staff = Employment.objects.filter(municipality=town)
     names = ["42", "0042", job.person.email.upper(), str(job.person)]
-    assert audiences.named(staff, names) == [job] * 4
-    several, nobody = audiences.named(staff, [str(twins[0].person), "43"])
+    assert naming.named(staff, names) == [job] * 4
+    several, nobody = naming.named(staff, [str(twins[0].person), "43"])
     assert "Mehrere Personen heißen" in several
     assert "Niemand hat hier" in nobody
 
@@ -169,7 +170,7 @@ def test_plan_tells_new_exempt_and_proven_apart_and_writes_nothing(town):
         due_on=dates.today(),
     )
 
-    found = planning.concerned(draft, departments=(), people=(), day=dates.today())
+    found = planning.concerned(draft, chosen=audiences.audience(town), day=dates.today())
 
     assert {one.employment: one.standing for one in found} == {
         new: Standing.NEW,
@@ -191,7 +192,7 @@ def test_voluntary_learning_is_no_proof_in_the_plan(town):
         by=UserFactory(),
         due_on=dates.today(),
     )
-    (found,) = planning.concerned(draft, departments=(), people=(), day=dates.today())
+    (found,) = planning.concerned(draft, chosen=audiences.audience(town), day=dates.today())
     assert found.standing is Standing.NEW
 
 
@@ -289,8 +290,8 @@ def test_proof_from_elsewhere_may_be_obligatory_without_a_course(hr, town):
     assert (found.course, found.name, found.due_on) == (None, "Erste Hilfe", None)
     assert Period.objects.get().due_on == dates.add_months(dates.today(), 3)
     assert deadline_words(found) == "3 Monate, gezählt: Ab der Zuweisung"
-    for name in ("dashboard", "matrix", "matrix_csv"):
-        assert "Erste Hilfe" in page(hr.get(reverse(f"assignments:{name}")))
+    for name in ("assignments:dashboard", "oversight:matrix", "oversight:matrix_csv"):
+        assert "Erste Hilfe" in page(hr.get(reverse(name)))
 
 
 @pytest_db

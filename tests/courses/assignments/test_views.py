@@ -21,8 +21,8 @@ from tests.factories.people import DepartmentFactory, EmploymentFactory
 from tests.factories.roles import GrantFactory
 
 pytestmark = pytest.mark.django_db
-MATRIX = reverse("assignments:matrix")
-CSV = reverse("assignments:matrix_csv")
+MATRIX = reverse("oversight:matrix")
+CSV = reverse("oversight:matrix_csv")
 CREATE = reverse("assignments:create")
 
 
@@ -65,10 +65,12 @@ def test_dashboard_counts_and_explains(hr, town):
     assert "Sie sehen nur, ob ein Pflichtkurs erfüllt ist." in text
 
 
-@pytest.mark.parametrize("name", ["dashboard", "matrix", "create"])
+@pytest.mark.parametrize(
+    "name", ["assignments:dashboard", "oversight:matrix", "assignments:create"]
+)
 def test_page_for_a_foreign_town_is_not_found(hr, name):
     foreign = MunicipalityFactory()
-    assert hr.get(reverse(f"assignments:{name}"), {"kommune": foreign.slug}).status_code == 404
+    assert hr.get(reverse(name), {"kommune": foreign.slug}).status_code == 404
 
 
 def test_matrix_says_fulfilled_and_logs_the_look(hr, town):

@@ -71,7 +71,7 @@ def test_date_is_that_of_german_clocks(moment, words):
 
 @pytest.mark.parametrize("value", ["", "x"])
 def test_price_filter_takes_missing_offer_as_not_bookable(value):
-    assert tags.price(value) == "Derzeit nicht buchbar"
+    assert tags.price_facts(value) == {"words": "Derzeit nicht buchbar"}
 
 
 def test_duration_filter_takes_nothing_as_unknown():

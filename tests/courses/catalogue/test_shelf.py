@@ -41,7 +41,7 @@ def test_change_of_one_course_reads_one_course_anew(held, django_assert_num_quer
     courses = CoursePageFactory.create_batch(held)
     before = shelf.current().by_course
     services.publish_course(course=courses[0])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         after = shelf.current().by_course
     kept = [pk for pk in after if after[pk] is before[pk]]
     assert len(kept) == held - 1

@@ -54,7 +54,7 @@ def test_pages_of_human_resources_show_no_result(client):
     ObligationFactory(municipality=municipality, course=seat.offer.course)
     client.force_login(GrantFactory(role=Role.HR_MANAGER, municipality=municipality).user)
 
-    for name in ("dashboard", "matrix"):
-        text = client.get(reverse(f"assignments:{name}")).content.decode()
+    for name in ("assignments:dashboard", "oversight:matrix", "oversight:late"):
+        text = client.get(reverse(name)).content.decode()
         for hidden in (record.number, "Leistungsnachweis", "100 Prozent", "100 %", "Punkte"):
             assert hidden not in text

@@ -108,7 +108,7 @@ def test_preview_shows_the_effect_and_saves_nothing(client, offer):
     EnrolmentFactory(offer=offer)
     EnrolmentFactory(offer=offer, state=State.WAITING)
     address = reverse("offers:edit", args=[offer.course_id])
-    data = {"price": "49,00", "seats": "", "fernusg_status": "x", "preview": "1"}
+    data = {"per": "seat", "price": "49,00", "seats": "", "fernusg_status": "x", "preview": "1"}
     answer = client.post(address, data)
     text = answer.content.decode()
     assert answer.status_code == 200
@@ -137,7 +137,7 @@ def test_list_of_own_offers_costs_the_same_for_many(client, offer, django_assert
     for _ in range(3):
         OfferFactory(module=make_module(provider=provider))
     desk.get(reverse("own_offers"))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         desk.get(reverse("own_offers"))
 
 

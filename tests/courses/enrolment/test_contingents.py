@@ -119,6 +119,6 @@ def test_contingent_of_nought_is_refused_by_the_database(towns):
     [("", "", True), ("", "3", True), ("20", "20", True), ("20", "21", False), ("20", "0", False)],
 )
 def test_contingent_is_no_larger_than_the_seats(seats, most, good):
-    form = OfferForm({"price": "0", "seats": seats, "seats_per_member": most})
+    form = OfferForm({"per": "free", "seats": seats, "seats_per_member": most})
     assert form.is_valid() is good
     assert ("seats_per_member" in form.errors) is not good

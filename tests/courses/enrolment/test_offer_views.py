@@ -31,7 +31,13 @@ def course():
 
 
 def post(client, course, **values):
-    data = {"price": "49,00", "seats": "", "fernusg_status": "keine Zulassung nötig", **values}
+    data = {
+        "per": "seat",
+        "price": "49,00",
+        "seats": "",
+        "fernusg_status": "keine Zulassung nötig",
+        **values,
+    }
     return client.post(reverse("offers:edit", args=[course.pk]), data)
 
 

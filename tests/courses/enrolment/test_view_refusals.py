@@ -186,7 +186,7 @@ def test_list_shows_price_and_day_in_german(client):
 
     page = text_of(client.get(LIST))
 
-    assert "49,50 € netto" in page
+    assert "49,50\xa0€ netto je Platz" in page
     assert f"Angefragt am {dates.today():%d.%m.%Y}" in page
 
 

@@ -154,11 +154,11 @@ class TestFeed:
     def test_asks_as_often_for_many_courses_as_for_few(self, client, django_assert_num_queries):
         CoursePageFactory.create_batch(3, topics=[TopicFactory()])
         client.get(FEED)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(FEED)
         CoursePageFactory.create_batch(9, topics=[TopicFactory()])
         client.get(FEED)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(FEED)
 
     def test_unchanged_feed_is_not_sent_again_but_a_changed_one_is(self, client):

@@ -189,7 +189,7 @@ def test_feed_asks_as_often_ten_minutes_after_a_test_before_it(client, django_as
     assert not shelf._held
     CoursePageFactory()
     client.get(FEED)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(FEED)
 
 

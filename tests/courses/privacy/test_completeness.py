@@ -12,6 +12,7 @@ KNOWN = {
     "competences.Assessment",
     "course_lti.Launch",
     "course_lti.Pseudonym",
+    "deputies.Deputyship",
     "enrolment.Enrolment",
     "feedback.Note",
     "feedback.Question",
@@ -29,6 +30,7 @@ KNOWN = {
     "privacy.Deletion",
     "privacy.Export",
     "roles.Grant",
+    "scim.DirectoryUser",
     "sign_on.Identity",
     # A table of allauth that stays empty: connected accounts stand in members.sign_on.
     "socialaccount.SocialAccount",

@@ -5,15 +5,20 @@ import json
 import pytest
 from django.apps import apps
 
+from campus.kit import dates
 from campus.kit.personal_data import holdings
+from courses.oversight.models import SavedView
 from courses.privacy.selectors import subject_of
 from courses.xapi.authority import account_agent
 from courses.xapi.documents import STATE, Place
 from courses.xapi.selectors import raw_documents_of
 from courses.xapi.services import put_document
+from members.deputies.models import Deputyship
 from members.imports.models import ImportRow
 from members.people.models import Employment
+from members.scim.models import DirectoryUser
 from tests.architecture.source import PACKAGES
+from tests.factories.accounts import UserFactory
 from tests.factories.competences import finished
 from tests.factories.imports import ImportRunFactory
 from tests.factories.lti import reported_by_a_tool
@@ -39,6 +44,7 @@ EXPORTED = {
     "course_lti.Result": "tool_results",
     "course_playing.Attempt": "played",
     "course_playing.Opening": "played",
+    "deputies.Deputyship": "deputyships",
     "enrolment.Enrolment": "enrolments",
     "feedback.Note": "notes",
     "feedback.Question": "questions",
@@ -57,6 +63,7 @@ EXPORTED = {
     "people.LearnerAccount": "person",
     "people.Person": "person",
     "roles.Grant": "roles",
+    "scim.DirectoryUser": "directory_users",
     "sign_on.Identity": "sign_on",
 }
 LEFT_OUT = {
@@ -114,6 +121,10 @@ def seat(db):
     job = Employment.objects.get(person=seat.person)
     ImportRow.objects.create(run=ImportRunFactory(municipality=job.municipality), employment=job)
     IdentityFactory(user=seat.person.user)
+    DirectoryUser.objects.create(municipality=job.municipality, employment=job, user_name="x")
+    days = {"first_day": dates.today(), "last_day": dates.today()}
+    Deputyship.objects.create(principal=seat.person.user, deputy=UserFactory(), **days)
+    SavedView.objects.create(municipality=job.municipality, owner=seat.person.user, name="x")
     reported_by_a_tool(seat)
     return seat
 

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from campus.kit import dates
+from campus.operations.middleware import HAS_SECOND_FACTOR, has_second_factor
 from courses.portal.selectors import LEARNS_CACHE_NAME, user_learns
 from members.accounts.backends import ByName
 from members.accounts.facts import facts_on, forget
@@ -49,9 +51,23 @@ def test_frame_of_somebody_without_roles_asks_nothing_more(django_assert_num_que
         assert inbox.unread_count(user) == 0
 
 
-@pytest.mark.parametrize("name", [LEARNS_CACHE_NAME, roles.HOLDS_ANY, inbox.UNREAD])
+@pytest.mark.parametrize(
+    "name", [LEARNS_CACHE_NAME, roles.HOLDS_ANY, inbox.UNREAD, HAS_SECOND_FACTOR]
+)
 def test_each_room_has_named_its_fact(name):
     assert name in facts_on(dates.today())
+
+
+def test_second_factor_is_known_without_asking_again(django_assert_num_queries):
+    without, owner = read(UserFactory()), UserFactory()
+    Authenticator.objects.create(user=owner, type=Authenticator.Type.TOTP, data={})
+    owner = read(owner)
+    with django_assert_num_queries(0):
+        assert has_second_factor(owner)
+        assert not has_second_factor(without)
+    # An account that was not read for a request is asked for afresh.
+    forget(owner, HAS_SECOND_FACTOR)
+    assert has_second_factor(owner)
 
 
 def test_facts_differ_from_account_to_account():

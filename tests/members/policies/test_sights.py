@@ -85,6 +85,7 @@ def test_document_names_every_sight_with_true_or_false():
             "reminded_on": True,
             "files": False,
             "department_officers": True,
+            "superiors": True,
         },
     }
 
@@ -95,6 +96,7 @@ def test_sight_that_a_document_does_not_name_is_hidden():
         "version",
         "reminded_on",
         "department_officers",
+        "superiors",
     ]
 
 

@@ -71,6 +71,7 @@ def test_form_begins_with_what_holds(client, town):
         "version",
         "reminded_on",
         "department_officers",
+        "superiors",
     }
 
 
@@ -84,6 +85,7 @@ def test_narrower_version_is_saved_and_said(client, town):
         "files",
         "fulfilled_on",
         "reminded_on",
+        "superiors",
     ]
 
 
@@ -165,7 +167,7 @@ def test_reports_name_every_view_and_what_was_taken_away(client, town):
     page = text_of(client.get(reverse("policies:reports")))
     for view in VIEWS.values():
         assert str(view.title) in page
-    assert page.count("<li>Tag der letzten Erinnerung</li>") == 1
+    assert page.count("<li>Tag der letzten Erinnerung</li>") == 2
 
 
 def look(town, viewer, *, people, what="matrix", day=None):

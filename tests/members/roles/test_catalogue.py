@@ -23,6 +23,7 @@ MATRIX = [
     (Role.DEPARTMENT_HR, Scope.DEPARTMENT, True, "Fortbildungsbeauftragte eines Amts"),
     (Role.APPROVER, Scope.DEPARTMENT, False, "Genehmigende Person"),
     (Role.STAFF_COUNCIL, Scope.MUNICIPALITY, True, "Personalrat"),
+    (Role.SUPERIOR, Scope.DEPARTMENT, True, "Leitung eines Amts"),
 ]
 
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Error, Frame, Page
 
 CHOICE = (Path(__file__).parent / "walk.js").read_text()
 PAUSE = 600
-# That often the same thing is pressed in a row of steps before nothing more is expected.
-STALE, PATIENCE = 4, 12
+# What was pressed that often is nothing new; without anything new for so long, it is given up.
+STALE, PATIENCE_SECONDS = 4, 8.0
 PRESSED = "e => (window.kcPressed && window.kcPressed.get(e)) || 0"
 # What a package was handed over, asked of the runtime that it talks to.
 HANDED = (Path(__file__).parent / "handed.js").read_text()
@@ -42,11 +42,23 @@ def step(page: Page, host: str) -> bool:
     return False
 
 
-def walk(page: Page, host: str, *, seconds: float, is_over: Callable[[], bool]) -> int:
-    """Go on until it is over or the time is; return how many steps were made."""
-    until, steps, stale = time.monotonic() + seconds, 0, 0
-    while time.monotonic() < until and stale < PATIENCE:
-        stale = 0 if step(page, host) else stale + 1
+def walk(
+    page: Page,
+    host: str,
+    *,
+    seconds: float,
+    is_over: Callable[[], bool],
+    patience: float = PATIENCE_SECONDS,
+) -> int:
+    """Go on until it is over, the time is, or nothing new has come for `patience` seconds.
+
+    Films want more patience: they lead on by themselves. Return how many steps were made.
+    """
+    fresh = time.monotonic()
+    until, steps = fresh + seconds, 0
+    while time.monotonic() < min(until, fresh + patience):
+        if step(page, host):
+            fresh = time.monotonic()
         steps += 1
         page.wait_for_timeout(PAUSE)
         if steps % 3 == 0 and is_over():

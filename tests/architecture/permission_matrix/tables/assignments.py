@@ -75,8 +75,4 @@ ROWS = (
     Row("assignments:history_upload", HR, query=town, methods=BOTH),
     Row("assignments:history_sample", HR, query=town),
     Row("assignments:history", HR, a_list, methods=BOTH),
-    Row("assignments:matrix", HR_STAFF, query=town),
-    Row("assignments:matrix_csv", HR_STAFF, query=town),
-    Row("assignments:matrix_xlsx", HR_STAFF, query=town),
-    Row("assignments:matrix_pdf", HR_STAFF, query=town),
 )

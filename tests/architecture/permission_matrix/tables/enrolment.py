@@ -1,7 +1,11 @@
 """Rows of courses.enrolment."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
+from campus.kit import dates
+from courses.enrolment.services import add_discount, add_session, save_group
 from courses.enrolment.states import State
 from tests.architecture.permission_matrix.actors import TOWN_HALL, A, Place, World
 from tests.architecture.permission_matrix.rows import Row
@@ -21,6 +25,25 @@ def an_offer(world: World, place: Place) -> dict[str, Any]:
 def a_course(world: World, place: Place) -> dict[str, Any]:
     """Return a published course that can be booked."""
     return {"course": OfferFactory().course_id}
+
+
+def a_discount(world: World, place: Place) -> dict[str, Any]:
+    """Return a course with a discount."""
+    course, today = OfferFactory(price=Decimal(40)).course, dates.today()
+    row = add_discount(course=course, first_day=today, last_day=today, percent=Decimal(10))
+    return {"course": course.pk, "discount": row.pk}
+
+
+def a_date(world: World, place: Place) -> dict[str, Any]:
+    """Return a course with a date to come."""
+    offer, day = OfferFactory(), dt.timedelta(days=1)
+    row = add_session(offer=offer, starts_at=dates.now() + day, ends_at=dates.now() + 2 * day)
+    return {"course": offer.course_id, "date": row.pk}
+
+
+def a_group(world: World, place: Place) -> dict[str, Any]:
+    """Return a group of municipalities."""
+    return {"group": save_group(group=None, name="Hessen", land="HE", municipalities=()).pk}
 
 
 def a_seat(place: Place, **facts: Any) -> Any:
@@ -54,6 +77,14 @@ ROWS = (
     Row("own_offers", frozenset({A.PROVIDER_OWNER})),
     Row("offers:edit", OFFICE, a_course, methods=("get",)),
     Row("offers:close", OFFICE, a_course, methods=("post",)),
+    Row("offers:groups", OFFICE),
+    Row("offers:add_group", OFFICE, methods=("get",)),
+    Row("offers:group", OFFICE, a_group, methods=("get",)),
+    Row("offers:delete_group", OFFICE, a_group, methods=("post",)),
+    Row("offers:add_discount", OFFICE, a_course, methods=("post",)),
+    Row("offers:end_discount", OFFICE, a_discount, methods=("post",)),
+    Row("offers:add_date", OFFICE, a_course, methods=("post",)),
+    Row("offers:remove_date", OFFICE, a_date, methods=("post",)),
     Row(
         "approvals:decide",
         DECIDES,

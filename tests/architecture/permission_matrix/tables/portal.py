@@ -18,6 +18,7 @@ from tests.architecture.permission_matrix.tables.assignments import an_obligatio
 from tests.architecture.permission_matrix.tables.catalogue import EDITORS
 from tests.architecture.permission_matrix.tables.insight import a_module
 from tests.architecture.permission_matrix.tables.people import town
+from tests.factories.enrolment import OfferFactory
 from tests.factories.modules import make_module
 
 PAGE_OR_OWN_WORKPLACE = frozenset({200, 302})
@@ -41,6 +42,16 @@ def a_course_page(world: World, place: Place) -> dict[str, Any]:
     return {"provider": place.provider.slug, "course": course.slug}
 
 
+def a_poster(world: World, place: Place) -> dict[str, Any]:
+    """Name a municipality and what its poster says."""
+    return {**town(world, place), "title": "Lernen", "paper": "a4", "language": "de"}
+
+
+def any_course(world: World, place: Place) -> dict[str, Any]:
+    """Return a course that can be booked, whoever teaches it."""
+    return {"course": OfferFactory(module=make_module(provider=place.provider)).course_id}
+
+
 ROWS = (
     Row("portal:start", SIGNED_IN, answer=PAGE_OR_OWN_WORKPLACE),
     Row("portal:my_courses", TOWN_HALL),
@@ -55,4 +66,14 @@ ROWS = (
     Row("portal:municipalities", EVERYBODY),
     Row("portal:landing", EVERYBODY, a_landing_page, there=EVERYBODY),
     Row("portal:landing_edit", HR, query=town, methods=("get", "post")),
+    Row("portal:own_courses", HR, query=town),
+    Row("portal:poster", HR, query=town),
+    Row("portal:poster_print", HR, query=a_poster),
+    Row(
+        "portal:own_course",
+        HR,
+        any_course,
+        query=town,
+        methods=("get", "post"),
+    ),
 )

@@ -70,4 +70,7 @@ def test_log_costs_the_same_for_three_and_twelve():
 
 
 def test_log_of_nobody_writes_nothing():
-    assert look(UserFactory(), []) == []
+    viewer = PersonFactory().user
+    assert look(viewer, []) == 0
+    assert look(viewer, [viewer.person]) == 0
+    assert not AccessLogEntry.objects.exists()

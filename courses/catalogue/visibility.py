@@ -1,0 +1,42 @@
+"""Which courses somebody does not find in lists; rooms above register their reasons.
+
+Every list of courses asks `hidden_from`, and nothing else: catalogue, counts, suggestions, a
+provider's page. Whoever has a seat or a duty reaches the course by these.
+"""
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from members.accounts.models import User
+
+Source = Callable[["User | AnonymousUser"], Collection[int]]
+CACHE_NAME = "_kc_hidden_courses"
+_sources: dict[str, Source] = {}
+_employers: list[Source] = []
+
+
+def register(reason: str, source: Source) -> None:
+    """Let `source` name the courses a visitor does not find; call it in `ready()`."""
+    _sources[reason] = source
+
+
+def register_employers(source: Source) -> None:
+    """Let `source` name the municipalities whose own courses somebody finds; in `ready()`."""
+    _employers[:] = [source]
+
+
+def employers_of(user: "User | AnonymousUser") -> Collection[int]:
+    """Return the keys of the municipalities whose own courses the user finds."""
+    return _employers[-1](user) if _employers and user.is_authenticated else ()
+
+
+def hidden_from(user: "User | AnonymousUser") -> frozenset[int]:
+    """Return the keys of the courses that the user does not find; read once per user object."""
+    known: frozenset[int] | None = getattr(user, CACHE_NAME, None)
+    if known is None:
+        known = frozenset(pk for source in _sources.values() for pk in source(user))
+        setattr(user, CACHE_NAME, known)
+    return known

@@ -1,0 +1,1 @@
+"""What a change of department means for obligations: a difference, shown and applied."""

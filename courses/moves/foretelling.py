@@ -1,0 +1,91 @@
+"""What a change would mean, in words, for the pages of human resources."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from campus.kit import dates
+from courses.assignments import rules, selectors
+from courses.moves.differing import total
+from courses.moves.selectors import Town
+from members.groups.matching import JobFacts
+from members.people import selectors as people
+from members.people.consequences import Consequence, Effect, Move
+
+if TYPE_CHECKING:
+    from courses.assignments.models import Obligation
+    from members.accounts.models import User
+    from members.organisations.models import Municipality
+    from members.people.models import Employment
+
+
+def foretell(user: "User", employment: "Employment", move: Move) -> list[Consequence]:
+    """Return what ends, begins and stays for somebody; only for who may see the obligations.
+
+    Names of obligations and deadlines are said, and nothing of how somebody stands.
+    """
+    municipality = employment.municipality
+    if not rules.visible_staff(user, municipality).filter(pk=employment.pk).exists():
+        return []
+    town = Town(municipality)
+    facts = JobFacts(employment.pk, move.department_id, move.position, employment.valid_from)
+    found = town.differences([(employment.pk, facts)])[employment.pk]
+    back = selectors.archived_in(town.obligations, employment.pk)
+    named = town.obligations
+    return [
+        *(
+            Consequence(Effect.ENDS, named[key].name, _("What is proven stays."))
+            for key in found.ends
+        ),
+        *(
+            Consequence(Effect.BEGINS, named[key].name, _begin(named[key], employment, key in back))
+            for key in found.begins
+        ),
+        *(Consequence(Effect.STAYS, named[key].name) for key in found.stays),
+    ]
+
+
+def _begin(obligation: "Obligation", job: "Employment", is_back: bool) -> str:
+    """Return with what deadline something begins."""
+    if is_back:
+        return _("Comes back with what is proven.")
+    day = date_format(selectors.first_deadline(obligation, job, dates.today()), "SHORT_DATE_FORMAT")
+    return _("Due on %(day)s.") % {"day": day}
+
+
+def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
+    """Return what many changes mean together."""
+    town = Town(municipality)
+    if not town.obligations:
+        return []
+    begun = dict(
+        people.all_staff_of(municipality)
+        .filter(pk__in=[move.employment_id for move in moves])
+        .values_list("pk", "valid_from")
+    )
+    facts = [
+        (
+            move.employment_id,
+            None
+            if move.leaves
+            else JobFacts(
+                move.employment_id, move.department_id, move.position, begun[move.employment_id]
+            ),
+        )
+        for move in moves
+        if move.employment_id in begun
+    ]
+    found = total(town.differences(facts).values())
+    if not found.people:
+        return [_("No obligation begins or ends by these changes.")]
+    begins = ngettext("%(n)d obligation begins", "%(n)d obligations begin", found.begins)
+    ends = ngettext("%(n)d ends", "%(n)d end", found.ends)
+    whom = ngettext("for %(n)d person", "for %(n)d people", found.people)
+    parts = (begins % {"n": found.begins}, ends % {"n": found.ends}, whom % {"n": found.people})
+    return [
+        _("%(begins)s and %(ends)s, %(whom)s. What is proven stays.")
+        % dict(zip(("begins", "ends", "whom"), parts, strict=True))
+    ]

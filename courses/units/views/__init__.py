@@ -1,0 +1,1 @@
+"""Pages of human resources and of the office around a municipality's own units."""

@@ -1,0 +1,23 @@
+"""App configuration of members.deputies."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from members.accounts.facts import read_along
+from members.messages.kinds import Kind, register
+
+
+class DeputiesConfig(AppConfig):
+    """People who decide while others are away."""
+
+    name = "members.deputies"
+    label = "deputies"
+    verbose_name = _("Deputies")
+
+    def ready(self) -> None:
+        """Register the message, and read along with each account whether it stands in."""
+        register(Kind("deputies_appointed", _("You stand in for somebody")))
+        selectors = import_module("members.deputies.selectors")
+        read_along(selectors.STANDS_IN, selectors.any_deputyship_of_account)

@@ -1,0 +1,66 @@
+"""Appoint somebody to stand in, or end it."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import formats
+
+from campus.kit import dates
+from members.accounts.facts import forget
+from members.deputies.errors import AlreadyStandsIn, DaysInDisorder, NobodyThere, Oneself
+from members.deputies.models import Deputyship
+from members.deputies.selectors import PRINCIPALS, STANDS_IN, colleague
+from members.messages import services as messages
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+
+
+@transaction.atomic
+def appoint(*, principal: "User", typed: str, first_day: dt.date, last_day: dt.date) -> Deputyship:
+    """Let a colleague, named by address or personnel number, stand in for some days.
+
+    Raises NobodyThere, Oneself, DaysInDisorder or AlreadyStandsIn. The colleague is told.
+    """
+    job = colleague(principal, typed.strip())
+    if job is None or job.person.user is None:
+        raise NobodyThere(typed=typed)
+    deputy = job.person.user
+    if deputy.pk == principal.pk:
+        raise Oneself
+    if last_day < max(first_day, dates.today()):
+        raise DaysInDisorder
+    same = Deputyship.objects.filter(principal=principal, deputy=deputy)
+    if same.filter(first_day__lte=last_day, last_day__gte=first_day).exists():
+        raise AlreadyStandsIn(name=str(job.person))
+    row = Deputyship.objects.create(
+        principal=principal, deputy=deputy, first_day=first_day, last_day=last_day
+    )
+    _tell(row)
+    return row
+
+
+@transaction.atomic
+def end(*, row: Deputyship) -> None:
+    """End it at once; one that has begun stays as a note of who could decide."""
+    yesterday = dates.today() - dt.timedelta(days=1)
+    if row.first_day >= dates.today():
+        row.delete()
+    else:
+        Deputyship.objects.filter(pk=row.pk).update(last_day=yesterday)
+    forget(row.deputy, STANDS_IN, PRINCIPALS)
+
+
+def _tell(row: Deputyship) -> None:
+    messages.send(
+        kind="deputies_appointed",
+        key=str(row.pk),
+        recipient=row.deputy,
+        context={
+            "principal": row.principal.get_full_name(),
+            "first_day": formats.date_format(row.first_day, "SHORT_DATE_FORMAT"),
+            "last_day": formats.date_format(row.last_day, "SHORT_DATE_FORMAT"),
+            "link": "/personal/genehmigungen/",
+        },
+    )

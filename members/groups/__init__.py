@@ -1,0 +1,1 @@
+"""Groups of staff: by rules that are worked out anew each time, or by name."""

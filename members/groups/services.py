@@ -1,0 +1,81 @@
+"""Define, change and remove a group of staff."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from members.groups.errors import GroupInUse, GroupMeansNobody, GroupNameTaken, NotFromHere
+from members.groups.matching import tidied
+from members.groups.models import StaffGroup
+from members.groups.usage import uses_of
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+    from members.organisations.models import Municipality
+    from members.people.models import Department, Employment
+
+
+class Definition(TypedDict, total=False):
+    """The rule of a group, and who belongs to it by name."""
+
+    departments: "Sequence[Department]"
+    position_words: str
+    entered_from: dt.date | None
+    entered_until: dt.date | None
+    people: "Sequence[Employment]"
+
+
+@transaction.atomic
+def define(
+    *, municipality: "Municipality", name: str, by: "User", **definition: Unpack[Definition]
+) -> StaffGroup:
+    """Add a group. Raises GroupNameTaken, GroupMeansNobody or NotFromHere."""
+    group = StaffGroup(municipality=municipality, created_by=by)
+    _write(group, name, definition)
+    log(instance=group, action="staff_groups.define", user=by)
+    return group
+
+
+@transaction.atomic
+def change(
+    *, group: StaffGroup, name: str, by: "User", **definition: Unpack[Definition]
+) -> StaffGroup:
+    """Give a group another name or another rule; what is left out is no condition any more."""
+    locked = StaffGroup.objects.select_for_update().get(pk=group.pk)
+    _write(locked, name, definition)
+    log(instance=locked, action="staff_groups.change", user=by)
+    return locked
+
+
+@transaction.atomic
+def remove(*, group: StaffGroup, by: "User") -> None:
+    """Remove a group that nothing needs. Raises GroupInUse."""
+    uses = uses_of(group)
+    if uses:
+        raise GroupInUse(uses=", ".join(use.text for use in uses))
+    log(instance=group, action="staff_groups.remove", user=by, data={"name": group.name})
+    group.delete()
+
+
+def _write(group: StaffGroup, name: str, definition: Definition) -> None:
+    """Check a definition and store it."""
+    departments, people = definition.get("departments", ()), definition.get("people", ())
+    places = {one.municipality_id for one in departments}
+    places |= {one.municipality_id for one in people}
+    if places - {group.municipality_id}:
+        raise NotFromHere
+    words = tidied(definition.get("position_words", ""))
+    days = definition.get("entered_from"), definition.get("entered_until")
+    if not (departments or people or words or any(days)):
+        raise GroupMeansNobody
+    others = StaffGroup.objects.filter(municipality=group.municipality_id, name__iexact=name)
+    if others.exclude(pk=group.pk).exists():
+        raise GroupNameTaken(name=name)
+    group.name, group.position_words = name, words
+    group.entered_from, group.entered_until = days
+    group.save()
+    group.departments.set(departments)
+    group.people.set(people)

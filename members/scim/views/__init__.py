@@ -1,0 +1,1 @@
+"""Addresses of the protocol, and the page of human resources."""
