@@ -8,6 +8,7 @@ from courses.cmi5.services import run_on_seat
 from courses.feedback.models import Question
 from courses.feedback.services import answer, rate
 from courses.learning.services import grant_extra_time
+from courses.oversight.models import Rung
 from courses.playing.models import Attempt
 from courses.xapi.authority import account_agent
 from courses.xapi.documents import STATE, Place
@@ -44,6 +45,7 @@ def known_everywhere(**facts):
     CertificateFactory(enrolment=seat)
     obligation = ObligationFactory(municipality=seat.employment.municipality)
     period = PeriodFactory(obligation=obligation, employment=seat.employment)
+    Rung.objects.create(turn=period, step=Rung.Step.SUPERIOR, taken_on=period.due_on)
     ProofFile.objects.create(period=period, name="nachweis.pdf", content=b"%PDF")
     seat.employment.exemptions.create(begins_on=seat.employment.valid_from)
     EvidenceFactory(person=seat.person)

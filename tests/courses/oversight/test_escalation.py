@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campus.kit import dates
+from campus.kit.personal_data import Subject
 from courses.assignments.models import Exemption, Period
 from courses.assignments.turns.working_days import add_working_days
 from courses.oversight import services, standing_orders
 from courses.oversight.ladders import earliest_deadline, is_due
 from courses.oversight.models import Rung
+from courses.oversight.personal_data import escalations
 from members.deputies.models import Deputyship
 from members.deputies.selectors import deputies_by_principal
 from members.messages.models import Message
@@ -205,6 +207,16 @@ def test_towns_do_not_mix(town, office, head):
     other = DepartmentFactory(municipality=MunicipalityFactory(land="HE"))
     late_one(other)
     assert services.escalate() == 0
+
+
+def test_person_finds_in_their_copy_when_the_employer_was_told(town, office, head):
+    agree(town)
+    person = late_one(office).employment.person
+    late_one(office)
+    services.escalate()
+    (row,) = escalations(Subject(person.pk))
+    assert row["municipality"] == town.name
+    assert (row["told"], row["taken_on"]) == ("superior", MONDAY.date())
 
 
 @pytest.mark.parametrize(

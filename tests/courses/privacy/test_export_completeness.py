@@ -55,6 +55,7 @@ EXPORTED = {
     "learning.ItemProgress": "progress",
     "learning.Progress": "progress",
     "member_messages.Message": "messages",
+    "oversight.Rung": "escalations",
     "pathways.Evidence": "evidence",
     "pathways.EvidenceFile": "evidence",
     "pathways.Journey": "journeys",
