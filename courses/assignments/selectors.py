@@ -244,6 +244,14 @@ def missing_count(obligation: Obligation, staff: "QuerySet[Employment]", day: dt
     return found["assigned"] - found["fulfilled"] - found["released"] if found else 0
 
 
+def reminded_count(obligation: Obligation, staff: "QuerySet[Employment]", day: dt.date) -> int:
+    """Return how many of the staff still missing were reminded on a day."""
+    waiting = Period.objects.running().filter(
+        obligation=obligation, fulfilled_on=None, employment__in=staff.order_by().values("pk")
+    )
+    return waiting.filter(reminders__sent_on=day).exclude(is_exempt_on(day)).count()
+
+
 def last_reminder(obligation: Obligation) -> Reminder | None:
     """Return the newest reminder of an obligation, for the line beside the button."""
     return Reminder.objects.filter(period__obligation=obligation).first()

@@ -119,6 +119,8 @@ def in_words(sentence: str, shown: dt.date | None, day: dt.date) -> str:
         return ""
     if sentence == Status.DUE_SOON:
         days = (shown - day).days
+        if days == 0:
+            return _("today")
         return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
     return str(NOTES[sentence]) % {"day": _short(shown)}
 

@@ -8,6 +8,7 @@ import json
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Max
 from django.shortcuts import render
 from django.test import RequestFactory
 from wagtail.models import TaskState
@@ -23,6 +24,7 @@ from courses.learning.models import Attempt
 from courses.modules.models import Module, ModuleVersion
 from courses.privacy.models import Export
 from courses.tools.models import Content
+from members.cooperative.models import Membership
 from members.organisations.models import Municipality
 from members.people.services import invite
 from members.roles.catalogue import Role
@@ -31,9 +33,11 @@ from members.settlement.models import Statement
 from tests.factories import competences
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
+from tests.factories.cooperative import MembershipFactory
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.learning import complete, items_of
 from tests.factories.lti import make_launch
+from tests.factories.organisations import MunicipalityFactory
 from tests.factories.people import EmploymentFactory
 
 # Colleagues of a town at which no other journey looks.
@@ -62,6 +66,20 @@ def plant() -> None:
         made = _new() | _busy() | _late() | _earning() | _teaching() | _error_pages()
         kept.write_text(json.dumps(made))
     print(kept.read_text())  # noqa: T201 - what the test reads
+
+
+def found_town() -> None:
+    """Found a member town with nobody but its human resources, and print how they sign in."""
+    email = "personal@tausend.example"
+    if not Municipality.objects.filter(slug="tausend").exists():
+        town = MunicipalityFactory(name="Stadt Tausend (Demo)", slug="tausend")
+        number = Membership.objects.aggregate(last=Max("number"))["last"] + 1
+        resolution = Membership.objects.earliest("number").resolution
+        MembershipFactory(municipality=town, number=number, resolution=resolution)
+        facts = {"username": email, "email": email, "first_name": "Robin", "password": PASSWORD}
+        hired = EmploymentFactory(person__user=UserFactory(**facts), municipality=town)
+        grant(user=hired.person.user, role=Role.HR_MANAGER, municipality=town)
+    print(json.dumps(email))  # noqa: T201 - what the test reads
 
 
 def _job(email, first_name):

@@ -134,11 +134,13 @@ def detail(request: "SignedInRequest", pk: int) -> HttpResponse:
     staff = rules.visible_staff(request.user, municipality)
     page = page_of(request, staff.filter(periods__obligation=obligation).distinct())
     rows = selectors.matrix(list(page), [obligation], today)
+    missing = selectors.missing_count(obligation, staff, today)
     context = {
         "obligation": obligation,
         "municipality": municipality,
         "may_manage": rules.may_manage(request.user, municipality),
-        "missing": selectors.missing_count(obligation, staff, today),
+        "missing": missing,
+        "to_remind": max(0, missing - selectors.reminded_count(obligation, staff, today)),
         "page": page,
         "rows": [(row.employment, row.cells[0], words_for(row.cells[0])) for row in rows],
         "count": selectors.counts([obligation], staff, today).get(obligation.pk),

@@ -220,7 +220,15 @@ def test_remind_with_one_click_and_not_again_today(hr, town):
     period = PeriodFactory(obligation=ObligationFactory(municipality=town))
     address = reverse("assignments:remind", args=[period.obligation_id])
 
-    assert "1 Person wurde erinnert." in page(hr.post(address, follow=True))
+    detail = reverse("assignments:detail", args=[period.obligation_id])
+    assert "1 Person erinnern" in page(hr.get(detail))
+    told = page(hr.post(address, follow=True))
+    assert "1 Person wurde erinnert." in told
+    assert "1 Person erinnern" not in told
+    assert "Morgen können Sie wieder erinnern." in told
+    PeriodFactory(obligation=period.obligation)
+    assert "1 Person erinnern" in page(hr.get(detail))
+    hr.post(address)
     assert "wurden heute schon erinnert" in page(hr.post(address, follow=True))
     assert hr.get(address).status_code == 405
 

@@ -49,7 +49,7 @@ def test_status_in_words(status, kind, label, note):
     assert words_for(cell(status)) == {"kind": kind, "label": label, "note": note}
 
 
-@pytest.mark.parametrize(("days", "note"), [(0, "in 0 Tagen"), (1, "in 1 Tag"), (9, "in 9 Tagen")])
+@pytest.mark.parametrize(("days", "note"), [(0, "heute"), (1, "in 1 Tag"), (9, "in 9 Tagen")])
 def test_due_soon_counts_the_days(days, note):
     due = dates.today() + dt.timedelta(days=days)
     assert words_for(Cell(Status.DUE_SOON, 1, due_on=due))["note"] == note
