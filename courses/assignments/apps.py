@@ -21,8 +21,9 @@ class AssignmentsConfig(AppConfig):
         # A duty goes before prerequisites: the employer answers for its order.
         own = import_module("courses.assignments.exemptions")
         import_module("courses.pathways.exemptions").register_exemption(own.is_obliged)
-        uses = import_module("courses.assignments.uses_of_groups")
-        import_module("members.groups.usage").register_asker(uses.obligations_of)
+        uses = import_module("courses.assignments.uses_of_audiences")
+        import_module("members.groups.usage").groups.register(uses.of_group)
+        import_module("members.people.usage").departments.register(uses.of_department)
         rules = import_module("courses.assignments.rules")
         kinds.register(kinds.Kind("assignments_assigned", _("New obligatory course")))
         kinds.register(kinds.Kind("assignments_renewal", _("Obligatory course to be renewed")))

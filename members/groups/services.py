@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from django.db import transaction
 from wagtail.log_actions import log
 
+from members.groups import usage
 from members.groups.errors import GroupInUse, GroupMeansNobody, GroupNameTaken, NotFromHere
 from members.groups.matching import tidied
 from members.groups.models import StaffGroup
-from members.groups.usage import uses_of
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -53,7 +53,7 @@ def change(
 @transaction.atomic
 def remove(*, group: StaffGroup, by: "User") -> None:
     """Remove a group that nothing needs. Raises GroupInUse."""
-    uses = uses_of(group)
+    uses = usage.groups.of(group)
     if uses:
         raise GroupInUse(uses=", ".join(use.text for use in uses))
     log(instance=group, action="staff_groups.remove", user=by, data={"name": group.name})

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campus.kit.errors import DomainError
-from members.groups import rules, selectors, services
+from members.groups import rules, selectors, services, usage
 from members.groups.forms import GroupForm, values_of
 from members.groups.models import StaffGroup
-from members.groups.usage import uses_of
 from members.groups.words import by_name, conditions_of
 from members.people import selectors as people
 
@@ -91,7 +90,7 @@ def detail(request: "SignedInRequest", key: int) -> HttpResponse:
         "conditions": conditions_of(group),
         "by_name": by_name(group),
         "page": page,
-        "uses": uses_of(group) if may_define else [],
+        "uses": usage.groups.of(group) if may_define else [],
     }
     return render(request, "staff_groups/detail.html", context)
 

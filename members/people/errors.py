@@ -174,6 +174,16 @@ class DepartmentInUse(DomainError):
     )
 
 
+class DepartmentNamed(DomainError):
+    """Something names it that would mean all staff without it."""
+
+    code = "department_named"
+    message = _(
+        "“%(name)s” is named by: %(uses)s. Without it that would be meant for all staff, so the "
+        "department stays. You can rename it or put it below another one."
+    )
+
+
 class ListHasFaults(DomainError):
     """A list is only taken when every row is right."""
 

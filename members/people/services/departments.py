@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from members.people import usage
 from members.people.errors import (
     DepartmentInItself,
     DepartmentInUse,
+    DepartmentNamed,
     DepartmentNameTaken,
     DepartmentNotThere,
 )
@@ -46,6 +48,9 @@ def remove_department(*, department: Department) -> None:
     """Remove a department that nobody and nothing belongs to."""
     if department.children.exists() or department.employments.exists():
         raise DepartmentInUse(name=department.name)
+    uses = usage.departments.of(department)
+    if uses:
+        raise DepartmentNamed(name=department.name, uses=", ".join(use.text for use in uses))
     department.delete()
 
 

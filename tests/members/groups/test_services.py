@@ -6,9 +6,9 @@ import pytest
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
+from campus.kit.usage import Usage, Use
 from members.groups import selectors, services, usage
 from members.groups.models import StaffGroup
-from members.groups.usage import Use
 from members.people import selectors as people
 from tests.factories.accounts import UserFactory
 from tests.factories.groups import StaffGroupFactory
@@ -107,20 +107,13 @@ def test_a_name_may_be_kept_and_used_in_another_town(town, hr):
 
 def test_remove_refuses_a_group_that_is_needed(town, hr, monkeypatch):
     group = StaffGroupFactory(municipality=town)
-    monkeypatch.setattr(usage, "_askers", [lambda one: [Use("Erste Hilfe", "/")]])
+    monkeypatch.setattr(usage, "groups", Usage([lambda one: [Use("Erste Hilfe", "/")]]))
     with pytest.raises(DomainError) as refused:
         services.remove(group=group, by=hr)
     assert "Erste Hilfe" in str(refused.value)
-    monkeypatch.setattr(usage, "_askers", [])
+    monkeypatch.setattr(usage, "groups", Usage())
     services.remove(group=group, by=hr)
     assert not StaffGroup.objects.exists()
-
-
-def test_an_asker_is_registered_once(monkeypatch):
-    monkeypatch.setattr(usage, "_askers", [])
-    for _time in range(2):
-        usage.register_asker(meant)
-    assert usage._askers == [meant]
 
 
 def test_rows_count_all_groups_with_the_same_queries(town, django_assert_num_queries):

@@ -10,6 +10,7 @@ from members.people import errors
 
 VALUES = {
     "name": "Erika Groß",
+    "uses": "Erste Hilfe",
     "email": "e@x.example",
     "number": "4711",
     "first_day": "04.05.2026",
@@ -47,6 +48,7 @@ def test_refusals_have_codes_of_their_own():
         (errors.AlreadyHasAccess, 409, "Erika Groß kann sich bereits anmelden."),
         (errors.EmploymentHasEnded, 409, "Erika Groß ist ausgeschieden."),
         (errors.DepartmentInUse, 409, "Zu „Erika Groß“ gehören noch Mitarbeitende"),
+        (errors.DepartmentNamed, 409, "bleibt das Amt bestehen"),
         (limits.TooManyAttempts, 429, "zehn Minuten"),
     ],
 )
