@@ -1,6 +1,7 @@
 """What a change would mean, in words, for the pages of human resources."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -61,24 +62,9 @@ def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
     town = Town(municipality)
     if not town.obligations:
         return []
-    begun = dict(
-        people.all_staff_of(municipality)
-        .filter(pk__in=[move.employment_id for move in moves])
-        .values_list("pk", "valid_from")
-    )
-    facts = [
-        (
-            move.employment_id,
-            None
-            if move.leaves
-            else JobFacts(
-                move.employment_id, move.department_id, move.position, begun[move.employment_id]
-            ),
-        )
-        for move in moves
-        if move.employment_id in begun
-    ]
-    found = total(town.differences(facts).values())
+    known = people.all_staff_of(municipality).filter(pk__in=[move.employment_id for move in moves])
+    begun = dict(known.values_list("pk", "valid_from"))
+    found = total(town.differences(_facts(moves, begun)).values())
     if not found.people:
         return [_("No obligation begins or ends by these changes.")]
     begins = ngettext("%(n)d obligation begins", "%(n)d obligations begin", found.begins)
@@ -89,3 +75,16 @@ def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
         _("%(begins)s and %(ends)s, %(whom)s. What is proven stays.")
         % dict(zip(("begins", "ends", "whom"), parts, strict=True))
     ]
+
+
+def _facts(
+    moves: Sequence[Move], begun: Mapping[int, dt.date]
+) -> "Iterator[tuple[int, JobFacts | None]]":
+    """Yield each job as it would be, None where it ends; whoever is new has no job so far."""
+    for move in moves:
+        begins_on = move.begins_on or begun.get(move.employment_id)
+        key = move.employment_id
+        if move.leaves and begins_on:
+            yield key, None
+        elif begins_on:
+            yield key, JobFacts(key, move.department_id, move.position, begins_on)

@@ -1,5 +1,6 @@
 """What the list of staff knows of the rows of a file, and what a run has become."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -154,15 +155,31 @@ def letters_needed(run: ImportRun) -> list[int]:
 
 def moves_of(run: ImportRun) -> list[Move]:
     """Return the jobs whose department, position or last day a run changes, as they would be."""
-    changing = rows_to_write(run).filter(action__in=(Action.CHANGE, Action.END))
-    rows = list(changing.filter(employment__isnull=False).select_related("employment"))
+    return [one for one in foreseen(run) if one.begins_on is None]
+
+
+def foreseen(run: ImportRun) -> list[Move]:
+    """Return the jobs of `moves_of` and those that a run adds.
+
+    Jobs to come do not exist yet: their keys are the numbers of their rows, below zero.
+    """
     names = {one.name.casefold(): one.pk for one in people.departments_of(run.municipality)}
-    today = dates.today().isoformat()
-    return [
-        _move(row, row.employment, names, today)
-        for row in rows
-        if row.employment and row.changed_fields.keys() & {*MOVING}
-    ]
+    today = dates.today()
+    kinds = (Action.CHANGE, Action.END, Action.ADD)
+    found = []
+    for row in rows_to_write(run).filter(action__in=kinds).select_related("employment"):
+        if row.action == Action.ADD:
+            found.append(_arrival(row, names, today))
+        elif row.employment and row.changed_fields.keys() & {*MOVING}:
+            found.append(_move(row, row.employment, names, today.isoformat()))
+    return found
+
+
+def _arrival(row: ImportRow, names: dict[str, int], today: dt.date) -> Move:
+    new = row.changed_fields
+    department = names.get((new.get(Field.DEPARTMENT) or "").casefold())
+    begins_on = dt.date.fromisoformat(new.get(Field.FROM) or today.isoformat())
+    return Move(-(row.number or 0), department, new.get(Field.POSITION) or "", begins_on=begins_on)
 
 
 def _move(row: ImportRow, job: "Employment", names: dict[str, int], today: str) -> Move:

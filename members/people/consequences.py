@@ -1,5 +1,6 @@
 """What rooms above say about a change of department or position before it is made."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -31,12 +32,13 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A job as it would be; whoever leaves is nowhere."""
+    """A job as it would be; whoever leaves is nowhere, and whoever is new begins on a day."""
 
     employment_id: int
     department_id: int | None
     position: str
     leaves: bool = False
+    begins_on: dt.date | None = None
 
 
 Foreteller = Callable[["User", "Employment", Move], list[Consequence]]

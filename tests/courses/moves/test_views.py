@@ -158,6 +158,16 @@ def test_many_changes_are_told_as_a_sum(town, depot, cash, job, duties):
     assert in_sum(MunicipalityFactory(), moves) == []
 
 
+def test_arrivals_count_with_the_moves(town, depot, cash, job, duties):
+    new = [Move(-row, cash.pk, "Kasse", begins_on=dates.today()) for row in (2, 3)]
+    assert in_sum(town, new) == [
+        "4 Pflichten beginnen und 0 enden, für 2 Personen. Was nachgewiesen ist, bleibt."
+    ]
+    assert in_sum(town, [*new, Move(job.pk, None, "", leaves=True)]) == [
+        "4 Pflichten beginnen und 2 enden, für 3 Personen. Was nachgewiesen ist, bleibt."
+    ]
+
+
 def test_what_can_be_undone_is_followed_later(job, cash, duties, monkeypatch):
     job.department = cash
     job.save()

@@ -42,7 +42,6 @@ def cash(town):
         ("0012;Erika;Groß;;Stadtkasse;Leitung", [("cash", "Leitung", False)]),
         ("0012;Erika;Groß;;;Leitung", [("bauhof", "Leitung", False)]),
         ("0012;Erika;Klein", []),
-        ("77;Max;Muster;;Stadtkasse", []),
         ("0012;Erika;Groß;;;;;01.02.2026", [("bauhof", "Sachbearbeitung", True)]),
         ("0012;Erika;Groß;;;;;31.12.2099", [("bauhof", "Sachbearbeitung", False)]),
     ],
@@ -52,6 +51,21 @@ def test_moves_are_the_jobs_as_they_would_be(staff_list, erika, bauhof, cash, li
     run = staff_list.check(line)
     found = [Move(erika.pk, places[place], *rest) for place, *rest in moves]
     assert selectors.moves_of(run) == found
+
+
+def test_arrivals_are_jobs_to_come_with_keys_below_zero(staff_list, erika, bauhof, cash):
+    run = staff_list.check(
+        "0012;Erika;Klein",
+        "77;Max;Muster;;Stadtkasse;Kasse;01.04.2030",
+        "78;Mia;Muster",
+        "79;Jo;Falsch;;Stadtkasse;;31.02.2030",
+    )
+    today = dates.today()
+    assert [one.employment_id for one in selectors.moves_of(run)] == []
+    assert selectors.foreseen(run) == [
+        Move(-3, cash.pk, "Kasse", begins_on=dt.date(2030, 4, 1)),
+        Move(-4, None, "", begins_on=today),
+    ]
 
 
 def test_run_announces_its_jobs_once_for_when_it_cannot_be_undone(
