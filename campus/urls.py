@@ -68,6 +68,7 @@ urlpatterns = [
     path("", include("courses.cadastre.urls")),
     path("personal/zuweisungen/", include("courses.bundles.urls")),
     path("personal/", include("courses.moves.urls")),
+    path("", include("courses.transfer.urls")),
     path("", include("courses.units.urls")),
     path("personal/", include("courses.assignments.urls")),
     path("", include("courses.oversight.urls")),

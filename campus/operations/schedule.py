@@ -26,6 +26,7 @@ JOBS = (
     Job("publish what is scheduled", "*/10 * * * *", f"{OWN}.publish_scheduled"),
     Job("give up stuck messages", "15 * * * *", f"{OWN}.give_up_stuck_messages"),
     Job("close ended employments", "5 0 * * *", f"{OWN}.close_ended_employments"),
+    Job("tell leavers", "15 7 * * *", f"{OWN}.tell_leavers"),
     Job("close ended memberships", "10 0 * * *", f"{OWN}.close_ended_memberships"),
     Job("issue missing certificates", "10 1 * * *", "courses.certificates.tasks.issue_missing"),
     Job("close ended courses", "2 0 * * *", "courses.lifecycle.tasks.carry_out_due"),

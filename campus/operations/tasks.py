@@ -43,6 +43,12 @@ def close_ended_employments() -> int:
 
 
 @task(backend="jobs")
+def tell_leavers() -> int:
+    """Tell everybody whose job ends soon what stays theirs; return how many."""
+    return people.tell_leavers()
+
+
+@task(backend="jobs")
 def close_ended_memberships() -> int:
     """End the access of municipalities whose membership is over; return how many."""
     return cooperative.close_ended_memberships(dates.today())

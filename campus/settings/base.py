@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "courses.cadastre",
     "courses.bundles",
     "courses.moves",
+    "courses.transfer",
     "courses.oversight",
     "courses.units",
     "courses.competences",

@@ -324,6 +324,25 @@ def turns_by_key(keys: Collection[int]) -> QuerySet[Period]:
     return rows.select_related("obligation__course", "employment__person__user")
 
 
+def running_turns(municipality: "Municipality", people_ids: Collection[int]) -> QuerySet[Period]:
+    """Return the newest turn of these people in each running obligation of their jobs there."""
+    jobs = people.staff_of(municipality).filter(person__in=people_ids).order_by().values("pk")
+    rows = Period.objects.running().filter(
+        employment__in=jobs, obligation__municipality=municipality
+    )
+    return rows.select_related("obligation__course", "employment").order_by("due_on", "pk")
+
+
+def proven_turns_of(person: "Person") -> QuerySet[Period]:
+    """Return what somebody has proven to any employer and was not revoked, the oldest first.
+
+    What a municipality teaches its own staff means nothing elsewhere.
+    """
+    rows = Period.objects.filter(employment__person=person, fulfilled_on__isnull=False)
+    rows = rows.filter(revoked_on=None, obligation__course__only_for=None)
+    return rows.select_related("obligation__course").order_by("fulfilled_on", "pk")
+
+
 def open_turns(keys: Collection[int]) -> QuerySet[Period]:
     """Return of these turns those that still ask for something."""
     return turns_by_key(keys).filter(fulfilled_on=None, archived_on=None, obligation__ended_at=None)

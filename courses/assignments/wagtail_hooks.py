@@ -22,6 +22,7 @@ def register_actions(actions: Any) -> None:
         ("exempt", _("Exempt somebody"), _("Somebody exempt for a time")),
         ("exempt_end", _("End exemption"), _("Exemption ended")),
         ("record", _("Enter a proof"), _("Proof entered")),
+        ("take_over", _("Recognise a proof"), _("Proof recognised")),
         ("revoke", _("Revoke a proof"), _("Proof revoked")),
         ("allow", _("Allow for now"), _("Allowed for now")),
         ("import_history", _("Import earlier proofs"), _("Earlier proofs imported")),

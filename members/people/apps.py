@@ -19,6 +19,7 @@ class PeopleConfig(AppConfig):
         """Register the messages and the menu entries of this room."""
         register(Kind("people_invitation", _("Invitation"), secret=True))
         register(Kind("people_account", _("Your account"), secret=True))
+        register(Kind("people_leaving", _("Your employment ends")))
         register(Kind("people_feedback", _("Feedback from a visitor")))
         import_module("members.people.receivers")
         # The rules read tables, which exist for Python only once all apps are loaded.

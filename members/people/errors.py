@@ -62,6 +62,16 @@ class AlreadyHasAccess(DomainError):
     message = _("%(name)s can already sign in. An invitation is not needed.")
 
 
+class CannotJoin(DomainError):
+    """Two people with different histories stay two."""
+
+    code = "cannot_join"
+    message = _(
+        "This account cannot be used for the invitation. Please turn to the human resources "
+        "office that has invited you."
+    )
+
+
 class NeedsEmail(DomainError):
     """An invitation by e-mail needs an address."""
 

@@ -53,6 +53,11 @@ def jobs_on(day: dt.date) -> QuerySet[Employment]:
     return Employment.objects.active_on(day)
 
 
+def jobs_not_over_on(day: dt.date) -> QuerySet[Employment]:
+    """Return all jobs that have not ended by a day, also those yet to begin."""
+    return Employment.objects.not_over_on(day)
+
+
 def employments_of(person: Person) -> QuerySet[Employment]:
     """Return the jobs a person has today, the one held longest first."""
     return (
@@ -284,8 +289,21 @@ def open_invitations() -> QuerySet[Invitation]:
 
 
 def with_access(jobs: QuerySet[Employment]) -> QuerySet[Employment]:
-    """Add to each job whether an invitation of the person is open."""
-    return jobs.annotate(is_invited=Exists(open_invitations()))
+    """Add to each job whether an invitation of the person is open, and whose the address is."""
+    return jobs.annotate(
+        is_invited=Exists(open_invitations()), keeps_address=Exists(_keeping_their_address())
+    )
+
+
+def _keeping_their_address() -> QuerySet[Person]:
+    """Return, for the job of an outer query, its person where another employer knows them, too.
+
+    Whoever signs in and has had another employer keeps the own address: it would tell which one.
+    """
+    others = Employment.objects.filter(person=OuterRef("pk")).exclude(
+        municipality=OuterRef(OuterRef("municipality"))
+    )
+    return Person.objects.filter(Exists(others), pk=OuterRef("person"), user__isnull=False)
 
 
 def filtered(jobs: QuerySet[Employment], wanted: StaffFilter) -> QuerySet[Employment]:
@@ -294,7 +312,7 @@ def filtered(jobs: QuerySet[Employment], wanted: StaffFilter) -> QuerySet[Employ
         jobs = jobs.filter(
             Q(person__first_name__icontains=word)
             | Q(person__last_name__icontains=word)
-            | Q(person__email__icontains=word)
+            | Q(person__email__icontains=word) & ~Exists(_keeping_their_address())
             | Q(personnel_number__iexact=word)
         )
     if wanted.department is not None:

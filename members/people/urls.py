@@ -21,6 +21,7 @@ urlpatterns = [
     path("konto/", account.account, name="account"),
     path("konto/zugangscode/", invitations.access_code, name="access_code"),
     path("konto/einladung/<str:secret>/", invitations.accept, name="accept_invitation"),
+    path("konto/einladung/<str:secret>/verbinden/", invitations.join, name="join"),
     path(STAFF, staff.staff_list, name="list"),
     path(f"{STAFF}einladen/", inviting.invite, name="invite"),
     path(f"{STAFF}mehrere/", inviting.several, name="several"),

@@ -112,6 +112,17 @@ VIEWS: dict[str, View] = {
         _("human resources"),
         (_("name"), _("what the uploaded list says, and what becomes of it")),
     ),
+    "brought": View(
+        _("Proofs that you have brought along and shown"),
+        _("human resources"),
+        (
+            _("name"),
+            _("course or proof"),
+            _("version"),
+            _("day on which it was completed"),
+            _("valid until"),
+        ),
+    ),
     "requests": View(
         _("Requests for approval"),
         _("approvers for their department"),

@@ -10,6 +10,7 @@ from courses.feedback.services import answer, rate
 from courses.learning.services import grant_extra_time
 from courses.oversight.models import Rung
 from courses.playing.models import Attempt
+from courses.transfer.models import Presentation
 from courses.xapi.authority import account_agent
 from courses.xapi.documents import STATE, Place
 from courses.xapi.services import put_document
@@ -42,7 +43,14 @@ def known_everywhere(**facts):
     answer(question=question_on(seat, "Meine Frage"), text="Die Antwort", by=UserFactory())
     question_on(seat, "Noch eine", Question.Kind.FAULT)
     rate(person=seat.person, course_id=seat.offer.course_id, stars=4, comment="Mein Wort")
-    CertificateFactory(enrolment=seat)
+    shown = CertificateFactory(enrolment=seat)
+    Presentation.objects.create(
+        person=seat.person,
+        municipality=seat.employment.municipality,
+        certificate=shown,
+        title=shown.course_title,
+        completed_on=shown.completed_on,
+    )
     obligation = ObligationFactory(municipality=seat.employment.municipality)
     period = PeriodFactory(obligation=obligation, employment=seat.employment)
     Rung.objects.create(turn=period, step=Rung.Step.SUPERIOR, taken_on=period.due_on)

@@ -103,6 +103,7 @@ class Period(models.Model):
         RECORDED = "recorded", _("proof entered by human resources")
         IMPORTED = "imported", _("earlier proof, from a list")
         CARRIED = "carried", _("proof from an obligation that has ended")
+        TAKEN = "taken", _("brought along by the person")
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="periods")
     employment = models.ForeignKey(

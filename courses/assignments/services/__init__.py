@@ -14,7 +14,7 @@ from courses.assignments.services.obligations import (
     widen,
 )
 from courses.assignments.services.paths import completed_version, fulfil_missed_paths, fulfil_paths
-from courses.assignments.services.proofs import allow_for_now, record_proof, revoke
+from courses.assignments.services.proofs import allow_for_now, record_proof, revoke, take_over
 from courses.assignments.services.reminders import Reminded, remind, remind_by_window, remind_turns
 from courses.assignments.services.together import (
     Sets,
@@ -42,6 +42,7 @@ __all__ = [
     "establish",
     "restore",
     "snapshot",
+    "take_over",
     "take_sets_back",
     "withdraw",
     "allow_for_now",

@@ -49,11 +49,7 @@ def record_proof(
         raise ProofInFuture
     kind = checked(content)
     locked = lock(period)
-    if locked.fulfilled_on:
-        raise AlreadyValid(day=_german(locked.valid_until))
-    last = until or locked.obligation.rhythm.expiry.valid_until(on, locked.previous_until)
-    if last and last < dates.today():
-        raise ProofExpired(day=_german(last))
+    _check_counts(locked, on, until)
     enter(locked, on=on, until=until, source=Period.Source.RECORDED)
     if kind:
         ProofFile.objects.create(
@@ -63,6 +59,36 @@ def record_proof(
             content=content,
         )
     _log(locked, "assignments.record", by)
+    open_windows(only=Q(pk=locked.pk), quietly=True)
+    return locked
+
+
+def _check_counts(locked: Period, on: dt.date, until: dt.date | None) -> None:
+    """Refuse a proof where there is one already, and one that has run out."""
+    if locked.fulfilled_on:
+        raise AlreadyValid(day=_german(locked.valid_until))
+    last = until or locked.obligation.rhythm.expiry.valid_until(on, locked.previous_until)
+    if last and last < dates.today():
+        raise ProofExpired(day=_german(last))
+
+
+@transaction.atomic
+def take_over(
+    *, period: Period, on: dt.date, until: dt.date | None, version: int | None, by: "User"
+) -> Period:
+    """Enter a proof that somebody has brought along, with its own days.
+
+    What is not newer than the proof before answers nothing. Raises AlreadyValid or ProofExpired.
+    """
+    locked = lock(period)
+    _check_counts(locked, on, until)
+    former = Period.objects.filter(
+        obligation=locked.obligation_id, employment=locked.employment_id, number__lt=locked.number
+    )
+    if former.filter(fulfilled_on__gte=on, revoked_on=None).exists():
+        raise AlreadyValid(day=_german(locked.previous_until))
+    enter(locked, on=on, until=until, version=version, source=Period.Source.TAKEN)
+    _log(locked, "assignments.take_over", by)
     open_windows(only=Q(pk=locked.pk), quietly=True)
     return locked
 

@@ -16,6 +16,8 @@ from members.people.services.invitations import (
     may_renew_by_letter,
     revoke_invitation,
 )
+from members.people.services.joining import join_with_account
+from members.people.services.leaving import tell_leaver, tell_leavers
 from members.people.services.several import Added, CheckedRow, add_several, check_rows
 from members.people.services.sign_in import (
     accept_invitation,
@@ -67,6 +69,7 @@ __all__ = [
     "invite_for_role",
     "is_known_elsewhere",
     "issue_letters",
+    "join_with_account",
     "log_access",
     "may_renew_by_letter",
     "open_account",
@@ -74,5 +77,7 @@ __all__ = [
     "renew_password",
     "reopen_employment",
     "revoke_invitation",
+    "tell_leaver",
+    "tell_leavers",
     "withdraw_employment",
 ]

@@ -31,7 +31,7 @@ def accept_invitation(*, secret: str, username: str, password: str) -> User:
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     if by_email:
-        _receive_roles(invitation.person, user)
+        receive_roles(invitation.person, user)
     Invitation.objects.open_at(now).filter(person=invitation.person).update(revoked_at=now)
     return user
 
@@ -109,7 +109,7 @@ def _give_account(
     return user
 
 
-def _receive_roles(person: Person, user: User) -> None:
+def receive_roles(person: Person, user: User) -> None:
     """Grant what the person's open invitations and the one just accepted carry."""
     carried = Invitation.objects.filter(person=person, revoked_at=None).exclude(role="")
     for invitation in carried.select_related("municipality", "provider", "created_by"):

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from members.accounts import selectors as accounts
 from members.accounts.limits import check_attempts, count_attempt
 from members.accounts.models import User
 from members.people import login_names, secret_codes, services
-from members.people.errors import LoginNameTaken
+from members.people.errors import AlreadyEmployed, AlreadyHasAccess, CannotJoin, LoginNameTaken
 from members.people.forms.sign_in import AccessCodeForm, ChooseSignInForm, NewPasswordForm
 from members.people.models import Invitation, Person
 
@@ -57,6 +58,35 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     if invitation.person.user is not None:
         return _renew(request, invitation, secret)
     return _set_up(request, invitation, secret)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, secret: str) -> HttpResponse:
+    """Let somebody who has an account already accept with it, after a question."""
+    user: Any = request.user
+    try:
+        invitation = _find(request, secret)
+        context = {
+            "person": invitation.person,
+            "sender": _sender_of(invitation),
+            "secret": secret,
+        }
+        if request.method != "POST":
+            return render(request, "people/join.html", context)
+        services.join_with_account(secret=secret, user=user)
+    except (AlreadyEmployed, AlreadyHasAccess, CannotJoin) as error:
+        context |= {"problem": str(error)}
+        return render(request, "people/join.html", context, status=error.status)
+    except DomainError as error:
+        return _refused(request, error)
+    messages.success(request, _("You are now on the list of staff there. Your account stays."))
+    return redirect("people:account")
+
+
+def _sender_of(invitation: Invitation) -> object:
+    return invitation.municipality or invitation.provider or "KommunalCampus"
 
 
 def _set_up(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
@@ -124,8 +154,9 @@ def _suggestion(person: Person) -> str:
 def _form_page(
     request: HttpRequest, form: NewPasswordForm, invitation: Invitation, status: int = 200
 ) -> HttpResponse:
-    sender = invitation.municipality or invitation.provider or "KommunalCampus"
-    context = {"form": form, "person": invitation.person, "sender": sender}
+    context = {"form": form, "person": invitation.person, "sender": _sender_of(invitation)}
+    if invitation.person.user_id is None and request.resolver_match:
+        context["secret"] = request.resolver_match.kwargs["secret"]
     return render(request, "people/accept_invitation.html", context, status=status)
 
 

@@ -199,6 +199,7 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
             form.add_error("last_day", str(error))
             status = error.status
         else:
+            services.tell_leaver(employment=job)
             messages.success(request, _("The last day was saved."))
             return redirect("people:detail", job.pk)
     return render(request, "people/end.html", {"form": form, "job": job}, status=status)

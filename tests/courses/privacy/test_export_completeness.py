@@ -44,6 +44,7 @@ EXPORTED = {
     "course_lti.Result": "tool_results",
     "course_playing.Attempt": "played",
     "course_playing.Opening": "played",
+    "course_transfer.Presentation": "presentations",
     "deputies.Deputyship": "deputyships",
     "enrolment.Enrolment": "enrolments",
     "feedback.Note": "notes",

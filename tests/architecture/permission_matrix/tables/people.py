@@ -84,6 +84,7 @@ ROWS = (
     Row("people:account", SIGNED_IN),
     Row("people:access_code", EVERYBODY),
     Row("people:accept_invitation", EVERYBODY, an_invitation, there=EVERYBODY),
+    Row("people:join", SIGNED_IN, an_invitation, there=SIGNED_IN, methods=("get", "post")),
     Row("people:list", HR_STAFF),
     Row("people:list", HR_STAFF, query=town),
     Row("people:invite", HR_STAFF, query=town, methods=("get", "post")),

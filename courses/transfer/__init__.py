@@ -1,0 +1,1 @@
+"""Proofs go along with their owners: shown to another employer, recognised there."""

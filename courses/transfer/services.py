@@ -1,0 +1,132 @@
+"""Deeds: show proofs to an employer, withdraw, recognise, refuse."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from campus.kit import dates
+from courses.assignments import services as assignments
+from courses.transfer import news, rules, selectors
+from courses.transfer.errors import (
+    AlreadyDecided,
+    ChoiceOutdated,
+    CountsNoMore,
+    NothingAsksForIt,
+    NothingChosen,
+    ReasonMissing,
+)
+from courses.transfer.matching import Verdict
+from courses.transfer.models import LONGEST_REASON, Presentation
+from courses.transfer.selectors import Offer
+from courses.transfer.words import VERDICTS
+
+if TYPE_CHECKING:
+    from members.accounts.models import User
+    from members.organisations.models import Municipality
+    from members.people.models import Person
+
+
+def chosen(person: "Person", municipality: "Municipality", keys: Collection[str]) -> list[Offer]:
+    """Return what somebody wants to show; raises NothingChosen or ChoiceOutdated."""
+    if not keys:
+        raise NothingChosen
+    offers = [one for one in selectors.offers_for(person, municipality) if one.key in keys]
+    if len(offers) != len(set(keys)):
+        raise ChoiceOutdated
+    return offers
+
+
+@transaction.atomic
+def show(
+    *, person: "Person", municipality: "Municipality", keys: Collection[str]
+) -> list[Presentation]:
+    """Show proofs to an employer, all that were chosen or none.
+
+    Raises NothingChosen or ChoiceOutdated, the latter also where the person does not work there.
+    """
+    if not rules.employers_of(person).filter(pk=municipality.pk).exists():
+        raise ChoiceOutdated
+    try:
+        with transaction.atomic():
+            return [_shown(person, municipality, one) for one in chosen(person, municipality, keys)]
+    except IntegrityError:
+        # The same form was sent twice at the same moment.
+        raise ChoiceOutdated from None
+
+
+def _shown(person: "Person", municipality: "Municipality", offer: Offer) -> Presentation:
+    return Presentation.objects.create(
+        person=person,
+        municipality=municipality,
+        certificate=offer.certificate,
+        turn=offer.turn,
+        course_id=offer.topic.course,
+        path_id=offer.topic.path,
+        title=offer.facts.title,
+        version_number=offer.facts.version_number,
+        completed_on=offer.facts.completed_on,
+        valid_until=offer.facts.valid_until,
+    )
+
+
+@transaction.atomic
+def withdraw(*, presentation: Presentation) -> None:
+    """Take back what nobody has decided on: the employer does not see it any more."""
+    _lock(presentation).delete()
+
+
+@transaction.atomic
+def recognise(*, presentation: Presentation, by: "User") -> Presentation:
+    """Let a proof fulfil the obligation that asks for it, with its own days; tell the person.
+
+    Raises AlreadyDecided, CountsNoMore, NothingAsksForIt, or what forbids the entry.
+    """
+    locked = _lock(presentation)
+    found = selectors.checked(locked)
+    if found is not Verdict.GENUINE:
+        raise CountsNoMore(why=VERDICTS[found].word)
+    turn = selectors.turns_for([locked]).get(locked.pk)
+    if turn is None:
+        raise NothingAsksForIt
+    assignments.take_over(
+        period=turn,
+        on=locked.completed_on,
+        until=locked.valid_until,
+        version=locked.version_number,
+        by=by,
+    )
+    _decide(locked, Presentation.State.RECOGNISED, by)
+    news.tell(locked, news.RECOGNISED)
+    return locked
+
+
+@transaction.atomic
+def refuse(*, presentation: Presentation, reason: str, by: "User") -> Presentation:
+    """Refuse a proof with a reason, which the person reads.
+
+    Raises ReasonMissing or AlreadyDecided.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    locked = _lock(presentation)
+    locked.reason = reason.strip()[:LONGEST_REASON]
+    _decide(locked, Presentation.State.REFUSED, by)
+    news.tell(locked, news.REFUSED)
+    return locked
+
+
+def _lock(presentation: Presentation) -> Presentation:
+    rows = Presentation.objects.select_for_update(of=("self",)).filter(
+        pk=presentation.pk, state=Presentation.State.SHOWN
+    )
+    locked = selectors.with_originals(rows).first()
+    if locked is None:
+        raise AlreadyDecided
+    return locked
+
+
+def _decide(presentation: Presentation, state: str, by: "User") -> None:
+    presentation.state = state
+    presentation.decided_by, presentation.decided_at = by, dates.now()
+    presentation.save(update_fields=["state", "reason", "decided_by", "decided_at"])
