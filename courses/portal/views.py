@@ -40,6 +40,7 @@ from courses.portal.homes import home_of
 from courses.portal.landing.selectors import arranged_courses, cards_of, choice_of, works_here
 from courses.portal.looks import looks
 from courses.portal.my_courses import LABELS, Tab, entries_of, title_of, under
+from courses.transfer import selectors as transfer
 from members.accounts.requests import SignedInRequest
 from members.people import selectors as people
 
@@ -306,6 +307,7 @@ def privacy(request: SignedInRequest) -> HttpResponse:
         "rows": [(cell, words_for(cell)) for cell in cells],
         "requests": enrolments.approval_requests_of(person),
         "evidence": pathways.evidence_of(person),
+        "presented": transfer.shown_by(person),
         "extra_times": learning.extra_time_of(person),
         "looks": looks(page),
         "page": page,

@@ -181,7 +181,8 @@ def turns_for(presentations: Iterable[Presentation]) -> "dict[int, Period]":
         for one in rows:
             mine = turns.get(one.person_id, [])
             fits = [turn for turn in mine if one.topic.answers(topic_of(turn.obligation))]
-            found |= {one.pk: turn for turn in sorted(fits, key=_is_fulfilled, reverse=True)}
+            if fits:
+                found[one.pk] = min(fits, key=_is_fulfilled)
     return found
 
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campus.kit.access import allowed
@@ -59,8 +60,12 @@ def own(request: "SignedInRequest") -> HttpResponse:
             return render(request, "course_transfer/preview.html", {"place": place, "rows": offers})
     except DomainError as error:
         return _choice(request, person, employers, place, problem=error)
-    news = _("Shown to %(place)s: %(n)d.") % {"place": place, "n": len(shown)}
-    messages.success(request, news)
+    news = ngettext(
+        "%(n)d proof is shown to %(place)s now.",
+        "%(n)d proofs are shown to %(place)s now.",
+        len(shown),
+    )
+    messages.success(request, news % {"place": place, "n": len(shown)})
     return redirect("course_transfer:own")
 
 

@@ -18,7 +18,7 @@ class Finding:
 
 
 VERDICTS = {
-    Verdict.GENUINE: Finding("success", _("genuine and valid")),
+    Verdict.GENUINE: Finding("success", _("valid")),
     Verdict.EXPIRED: Finding("warning", _("expired")),
     Verdict.REPLACED: Finding("warning", _("replaced by a newer one")),
     Verdict.REVOKED: Finding("danger", _("revoked")),

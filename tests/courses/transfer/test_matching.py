@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from courses.transfer.matching import Facts, Topic, Verdict, verdict
 
@@ -60,3 +62,35 @@ def test_proof_without_an_end_never_expires():
         verdict(shown=endless, kept=endless, day=far, is_revoked=False, is_replaced=False)
         is Verdict.GENUINE
     )
+
+
+titles = st.text(alphabet="aAbB ß", max_size=6)
+keys = st.none() | st.integers(1, 3)
+topics = st.builds(Topic, keys, keys, titles)
+
+
+@given(topics, topics)
+def test_answering_is_the_same_from_both_sides(one, other):
+    assert one.answers(other) is other.answers(one)
+
+
+@given(topics)
+def test_everything_that_has_a_name_or_a_key_answers_itself(topic):
+    assert topic.answers(topic) is bool(topic.course or topic.path or topic.name)
+
+
+@given(topics, titles)
+def test_a_new_title_changes_nothing_where_there_is_a_key(topic, title):
+    same = replace(topic, title=title)
+    if topic.course or topic.path:
+        assert topic.answers(same)
+
+
+days = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
+
+
+@given(days, days, st.booleans(), st.booleans())
+def test_only_what_is_unchanged_unrevoked_and_not_over_is_genuine(day, until, revoked, replaced):
+    facts = replace(FACTS, valid_until=until)
+    found = verdict(shown=facts, kept=facts, day=day, is_revoked=revoked, is_replaced=replaced)
+    assert (found is Verdict.GENUINE) is (not revoked and not replaced and day <= until)

@@ -101,7 +101,7 @@ def test_hr_recognises_with_one_click_and_the_look_is_noted(client, town, hr):
     one = shown(town)
     sign_in(client, hr)
     text = text_of(client.get(WAITING))
-    assert "echt und gültig" in text and "Anerkennen" in text
+    assert "gültig" in text and "Anerkennen" in text
     look = AccessLogEntry.objects.get(person=one.person)
     assert (look.what, look.municipality) == ("brought", town)
     address = reverse("course_transfer:recognise", args=[one.pk])
@@ -179,3 +179,10 @@ def test_hr_is_told_on_its_first_page(client, town, hr):
     shown(town)
     sign_in(client, hr)
     assert "Mitarbeitende mitgebracht haben" in text_of(client.get("/personal/"))
+
+
+def test_own_page_of_sights_lists_what_was_shown(client, town):
+    one = shown(town)
+    sign_in(client, one.person.user)
+    text = text_of(client.get("/lernen/privat/"))
+    assert one.title in text and f"der Personalstelle von {town} vorgelegt" in text
