@@ -19,6 +19,13 @@ class NothingToPublish(DomainError):
     message = _("There is no draft to publish. Write one first.")
 
 
+class NothingToDiscard(DomainError):
+    """There is no draft any more: it was published or thrown away meanwhile."""
+
+    code = "nothing_to_discard"
+    message = _("There is no draft any more. Somebody has published it or thrown it away.")
+
+
 class NothingChanged(DomainError):
     """A version that says the same would only alarm everybody."""
 

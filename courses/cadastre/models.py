@@ -106,6 +106,13 @@ class Terms(models.Model):
     grace_days = models.PositiveSmallIntegerField(
         _("days of grace after the end"), default=0, validators=[MaxValueValidator(365)]
     )
+    carried_days = models.PositiveSmallIntegerField(
+        _("Days left that are added at most"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(365)],
+        help_text=_("Empty: all of them, so that nobody who comes early loses a day."),
+    )
 
     class Meta:
         abstract = True

@@ -28,6 +28,7 @@ SAME = (
     "minimum_months",
     "window_days",
     "grace_days",
+    "carried_days",
 )
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from courses.cadastre.models import CONTENT, Adoption, Entry, Version
+from courses.cadastre.models import CONTENT, Adoption, Decision, Entry, Version
 
 if TYPE_CHECKING:
     from members.organisations.models import Municipality
@@ -39,6 +39,11 @@ def adoptions_in(municipality: "Municipality") -> QuerySet[Adoption]:
 def adoption_of(entry: Entry, municipality: "Municipality") -> Adoption | None:
     """Return the running adoption of an entry."""
     return adoptions_in(municipality).filter(entry=entry).first()
+
+
+def decisions_about(adoption: Adoption) -> QuerySet[Decision]:
+    """Return what the municipality has decided about newer versions, the latest first."""
+    return adoption.decisions.select_related("version", "decided_by")
 
 
 def undecided_in(municipality: "Municipality") -> QuerySet[Adoption]:

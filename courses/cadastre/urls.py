@@ -15,5 +15,6 @@ urlpatterns = [
     path(f"{OFFICE}/neu/", keeping.create, name="create"),
     path(f"{OFFICE}/<int:pk>/", keeping.office_entry, name="office_entry"),
     path(f"{OFFICE}/<int:pk>/entwurf/", keeping.edit, name="edit"),
+    path(f"{OFFICE}/<int:pk>/verwerfen/", keeping.discard, name="discard"),
     path(f"{OFFICE}/<int:pk>/veroeffentlichen/", keeping.publish, name="publish"),
 ]

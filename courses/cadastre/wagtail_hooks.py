@@ -11,6 +11,7 @@ def register_actions(actions: Any) -> None:
     """Name the deeds that the audit log records."""
     for name, label, message in (
         ("write", _("Write an entry of the cadastre"), _("Entry of the cadastre begun")),
+        ("discard", _("Throw a draft away"), _("Draft of an entry thrown away")),
         ("publish", _("Publish an entry of the cadastre"), _("Entry of the cadastre published")),
         ("adopt", _("Adopt an entry of the cadastre"), _("Entry of the cadastre adopted")),
         ("decide", _("Decide about a newer version"), _("Decided about a newer version")),

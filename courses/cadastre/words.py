@@ -56,6 +56,12 @@ def _renewal(version: "Version") -> Iterator[str]:
     if grace:
         words = ngettext("%(count)d day of grace", "%(count)d days of grace", grace)
         yield words % {"count": grace}
+    carried = version.carried_days
+    if carried is not None:
+        words = ngettext(
+            "at most %(count)d day left is added", "at most %(count)d days left are added", carried
+        )
+        yield words % {"count": carried}
 
 
 def proof_words(version: "Version") -> str:

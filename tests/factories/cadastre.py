@@ -25,6 +25,7 @@ USUAL = {
     "minimum_months": 0,
     "window_days": 60,
     "grace_days": 0,
+    "carried_days": None,
 }
 
 

@@ -9,7 +9,12 @@ from wagtail.log_actions import log
 from campus.kit import dates
 from campus.kit.after_commit import enqueue
 from courses.cadastre import selectors
-from courses.cadastre.errors import ChangeMissing, NothingChanged, NothingToPublish
+from courses.cadastre.errors import (
+    ChangeMissing,
+    NothingChanged,
+    NothingToDiscard,
+    NothingToPublish,
+)
 from courses.cadastre.models import Entry, Version
 from courses.cadastre.tasks import tell_adopters
 
@@ -35,6 +40,25 @@ def write(
     draft.change = change.strip()
     draft.save()
     return draft
+
+
+@transaction.atomic
+def discard(*, entry: Entry, by: "User") -> bool:
+    """Throw the draft away, and the entry with it that was never published.
+
+    Returns whether the entry stays; raises NothingToDiscard.
+    """
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    draft = selectors.draft_of(entry)
+    if draft is None:
+        raise NothingToDiscard
+    title = draft.title
+    draft.delete()
+    log(instance=entry, action="cadastre.discard", user=by, title=title)
+    if entry.current_id is None:
+        entry.delete()
+        return False
+    return True
 
 
 @transaction.atomic

@@ -105,3 +105,20 @@ def publish(request: "SignedInRequest", pk: int) -> HttpResponse:
     changes = changes_between(entry.current, draft) if entry.current else []
     context = {"entry": entry, "draft": draft, "changes": changes}
     return render(request, "cadastre/publish.html", context)
+
+
+@allowed(rules.may_keep)
+@require_http_methods(["GET", "POST"])
+def discard(request: "SignedInRequest", pk: int) -> HttpResponse:
+    """Throw the draft away, after a question."""
+    entry = get_object_or_404(selectors.kept(), pk=pk)
+    draft = selectors.draft_of(entry)
+    if request.method == "GET" and draft:
+        return render(request, "cadastre/discard.html", {"entry": entry, "draft": draft})
+    try:
+        stays = services.discard(entry=entry, by=request.user)
+    except DomainError as error:
+        messages.warning(request, str(error))
+        return redirect("cadastre:office_entry", pk)
+    messages.success(request, _("The draft has been thrown away."))
+    return redirect("cadastre:office_entry", pk) if stays else redirect("cadastre:office")

@@ -82,6 +82,7 @@ def entry(request: "SignedInRequest", pk: int) -> HttpResponse:
         "facts": facts_of(current)[1:],
         "versions": versions,
         "adoption": adoption,
+        "decisions": selectors.decisions_about(adoption) if adoption else [],
         "adopt": reverse(
             "assignments:create", query={"kommune": town.slug, "vorlage": key_of(current)}
         ),

@@ -133,6 +133,7 @@ def test_too_long_texts_stand_one_after_the_other():
 def test_running_obligation_cannot_follow_proof_deadline_and_interval(name):
     other = {"course": CoursePage(pk=7), "due_start": "entry", "due_unit": "months"}
     other |= {"expiry_rule": "previous", "fixed_day": dt.date(2026, 12, 31), "valid_months": 24}
+    other |= {"carried_days": 30}
     value = other.get(name, 99 if isinstance(USUAL[name], int) else "anders")
     assert has_other_rhythm(version(), version(**{name: value})) is (name in RHYTHM)
 

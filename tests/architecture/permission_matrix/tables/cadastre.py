@@ -32,6 +32,7 @@ ROWS = (
     Row("cadastre:create", OFFICE, methods=BOTH),
     Row("cadastre:office_entry", OFFICE, an_entry),
     Row("cadastre:edit", OFFICE, a_draft, methods=BOTH),
+    Row("cadastre:discard", OFFICE, a_draft, methods=BOTH),
     Row("cadastre:publish", OFFICE, a_draft, methods=("get",)),
     Row("cadastre:publish", OFFICE, a_draft, methods=POST),
 )
