@@ -71,6 +71,7 @@ urlpatterns = [
     path("", include("courses.transfer.urls")),
     path("", include("courses.units.urls")),
     path("personal/", include("courses.assignments.urls")),
+    path("", include("courses.audits.urls")),
     path("", include("courses.oversight.urls")),
     path("", include("members.cooperative.urls")),
     path("", include("members.billing.urls")),

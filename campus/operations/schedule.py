@@ -51,6 +51,7 @@ JOBS = (
     Job("go on with assignments", "*/5 * * * *", "courses.bundles.tasks.go_on"),
     Job("refresh sign-in metadata", "15 5 * * *", "members.sign_on.tasks.refresh_metadata"),
     Job("forget data exports", "25 4 * * *", "courses.privacy.tasks.tidy"),
+    Job("forget proof packages", "55 4 * * *", "courses.audits.tasks.tidy"),
     Job("forget exports of modules", "45 4 * * *", "courses.exchange.tasks.tidy"),
     Job("forget half uploads", "40 * * * *", "campus.uploads.tasks.forget_left_behind"),
     Job("read other catalogues", "20 3 * * *", "courses.exchange.tasks.read_catalogues"),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "courses.moves",
     "courses.transfer",
     "courses.oversight",
+    "courses.audits",
     "courses.units",
     "courses.competences",
     "courses.pathways",

@@ -14,9 +14,11 @@ from courses.assignments.models import Exemption, Period
 def obligations(subject: Subject) -> Iterator[dict[str, Any]]:
     """Yield the turns of obligations, the oldest first, as human resources see them."""
     rows = Period.objects.filter(employment__person_id=subject.person_id).order_by("pk")
-    for one in rows.select_related(
-        "obligation__course", "obligation__municipality", "proof_file"
-    ).defer("proof_file__content"):
+    for one in (
+        rows.select_related("obligation__course", "obligation__municipality", "proof_file")
+        .prefetch_related("former_days")
+        .defer("proof_file__content")
+    ):
         yield {
             "course": one.obligation.name,
             "municipality": one.obligation.municipality.name,
@@ -34,6 +36,10 @@ def obligations(subject: Subject) -> Iterator[dict[str, Any]]:
             "revoked_on": one.revoked_on,
             "revoked_reason": one.revoked_reason,
             "archived_on": one.archived_on,
+            "former_days": [
+                {"due_on": days.due_on, "before": days.replaced_on}
+                for days in one.former_days.all()
+            ],
         }
 
 

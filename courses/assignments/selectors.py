@@ -17,6 +17,7 @@ from courses.assignments.audiences import Audience as Audience
 from courses.assignments.audiences import audience as audience
 from courses.assignments.audiences import audiences_of as audiences_of
 from courses.assignments.audiences import staff_in as staff_in
+from courses.assignments.documents import proof_documents as proof_documents
 from courses.assignments.models import (
     Exemption,
     HistoryImport,
@@ -28,6 +29,7 @@ from courses.assignments.models import (
     is_valid_on,
 )
 from courses.assignments.models.standing import begun_by as begun_by
+from courses.assignments.models.standing import begun_by_then as begun_by_then
 from courses.assignments.models.standing import end_of as end_of
 from courses.assignments.models.standing import obligations_until as obligations_until
 from courses.assignments.models.standing import turns_on as turns_on
@@ -79,6 +81,11 @@ def running(municipality: "Municipality") -> QuerySet[Obligation]:
     """Return the municipality's running obligations in the order of their due dates."""
     rows = Obligation.objects.filter(municipality=municipality, ended_at=None)
     return rows.select_related("course", "municipality").prefetch_related("departments")
+
+
+def obligations_ever(municipality: "Municipality") -> QuerySet[Obligation]:
+    """Return all obligations of a municipality, also those that have ended."""
+    return Obligation.objects.filter(municipality=municipality)
 
 
 def latest_periods(employment_ids: Any, day: dt.date) -> QuerySet[Period]:

@@ -6,7 +6,7 @@ voluntary course.
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +95,9 @@ FIELDS = (
     "revoked_on",
     "archived_on",
 )
+# The same of an earlier day.
+FORMER = {"due_on": "due_then", "ends_on": "ends_then", "temporary_until": "temporary_then"}
+FIELDS_THEN = tuple(FORMER.get(name, name) for name in FIELDS[:-1]) + ("archived_then",)
 Turn = tuple[Any, ...]
 NAME = Coalesce("course__title", "title")
 # So many people or obligations at most stand on one page of the screen.
@@ -156,14 +159,38 @@ def _counted(town_id: int, day: dt.date) -> QuerySet[Any, Any]:
     return here.values_list("municipality").annotate(Count("pk"))
 
 
-def jobs(staff: "QuerySet[Employment, Any]") -> list[Job]:
-    """Return these staff as lines begin."""
-    return [job_of(row) for row in staff.values_list(*JOB)]
+def jobs(staff: "QuerySet[Employment, Any]", day: dt.date) -> list[Job]:
+    """Return these staff as lines begin, with the departments of the day."""
+    return placed([job_of(row) for row in staff.values_list(*JOB)], day)
+
+
+def placed(found: list[Job], day: dt.date) -> list[Job]:
+    """Return these lines with the departments in which the people worked on the day."""
+    if day >= dates.today():
+        return found
+    former = people.former_places([job.pk for job in found], day)
+    return [
+        replace(job, department=former[job.pk].name) if job.pk in former else job for job in found
+    ]
+
+
+def working_in(
+    staff: "QuerySet[Employment]", departments: Collection[int], day: dt.date
+) -> "QuerySet[Employment]":
+    """Keep of the staff those who worked in one of the departments on the day."""
+    if day >= dates.today():
+        return staff.filter(department_id__in=departments)
+    now = dict(staff.order_by().values_list("pk", "department_id"))
+    former = people.former_places(list(now), day)
+    then = now | {key: place.department_id for key, place in former.items()}
+    return staff.filter(
+        pk__in=[key for key, department in then.items() if department in departments]
+    )
 
 
 def jobs_in(municipality: "Municipality", day: dt.date, first: int, count: int) -> list[Job]:
     """Return a part of all the staff of a day, in the order of `jobs`."""
-    return [job_of(row) for row in _staff.page(first, count, municipality.pk, day)]
+    return placed([job_of(row) for row in _staff.page(first, count, municipality.pk, day)], day)
 
 
 @Prepared
@@ -202,6 +229,8 @@ def cells(
     on = day, Sight.FULFILLED_ON in shown
     # Of today each turn itself knows until when the proof before counts.
     is_past = day < dates.today()
+    if is_past:
+        read_turns = _turns_then
     before: dict[tuple[int, int], Turn] = {}
     for turn in read_turns(list(job_ids), list(obligation_ids), day):
         job, obligation, number, exempt = turn[:4]
@@ -221,6 +250,14 @@ def _turns(job_ids: list[int], obligation_ids: list[int], day: dt.date) -> Query
         employment_id__in=job_ids, obligation_id__in=obligation_ids
     )
     return turns.order_by("number").values_list(*FIELDS)
+
+
+def _turns_then(job_ids: list[int], obligation_ids: list[int], day: dt.date) -> QuerySet[Any, Any]:
+    """Return the turns with the days that held on an earlier day."""
+    turns = assignments.begun_by_then(day).filter(
+        employment_id__in=job_ids, obligation_id__in=obligation_ids
+    )
+    return turns.order_by("number").values_list(*FIELDS_THEN)
 
 
 @Prepared

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet
 
+from campus.kit import dates
 from courses.assignments import selectors as assignments
 from courses.assignments.states import LATE, VALID
 from courses.oversight.selectors import Column, Unit, below, is_one_of
+from members.people import selectors as people
 
 __all__ = ["Branch", "Sum", "below", "branches", "sums"]
 
@@ -38,23 +40,48 @@ class Sum:
 def sums(
     staff: "QuerySet[Employment]", chosen: Collection[Column], day: dt.date
 ) -> dict[int | None, Sum]:
-    """Return the sum of each department's own people; None stands for those without one."""
-    counted_people = staff.order_by().values_list("department").annotate(Count("pk"))
-    found = {key: Sum(people=count) for key, count in counted_people}
+    """Return the sum of each department's own people; None stands for those without one.
+
+    Of an earlier day the departments are those of that day.
+    """
+    if day < dates.today():
+        return _sums_then(staff, chosen, day)
+    people_in = staff.order_by().values_list("department").annotate(Count("pk"))
+    found = {key: Sum(people=count) for key, count in people_in}
+    for key, asked, valid, late in _counted(staff, chosen, day, "employment__department"):
+        found[key] = found.get(key, Sum()) + Sum(0, asked, valid, late)
+    return found
+
+
+def _counted(
+    staff: "QuerySet[Employment]", chosen: Collection[Column], day: dt.date, by: str
+) -> QuerySet[Any, Any]:
     turns = assignments.turns_on(day).filter(
         obligation_id__in=[one.pk for one in chosen], employment__in=staff.order_by().values("pk")
     )
-    counted = (
+    return (
         turns.order_by()
-        .values_list("employment__department")
+        .values_list(by)
         .annotate(
             Count("pk"),
             valid=Count("pk", filter=is_one_of(VALID)),
             late=Count("pk", filter=is_one_of(LATE)),
         )
     )
-    for key, asked, valid, late in counted:
-        found[key] = found.get(key, Sum()) + Sum(0, asked, valid, late)
+
+
+def _sums_then(
+    staff: "QuerySet[Employment]", chosen: Collection[Column], day: dt.date
+) -> dict[int | None, Sum]:
+    """Return the sums of an earlier day: counted by person, since many worked elsewhere then."""
+    place: dict[int, int | None] = dict(staff.order_by().values_list("pk", "department_id"))
+    for key, former in people.former_places(list(place), day).items():
+        place[key] = former.department_id
+    found: dict[int | None, Sum] = {}
+    for department in place.values():
+        found[department] = found.get(department, Sum()) + Sum(people=1)
+    for job, asked, valid, late in _counted(staff, chosen, day, "employment"):
+        found[place[job]] += Sum(0, asked, valid, late)
     return found
 
 

@@ -165,6 +165,45 @@ class Employment(models.Model):
         return f"{self.person}, {self.municipality}"
 
 
+class FormerPlace(models.Model):
+    """In which department somebody worked until a day; rows are only ever added.
+
+    The present department stands in the job itself. The name is kept as it was: departments are
+    renamed and removed.
+    """
+
+    employment = models.ForeignKey(
+        Employment, on_delete=models.CASCADE, related_name="former_places"
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    department_name = models.CharField(max_length=120, blank=True)
+    # The first day on which something else held.
+    replaced_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("former department")
+        verbose_name_plural = _("former departments")
+        ordering = ["employment", "replaced_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.employment_id}: {self.department_name}"
+
+
+class HistoryStart(models.Model):
+    """Since when moves between departments have been kept; one row at most."""
+
+    since = models.DateField()
+
+    class Meta:
+        verbose_name = _("first day of the history of departments")
+        verbose_name_plural = _("first days of the history of departments")
+
+    def __str__(self) -> str:
+        return str(self.since)
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations in business words."""
 

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from members.people.models import Employment
 
 
+# What is left of the name of whoever was erased.
+NAMELESS = ("Gelöschtes", "Konto")
+
+
 def named(staff: "QuerySet[Employment]", names: Sequence[str]) -> "list[Employment | str]":
     """Return whom each number, address or full name means, or a sentence why nobody."""
     known: dict[str, list[Employment]] = {}

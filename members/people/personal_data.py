@@ -11,8 +11,7 @@ from django.utils.translation import pgettext_lazy
 from campus.kit import dates
 from campus.kit.personal_data import Eraser, Erasing, Holding, Subject, forget_with, hold
 from members.people.models import AccessLogEntry, Employment, Invitation, LearnerAccount, Person
-
-NAMELESS = ("Gelöschtes", "Konto")
+from members.people.naming import NAMELESS
 
 
 def person(subject: Subject) -> Iterator[Mapping[str, Any]]:
@@ -26,7 +25,8 @@ def person(subject: Subject) -> Iterator[Mapping[str, Any]]:
 def employments(subject: Subject) -> Iterator[Mapping[str, Any]]:
     """Yield the jobs, the first one first."""
     rows = Employment.objects.filter(person_id=subject.person_id).order_by("valid_from", "pk")
-    for job in rows.select_related("municipality", "department"):
+    related = rows.select_related("municipality", "department").prefetch_related("former_places")
+    for job in related:
         yield {
             "municipality": job.municipality.name,
             "department": job.department.name if job.department else "",
@@ -34,6 +34,10 @@ def employments(subject: Subject) -> Iterator[Mapping[str, Any]]:
             "personnel_number": job.personnel_number,
             "valid_from": job.valid_from,
             "valid_until": job.valid_until,
+            "former_departments": [
+                {"department": one.department_name, "before": one.replaced_on}
+                for one in job.former_places.all()
+            ],
         }
 
 

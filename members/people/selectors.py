@@ -21,6 +21,10 @@ from members.people.models import (
     LearnerAccount,
     Person,
 )
+from members.people.naming import NAMELESS
+from members.people.places import Place as Place
+from members.people.places import former_places as former_places
+from members.people.places import known_since as known_since
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
 
@@ -143,6 +147,13 @@ def all_staff_of(municipality: "Municipality") -> QuerySet[Employment]:
 def staff_not_over(municipality: "Municipality") -> QuerySet[Employment]:
     """Return all jobs there that have not ended, also those yet to begin."""
     return Employment.objects.not_over_on(dates.today()).filter(municipality=municipality)
+
+
+def forgotten_among(person_ids: Collection[int]) -> set[int]:
+    """Return which of these people were erased together with their name."""
+    first, last = NAMELESS
+    rows = Person.objects.filter(pk__in=person_ids, user=None, first_name=first, last_name=last)
+    return set(rows.values_list("pk", flat=True))
 
 
 def jobs_elsewhere() -> QuerySet[Employment]:

@@ -78,6 +78,19 @@ VIEWS: dict[str, View] = {
         (_("name"), _("department"), _STATUS),
         (Sight.FULFILLED_ON, Sight.FILES, Sight.DEPARTMENT_OFFICERS),
     ),
+    "audit_package": View(
+        _("Proof package of the obligatory courses as of a day, signed, for audits"),
+        _("human resources"),
+        (
+            _("name"),
+            _("department"),
+            _STATUS,
+            _("day of fulfilment, until when it counts, version"),
+            _("how it was fulfilled"),
+            _("documents of proofs from elsewhere, if asked for"),
+        ),
+        (Sight.FULFILLED_ON, Sight.VERSION, Sight.FILES),
+    ),
     "late": View(
         _("List of everybody who is overdue"),
         _HR,

@@ -3,6 +3,7 @@
 from courses.assignments.models.obligations import Obligation
 from courses.assignments.models.periods import (
     Exemption,
+    FormerDays,
     Period,
     Reminder,
     is_exempt_on,
@@ -13,6 +14,7 @@ from courses.assignments.models.proofs import HistoryImport, ProofFile
 
 __all__ = [
     "Exemption",
+    "FormerDays",
     "HistoryImport",
     "Obligation",
     "Period",

@@ -175,6 +175,36 @@ class Period(models.Model):
         super().save(*args, **kwargs)
 
 
+class FormerDays(models.Model):
+    """The days of a turn before they were changed; rows are only ever added.
+
+    Exemptions move deadlines, somebody comes back to an obligation, leave is given: what held
+    from a day until the day before another one is kept here. The present days stand in the turn.
+    """
+
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="former_days")
+    assigned_on = models.DateField()
+    due_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    temporary_until = models.DateField(null=True, blank=True)
+    archived_on = models.DateField(null=True, blank=True)
+    held_from = models.DateField()
+    replaced_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("former days of a turn")
+        verbose_name_plural = _("former days of turns")
+        ordering = ["period", "replaced_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "replaced_on"], name="assignments_former_days_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_id}: {self.held_from}–{self.replaced_on}"
+
+
 class Reminder(models.Model):
     """That somebody was reminded; one a day at most for each period."""
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from campus.kit import dates
 from courses.assignments.models import Obligation, Period
+from courses.assignments.services.keeping import keep_days
 from courses.assignments.services.turns import first_period, pauses_of, reckon
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def begin_or_bring_back(*, obligation: Obligation, employment: "Employment") -> 
     changes: dict[str, dt.date | None] = {"archived_on": None}
     if was_away and newest.fulfilled_on is None:
         changes |= _with_time(newest, first_period(obligation, employment, on=today))
+    keep_days([newest])
     Period.objects.filter(pk=newest.pk).update(**changes)
     return Period.objects.select_related("obligation__course").get(pk=newest.pk)
 

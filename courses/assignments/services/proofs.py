@@ -18,6 +18,7 @@ from courses.assignments.errors import (
     ReasonMissing,
 )
 from courses.assignments.models import Period, ProofFile
+from courses.assignments.services.keeping import keep_days
 from courses.assignments.services.news import tell
 from courses.assignments.services.turns import enter, first_period, open_windows
 from courses.pathways import files
@@ -159,6 +160,7 @@ def allow_for_now(*, period: Period, until: dt.date, reason: str, by: "User") ->
     locked = lock(period)
     if locked.fulfilled_on:
         raise AlreadyValid(day=_german(locked.valid_until))
+    keep_days([locked])
     locked.temporary_until = until
     locked.save(update_fields=["temporary_until"])
     _log(locked, "assignments.allow", by, reason=reason.strip(), until=str(until))

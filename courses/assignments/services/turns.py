@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from campus.kit import dates
 from courses.assignments.models import Exemption, Obligation, Period
+from courses.assignments.services.keeping import keep_days
 from courses.assignments.services.news import tell
 from courses.assignments.turns.due import Events
 from courses.assignments.turns.pauses import Pause, stretched
@@ -112,6 +113,7 @@ def reckon(period: Period, pauses: Iterable[Pause]) -> Period:
     due = stretched(planned, since=since, pauses=pauses)
     ends = due + dt.timedelta(days=period.obligation.grace_days) if period.ends_on else None
     if (due, ends) != (period.due_on, period.ends_on):
+        keep_days([period])
         period.planned_due_on, period.due_on, period.ends_on = planned, due, ends
         period.save(update_fields=["planned_due_on", "due_on", "ends_on"])
     return period

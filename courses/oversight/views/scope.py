@@ -20,6 +20,7 @@ from courses.assignments.words import LABELS
 from courses.oversight import selectors
 from courses.oversight.errors import FAULTS
 from courses.oversight.wishes import OFFERED, TOWN, Wish, read
+from members.people import selectors as people
 from members.people import services as people_services
 from members.policies import selectors as policies
 from members.policies.sights import Shown, Sight
@@ -80,7 +81,8 @@ class Choice:
         staff = rules.visible_staff(self.user, self.municipality, day=self.day)
         if self.department is None:
             return staff
-        return staff.filter(department_id__in=selectors.below(self.departments, self.department))
+        keys = selectors.below(self.departments, self.department)
+        return selectors.working_in(staff, keys, self.day)
 
     @property
     def staff(self) -> "QuerySet[Employment]":
@@ -95,7 +97,7 @@ class Choice:
         if self.is_filtered or not self.may_manage:
             # The filter is asked once, for the keys of all; the names are read of a page only.
             page = Paginator(list(self.staff.values_list("pk", flat=True)), size).get_page(number)
-            return page, selectors.jobs(self.staff_of(page.object_list))
+            return page, selectors.jobs(self.staff_of(page.object_list), self.day)
         # Everybody: by queries that were worked out before.
         count = selectors.count_in(self.municipality, self.day)
         page = Paginator(range(count), size).get_page(number)
@@ -128,6 +130,12 @@ class Choice:
     def fault(self) -> DomainError | None:
         """Return what is wrong with the day that was typed."""
         return FAULTS[self.wish.fault]() if self.wish.fault else None
+
+    @cached_property
+    def unknown_before(self) -> dt.date | None:
+        """Return since when moves are known where the day lies before, else None."""
+        since = people.known_since() if self.wish.day else None
+        return since if since and self.day < since else None
 
     @property
     def may_manage(self) -> bool:

@@ -33,7 +33,7 @@ def team(request: "SignedInRequest") -> HttpResponse:
     staff = rules.team_of(request.user)
     places = dict(staff.values_list("pk", "municipality"))
     page = Paginator(list(places), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
-    shown = jobs(staff.filter(pk__in=list(page.object_list)))
+    shown = jobs(staff.filter(pk__in=list(page.object_list)), dates.today())
     rows = members(shown, set(places.values()), dates.today())
     _log(request, shown, places)
     context = {"page": page, "rows": rows, "late": sum(row.is_late for row in rows)}

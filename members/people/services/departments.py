@@ -14,6 +14,7 @@ from members.people.errors import (
 )
 from members.people.models import Department
 from members.people.selectors import department_tree_ids, departments_of
+from members.people.services.places import keep_places
 
 if TYPE_CHECKING:
     from members.organisations.models import Municipality
@@ -40,6 +41,8 @@ def change_department(
     """Rename or move a department; it never ends up below itself."""
     if parent is not None and parent.pk in department_tree_ids(department):
         raise DepartmentInItself
+    if name != department.name:
+        keep_places(department.employments.select_related("department"))
     return _save(department, name=name, parent=parent, cost_centre=cost_centre)
 
 

@@ -20,6 +20,7 @@ from members.people.errors import (
     PersonnelNumberInUse,
 )
 from members.people.models import Department, Employment, Invitation, LearnerAccount, Person
+from members.people.services.places import keep_places
 from members.people.signals import jobs_changed
 from members.roles import selectors as roles
 from members.roles import services as role_services
@@ -123,6 +124,8 @@ def change_employment(
     check_department(department, employment.municipality)
     if personnel_number != employment.personnel_number:
         _check_personnel_number(employment.municipality, personnel_number, employment.person)
+    if employment.department_id != (department.pk if department else None):
+        keep_places([employment])
     employment.department = department
     employment.position = position
     employment.personnel_number = personnel_number

@@ -8,6 +8,7 @@ by an order, by a count or by an error. (Data protection by design, Art. 25 GDPR
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,12 @@ from django.test import TestCase
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from campus.kit import dates
+from courses.audits.proving import content_of
+from courses.audits.questions import Question
+from courses.audits.services.making import files_of
 from members.messages.models import Message
+from members.policies.sights import MAXIMUM
 from tests.architecture.employer_blind.learning import Learners
 from tests.architecture.permission_matrix.actors import Actor, World
 from tests.architecture.permission_matrix.rows import Row, all_rows
@@ -72,6 +78,9 @@ def text_of(content: bytes) -> bytes:
     if content.startswith(b"%PDF"):
         pages = PdfReader(io.BytesIO(content)).pages
         return "\n".join(page.extract_text() for page in pages).encode()
+    if content.startswith(b"PK") and b"xl/workbook.xml" not in content:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return b"".join(text_of(archive.read(name)) for name in archive.namelist())
     if content.startswith(b"PK"):
         rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
         return repr(list(rows)).encode()
@@ -128,6 +137,27 @@ def test_what_the_employer_reads_does_not_depend_on_how_somebody_learnt(
         transaction.set_rollback(True)
     for asked, answer in before.items():
         assert answer == after[asked], f"{asked} {address} depends on how somebody learnt"
+
+
+def test_proof_package_does_not_depend_on_how_somebody_learnt(
+    world: tuple[World, Learners],
+) -> None:
+    """A package is made in the background, not while the employer reads: so it is made here."""
+    whole, learners = world
+    question = Question(dates.today())
+    at = dates.now()
+
+    def made() -> dict[str, bytes]:
+        place = whole.here.municipality
+        content = content_of(place, question, MAXIMUM)
+        return files_of(place, question, content, at=at)
+
+    with transaction.atomic():
+        before = made()
+        learners.exchange()
+        assert made() == before
+        transaction.set_rollback(True)
+    assert str(learners.jobs[0].person).encode() in before["nachweis.csv"]
 
 
 def test_learner_sees_the_exchange(world: tuple[World, Learners]) -> None:

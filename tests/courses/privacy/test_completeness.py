@@ -25,6 +25,7 @@ KNOWN = {
     "pathways.Journey",
     "people.AccessLogEntry",
     "people.Employment",
+    "people.FormerPlace",
     "people.Invitation",
     "people.LearnerAccount",
     "people.Person",

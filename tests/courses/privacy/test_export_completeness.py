@@ -7,6 +7,8 @@ from django.apps import apps
 
 from campus.kit import dates
 from campus.kit.personal_data import holdings
+from courses.assignments.models import Period
+from courses.assignments.services.keeping import keep_days
 from courses.oversight.models import SavedView
 from courses.privacy.selectors import subject_of
 from courses.xapi.authority import account_agent
@@ -16,6 +18,7 @@ from courses.xapi.services import put_document
 from members.deputies.models import Deputyship
 from members.imports.models import ImportRow
 from members.people.models import Employment
+from members.people.services.places import keep_places
 from members.scim.models import DirectoryUser
 from tests.architecture.source import PACKAGES
 from tests.factories.accounts import UserFactory
@@ -33,6 +36,7 @@ DOERS = ("_by", "owner", "viewer")
 EXPORTED = {
     "accounts.User": "account",
     "assignments.Exemption": "exemptions",
+    "assignments.FormerDays": "obligations",
     "assignments.Period": "obligations",
     "assignments.ProofFile": "obligations",
     "certificates.Certificate": "certificates",
@@ -62,6 +66,7 @@ EXPORTED = {
     "pathways.Journey": "journeys",
     "people.AccessLogEntry": "looks",
     "people.Employment": "employments",
+    "people.FormerPlace": "employments",
     "people.LearnerAccount": "person",
     "people.Person": "person",
     "roles.Grant": "roles",
@@ -128,6 +133,8 @@ def seat(db):
     Deputyship.objects.create(principal=seat.person.user, deputy=UserFactory(), **days)
     SavedView.objects.create(municipality=job.municipality, owner=seat.person.user, name="x")
     reported_by_a_tool(seat)
+    keep_places([job])
+    keep_days(Period.objects.filter(employment=job))
     return seat
 
 
@@ -170,6 +177,15 @@ def test_document_is_told_as_text_or_else_as_base64(content_type, content, told)
     assert (row["content"], row["content_type"]) == (told, content_type)
     assert (row["kind"], row["identifier"], row["registration"]) == (STATE, "resume", None)
     assert list(raw_documents_of("3f2b")) == []
+
+
+def test_former_departments_and_deadlines_are_told_with_the_day_of_the_change(seat):
+    sections = collected(seat.person)
+    (job,) = sections["employments"]
+    (former,) = job["former_departments"]
+    assert former == {"department": job["department"], "before": dates.today()}
+    kept = [one["former_days"] for one in sections["obligations"] if one["former_days"]]
+    assert kept and all(days[0]["before"] == dates.today() for days in kept)
 
 
 def test_nothing_of_somebody_else_gets_into_the_export(seat):
