@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.standards.packages import walking
 from tests.standards.packages.people import LEARNER
 
 pytestmark = pytest.mark.browser
@@ -16,7 +17,7 @@ HIDE = """() => {
 
 @pytest.fixture(scope="module")
 def packaged(platform):
-    """Return the addresses of a SCORM package and of one of H5P, by kind."""
+    """Return the addresses of the packages, by kind."""
     code = "from tests.browser.packaged import plant; plant()"
     return json.loads(platform.manage("shell", "-v0", "-c", code))
 
@@ -51,6 +52,20 @@ def test_learner_leaves_a_package_goes_on_there_and_finishes(visitor, packaged, 
     guest.check_page(f"playing-{kind}-done")
     told = guest.page.request.get(f"{guest.base}{where['result']}").json()
     assert told["done"] is True
+
+
+def test_slides_with_things_to_drag_are_walked_to_their_end(visitor, packaged):
+    """The walk with which samples of authoring tools are played finds its way by mouse."""
+    where, guest = packaged["slides"], visitor(LEARNER)
+    guest.go(where["start"])
+    expect(
+        guest.page.frame_locator("[data-kl-frame]").frame_locator("iframe").locator("h1")
+    ).to_have_text("Folien")
+    ends = guest.page.locator("[data-kl-word]")
+    is_over = lambda: ends.inner_text() == "Erledigt"  # noqa: E731 - asked again and again
+    walking.walk(guest.page, ".localhost", seconds=60, is_over=is_over)
+    guest.sees("Ergebnis: 100 Prozent.")
+    expect(ends).to_have_text("Erledigt")
 
 
 def test_frame_is_entered_left_and_skipped_by_keyboard(visitor, packaged):

@@ -177,6 +177,10 @@ class Player:
         if page.locator("[name=mode], .ku-rows button").count():
             page.locator(".kc-btn--primary, .ku-rows button").first.click()
             page.wait_for_timeout(4000)
+        whole_window = page.get_by_role("link", name="Einheit öffnen")
+        if whole_window.count():
+            whole_window.click()
+            page.wait_for_timeout(4000)
         row.begun |= any(HOST in frame.url for frame in page.frames)
 
     def _handed(self, page: Page) -> str:

@@ -1,4 +1,4 @@
-"""What another catalogue tells in the words of MOOChub v3.0, held against the schema; pure.
+"""What another catalogue tells in the words of MOOChub, held against the schema of v3.0; pure.
 
 Each entry is read by itself, and the first fault of one says where it lies. What is asked of an
 entry is what the schema requires and what is shown here; anything else in it is left alone. Texts
@@ -18,9 +18,10 @@ import orjson
 from campus.kit.fetching import is_whole_address
 from courses.exchange.formats.book import PROPRIETARY
 from courses.exchange.moochub.feed import COURSE_TYPE
+from courses.exchange.moochub.older import as_v3
 
 # Rises when the same words are read differently: then every entry is written anew.
-EDITION = "1"
+EDITION = "2"
 LONGEST_ID, LONGEST_NAME, LONGEST_TITLE, LONGEST_TEXT = 120, 160, 240, 4000
 MODES = frozenset({"blended", "onsite", "online", "synchronous", "asynchronous"})
 ACCESS = ("free", "paid", "student", "other")
@@ -94,7 +95,7 @@ def digest_of(raw: Any) -> str:
 
 def identifier_of(raw: Any) -> str:
     """Return what names an entry at its catalogue. Raises Fault."""
-    identifier = _held(raw, "id", str)
+    identifier = _held(as_v3(raw), "id", str)
     if not identifier.strip() or len(identifier) > LONGEST_ID or UNSEEN.search(identifier):
         raise Fault("value", "id")
     return str(identifier)
@@ -102,7 +103,8 @@ def identifier_of(raw: Any) -> str:
 
 def entry(raw: Any) -> Entry:
     """Return what is shown of an entry. Raises Fault at the first place that the schema forbids."""
-    identifier = identifier_of(raw)
+    identifier, digest = identifier_of(raw), digest_of(raw)
+    raw = as_v3(raw)
     if _held(raw, "type", str) != "Course":
         raise Fault("value", "type")
     told = _held(raw, "attributes", dict)
@@ -116,11 +118,12 @@ def entry(raw: Any) -> Entry:
     language = [one for one in _texts(told, "inLanguage") if LANGUAGE.fullmatch(one)]
     facts = {
         "identifier": identifier,
-        "digest": digest_of(raw),
+        "digest": digest,
         "title": _words(told, "name", LONGEST_TITLE),
         "text": plain(_optional(told, "description", str) or "", LONGEST_TEXT),
         "provider_name": _party(provider, "publisher"),
-        "provider_url": _link(provider.get("url")),
+        # openHPI tells the address of a platform as its identifier.
+        "provider_url": _link(provider.get("url")) or _link(provider.get("identifier")),
         "address": _address(_held(told, "url", str), "url"),
         "licence": licence[0],
         "licence_url": licence[1],
@@ -224,10 +227,10 @@ def _choices(row: Mapping[str, Any], name: str, allowed: Iterable[str]) -> list[
 
 
 def _party(row: Any, place: str) -> str:
-    """Return the name of a person or organisation."""
+    """Return the name of a person or organisation; some leave out which of the two."""
     if not isinstance(row, dict):
         raise Fault("kind", place)
-    if row.get("type") not in ("Organization", "Person"):
+    if row.get("type") not in (None, "Organization", "Person"):
         raise Fault("value", f"{place}.type")
     try:
         return _words(row, "name", LONGEST_NAME)
