@@ -28,7 +28,7 @@
     const words = name(element), times = pressed.get(element) || 0;
     if (/^exit\b/i.test(words) && element.matches("button, [role=button]")) return -0.5 - times;
     if (NEVER.test(words)) return -2;
-    if (KEY.test(words)) return 95 - times * 40;
+    if (KEY.test(words)) return 95 - times * 4;
     if (LAST.test(words)) return 3 - times;
     if (isOpen(element)) return 90 - times * 40;
     if (ON.test(words)) return 80 - times * 12;
