@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from campus.demo import founding, money, revisions, voices
 from campus.demo.clock import Calendar, working_hour
@@ -153,6 +153,9 @@ class Year:
             due=dates.today() + dt.timedelta(days=90),
             reason="Artikel 39 DSGVO: Schulung aller Beschäftigten (Demo)",
             share=0.85,
+            # Who renews may begin with the test: its only chapter is the one it asks about.
+            valid_months=24,
+            test_first=True,
         )
 
     def _oblige_security(self, personnel: "User") -> None:
@@ -174,6 +177,7 @@ class Year:
         due: dt.date,
         reason: str,
         share: float,
+        **terms: Any,
     ) -> None:
         """Make a course obligatory, and let a share of the people concerned take it in time."""
         municipality = self.world.places[HOME]
@@ -184,6 +188,7 @@ class Year:
             due_on=due,
             legal_basis=reason,
             by=personnel,
+            **terms,
         )
         for period in obligation.periods.select_related("employment__person").order_by("pk"):
             person = period.employment.person

@@ -115,3 +115,12 @@ class NothingToRenew(DomainError):
 
     code = "nothing_to_renew"
     message = _("There is nothing to renew at the moment.")
+
+
+class TestNotFirst(DomainError):
+    """A renewal begins with the test only where the test can stand for learning."""
+
+    # Keeps test runners from taking the class for a test.
+    __test__ = False
+    code = "test_not_first"
+    message = _("A renewal cannot begin with the test here. %(reason)s")

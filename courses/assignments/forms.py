@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campus.kit import dates
 from courses.assignments import audiences
 from courses.assignments.choices import DEFAULT_WINDOW, DueStart, DueUnit, ExpiryRule
+from courses.assignments.test_first import why_not
 from members.groups import selectors as staff_groups
 from members.people import naming
 from members.people import selectors as people
@@ -92,6 +93,15 @@ class ObligationForm(forms.Form):
         max_value=120,
         required=False,
         help_text=_("Empty: once is enough."),
+    )
+    test_first = forms.BooleanField(
+        label=_("Renewal: the test first"),
+        required=False,
+        help_text=_(
+            "Whoever renews may begin with the test and learns only what it shows to be missing. "
+            "You see the same as always: status, day and version. It works where the provider has "
+            "assigned the questions of the test to the chapters."
+        ),
     )
     expiry_rule = forms.ChoiceField(
         label=_("How the validity is counted"),
@@ -178,6 +188,10 @@ class ObligationForm(forms.Form):
                 self.add_error("due_on", _("Say until when."))
         elif not data.get("due_amount") and "due_amount" not in self.errors:
             self.add_error("due_amount", _("Say how long there is time."))
+        if data.get("test_first") and not {"course", "valid_months"} & self.errors.keys():
+            reason = why_not(data.get("course"), data.get("valid_months"))
+            if reason:
+                self.add_error("test_first", reason)
         return data
 
     @property

@@ -62,6 +62,8 @@ class Cell:
     renews: bool = False
     # The learning path that is asked for, where it is one.
     path: str = ""
+    # Whether a renewal may begin with the test, as human resources have chosen.
+    test_first: bool = False
 
     @property
     def asks(self) -> bool:
@@ -137,6 +139,7 @@ def cell_of(period: Period, day: dt.date, shown: Shown = MAXIMUM) -> Cell:
         opens_on=period.opens_on,
         renews=period.number > 1,
         path=getattr(period, "path_slug", None) or "",
+        test_first=period.obligation.test_first,
     )
 
 

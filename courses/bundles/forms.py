@@ -26,6 +26,8 @@ class BundleForm(ObligationForm):
 
     course = None
     title = None  # type: ignore[assignment]
+    # Whether a renewal may begin with the test is said course by course.
+    test_first = None  # type: ignore[assignment]
     name = forms.CharField(
         label=_("Name of this assignment"),
         max_length=160,

@@ -273,6 +273,14 @@ class Enrolment(models.Model):
     term = models.ForeignKey(
         FlatTerm, on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments"
     )
+    # The edition that the holder has proven before: such a seat may begin with the test.
+    earlier_version = models.ForeignKey(
+        "modules.ModuleVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     reason = models.CharField(max_length=LONGEST_REASON, blank=True)
 
     class Meta:

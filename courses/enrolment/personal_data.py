@@ -25,10 +25,11 @@ STATES: dict[str, str | Promise] = {
 def enrolments(subject: Subject) -> Iterator[dict[str, Any]]:
     """Yield seats and requests, the oldest first."""
     rows = Enrolment.objects.filter(person_id=subject.person_id).order_by("requested_at", "pk")
-    for seat in rows.select_related("offer__course", "version"):
+    for seat in rows.select_related("offer__course", "version", "earlier_version"):
         yield {
             "course": seat.offer.course.title,
             "version": seat.version.number,
+            "earlier_version": seat.earlier_version.number if seat.earlier_version else None,
             "state": seat.state,
             "source": seat.source,
             "reason": seat.reason,

@@ -21,6 +21,7 @@ class ItemFacts:
     position_seconds: Decimal | None
     position_place: str
     best_scaled: Decimal | None = None
+    waived_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,3 +136,13 @@ class EditionHasChanged(DomainError):
         "Another edition has been published in the meantime. Please look at what would change now "
         "and decide again."
     )
+
+
+class LearnFirst(DomainError):
+    """The test of a renewal is taken again once what it showed to be missing has been learnt."""
+
+    code = "learn_first"
+    message = _(
+        "The test has shown what is missing. Please learn that first; then the missing part of "
+        "the test is asked again. Steps still to be learnt: %(count)s."
+    )

@@ -22,6 +22,7 @@ from courses.learning.vocabulary import (
     RULE,
 )
 from courses.modules import completion
+from courses.xapi import vocabulary as xapi
 from courses.xapi.selectors import StatementRow
 
 ATTEMPT_DIGITS = 12
@@ -55,7 +56,8 @@ def read_event(
     """
     item = items.get(row.activity)
     rule = rules.get(item) if item else None
-    of_package = is_of_package(rule)
+    # What is waived counts as done whatever a package reports.
+    of_package = is_of_package(rule) and row.verb != xapi.WAIVED.iri
     verb = FOLDED_VERBS.get(row.verb) or (PACKAGE_VERBS.get(row.verb) if of_package else None)
     if item is None or row.voided or verb is None:
         return None

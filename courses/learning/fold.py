@@ -20,6 +20,8 @@ ATTEMPTED = "attempted"
 # Packages only: a score without a verdict, and what the platform says of units of cmi5.
 SCORED = "scored"
 SATISFIED = "satisfied"
+# A test has shown that it need not be learnt again.
+WAIVED = "waived"
 
 SCALED_STEP = Decimal("0.0001")
 # Parts of a recording in whole seconds, sorted and apart from one another.
@@ -96,6 +98,7 @@ class ItemState:
     attempts: frozenset[str] = frozenset()
     position: Position | None = None
     played: Spans = ()
+    waived_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,7 @@ def merge_items(one: ItemState, other: ItemState) -> ItemState:
         attempts=one.attempts | other.attempts,
         position=_higher(one.position, other.position),
         played=join_spans(one.played, other.played),
+        waived_at=_lower(one.waived_at, other.waived_at),
     )
 
 
@@ -175,6 +179,8 @@ def merge(one: State, other: State) -> State:
 
 def state_of(event: Event) -> State:
     """Return what one event says by itself."""
+    if event.verb == WAIVED:
+        return _waived(event)
     moment = event.mark.timestamp
     is_result = event.verb in {PASSED, FAILED, SCORED}
     is_done = event.verb in {COMPLETED, SATISFIED} or event.completion
@@ -191,6 +197,12 @@ def state_of(event: Event) -> State:
         played=event.played,
     )
     return State(items={event.item: item}, last=LastItem(event.mark, event.item))
+
+
+def _waived(event: Event) -> State:
+    """Return that an item counts as done, though nobody has opened it."""
+    moment = event.mark.timestamp if event.counts else None
+    return State(items={event.item: ItemState(completed_at=moment, waived_at=moment)})
 
 
 def fold(events: Iterable[Event], start: State | None = None) -> State:

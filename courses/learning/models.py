@@ -88,6 +88,8 @@ class ItemProgress(models.Model):
     position_at = models.DateTimeField(null=True, blank=True)
     position_stored = models.DateTimeField(null=True, blank=True)
     position_statement = models.UUIDField(null=True, blank=True)
+    # When a test showed that it need not be learnt again.
+    waived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("progress of an item")

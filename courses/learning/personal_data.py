@@ -29,6 +29,7 @@ def progress(subject: Subject) -> Iterator[dict[str, Any]]:
                     "item": str(one.item_key),
                     "first_seen_at": one.first_seen_at,
                     "completed_at": one.completed_at,
+                    "waived_at": one.waived_at,
                     "best_scaled": one.best_scaled,
                     "played": one.played,
                 }

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from courses.modules.selectors import OutlineItem
 
 OPEN, STARTED, DONE, PASSED = "open", "started", "done", "passed"
+PROVEN = "proven"
 WORDS: dict[str, str | Promise] = {
     OPEN: _("open"),
     STARTED: _("begun"),
     DONE: _("done"),
     PASSED: _("passed"),
+    PROVEN: _("already proven"),
 }
-ICONS = {OPEN: "circle", STARTED: "clock", DONE: "check-circle", PASSED: "award"}
+ICONS = {OPEN: "circle", STARTED: "clock", DONE: "check-circle", PASSED: "award", PROVEN: "shield"}
 LISTED = 5
 PACKAGE, CMI5, TOOL = "package", "cmi5", "tool"
 BY_BUTTON = (completion.BUTTON, completion.OPENED)
@@ -283,5 +285,7 @@ def _percent(row: ItemFacts | None, kind: str) -> int | None:
 
 def _state(row: ItemFacts | None, fulfilled: dt.datetime | None, *, graded: bool) -> str:
     if fulfilled is not None:
+        if row is not None and row.waived_at == fulfilled:
+            return PROVEN
         return PASSED if graded else DONE
     return STARTED if row is not None and row.first_seen_at else OPEN

@@ -43,6 +43,7 @@ ITEM_FIELDS = (
     "position_at",
     "position_stored",
     "position_statement",
+    "waived_at",
 )
 
 
@@ -72,6 +73,7 @@ def _item_state(row: ItemProgress) -> ItemState:
         attempts=frozenset(row.attempts),
         position=position,
         played=tuple((begin, end) for begin, end in row.played),
+        waived_at=row.waived_at,
     )
 
 
@@ -116,4 +118,5 @@ def _item_row(progress: Progress, key: UUID, item: ItemState) -> ItemProgress:
         position_at=mark.timestamp if mark else None,
         position_stored=mark.stored if mark else None,
         position_statement=mark.statement_id if mark else None,
+        waived_at=item.waived_at,
     )

@@ -24,6 +24,7 @@ from courses.learning.milestones import (
 from courses.learning.models import Attempt, ExtraTime, ItemProgress, Progress
 from courses.learning.plans import plan_of
 from courses.modules import selectors as modules
+from courses.modules.goals import proving
 
 if TYPE_CHECKING:
     from courses.enrolment.models import Enrolment
@@ -124,11 +125,13 @@ def completed_registrations() -> QuerySet[Progress]:
 
 
 def resume_target(enrolment: "Enrolment") -> UUID | None:
-    """Return the item that was open last; before the first one, the beginning of the course."""
+    """Return the item that was open last; before it the beginning, of a renewal the test."""
     keys = [item.key for unit in modules.outline(enrolment.version) for item in unit.items]
     progress = progress_of_seat(enrolment)
     if progress is not None and progress.last_item_key in keys:
         return progress.last_item_key
+    if enrolment.earlier_version_id and (known := proving(enrolment.version)).is_possible:
+        return known.test
     return keys[0] if keys else None
 
 
@@ -181,6 +184,15 @@ def attempt_of(enrolment: "Enrolment", key: UUID, attempt: UUID) -> Attempt | No
 def _attempt_of(enrolment_id: int, key: UUID, attempt: UUID) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(enrolment_id=enrolment_id, item_key=key, pk=attempt)
     return rows.select_related("version")
+
+
+def completed_version(*, course_id: int, person_id: int) -> "ModuleVersion | None":
+    """Return the version in which somebody completed a course last."""
+    rows = completed_registrations().filter(
+        enrolment__person=person_id, enrolment__offer__course_id=course_id
+    )
+    newest = rows.select_related("enrolment__version").order_by("-completed_at", "-pk").first()
+    return newest.enrolment.version if newest is not None else None
 
 
 @dataclass(frozen=True, slots=True)

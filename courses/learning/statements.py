@@ -14,11 +14,12 @@ from courses.xapi.vocabulary import (
     FAILED,
     INTERACTION,
     PASSED,
+    WAIVED,
     Verb,
     build_statement,
 )
 
-ENDING = (COMPLETED, PASSED, FAILED)
+ENDING = (COMPLETED, PASSED, FAILED, WAIVED)
 
 Statement = dict[str, Any]
 

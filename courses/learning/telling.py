@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courses.learning.fold import ATTEMPTED, COMPLETED, FAILED, PASSED, SATISFIED, SCORED, Event
+from courses.learning.fold import (
+    ATTEMPTED,
+    COMPLETED,
+    FAILED,
+    PASSED,
+    SATISFIED,
+    SCORED,
+    WAIVED,
+    Event,
+)
 from courses.learning.vocabulary import FOLDED_VERBS, PROGRESS
 
 if TYPE_CHECKING:
@@ -18,6 +27,7 @@ WORDS: dict[str, str | Promise] = {
     COMPLETED: _("Marked as done"),
     PASSED: _("Test handed in and passed"),
     FAILED: _("Test handed in, not passed yet"),
+    WAIVED: _("Already proven by the test at the beginning of the renewal"),
 }
 OF_PACKAGES: dict[str, str | Promise] = {
     "experienced": _("Opened"),

@@ -26,6 +26,7 @@ from courses.learning.earning import goals_of
 from courses.learning.errors import NotConfirmed
 from courses.learning.player import Course, Step
 from courses.learning.reading import read_place, read_sent
+from courses.learning.renewal_pages import on_test_page, renewal_of
 from courses.learning.services.recording import item_of
 from courses.learning.test_pages import test_context
 from courses.modules import selectors as modules
@@ -44,7 +45,13 @@ def course(request: SignedInRequest, registration: UUID) -> HttpResponse:
     shown = course_on(enrolment)
     newest = None if shown.completed_at else modules.newer_edition(enrolment.version)
     target = selectors.resume_target(enrolment)
-    context = {"course": shown, "goals": goals_of(shown), "target": target, "newest": newest}
+    context = {
+        "course": shown,
+        "goals": goals_of(shown),
+        "target": target,
+        "newest": newest,
+        "renewal": renewal_of(shown),
+    }
     return render(request, "learning/course.html", context)
 
 
@@ -73,6 +80,8 @@ def item(request: SignedInRequest, registration: UUID, item_key: UUID) -> HttpRe
     quiz, body = _content(enrolment, item_key)
     shown = course_on(enrolment, None if quiz else progress)
     step = _step_or_404(shown, item_key)
+    if quiz:
+        quiz |= on_test_page(shown, item_key)
     context = {
         "course": shown,
         "step": step,

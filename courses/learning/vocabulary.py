@@ -1,6 +1,6 @@
 """The words of statements that this room reads and writes; pure."""
 
-from courses.learning.fold import ATTEMPTED, COMPLETED, FAILED, PASSED, SATISFIED, SCORED
+from courses.learning.fold import ATTEMPTED, COMPLETED, FAILED, PASSED, SATISFIED, SCORED, WAIVED
 from courses.xapi import vocabulary as xapi
 
 MASTERED = "http://adlnet.gov/expapi/verbs/mastered"
@@ -15,6 +15,7 @@ FOLDED_VERBS = {
     xapi.COMPLETED.iri: COMPLETED,
     xapi.PASSED.iri: PASSED,
     xapi.FAILED.iri: FAILED,
+    xapi.WAIVED.iri: WAIVED,
 }
 # These say something about packages only.
 PACKAGE_VERBS = {xapi.SCORED.iri: SCORED, xapi.SATISFIED.iri: SATISFIED}
@@ -35,6 +36,11 @@ PLACE = f"{OWN}/place"
 RULE = f"{OWN}/rule"
 # The document that was confirmed: name, date of its version, digest.
 DOCUMENT = f"{OWN}/document"
+# Of a test that begins a renewal: the editions, the chapters that it proved and those it did not.
+RENEWAL = f"{OWN}/renewal"
+# Why something need not be learnt, in the words of cmi5.
+WAIVING_REASON = "https://w3id.org/xapi/cmi5/result/extensions/reason"
+TESTED_OUT = "Tested Out"
 # Parts of a recording that were played, "0[.]12[,]30[.]47", as the xAPI video profile writes them.
 PLAYED = "https://w3id.org/xapi/video/extensions/played-segments"
 PROGRESS = "https://w3id.org/xapi/video/extensions/progress"

@@ -5,7 +5,16 @@ from typing import Any
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
-from courses.modules.studio import arranging, bulk, captioning, files, guards, organisation, reports
+from courses.modules.studio import (
+    arranging,
+    bulk,
+    captioning,
+    files,
+    goals,
+    guards,
+    organisation,
+    reports,
+)
 
 
 def listed(route: str, view: Any, name: str) -> tuple[URLPattern, URLPattern]:
@@ -64,6 +73,7 @@ urlpatterns = [
         name="studio_provider",
     ),
     path("aufbau/<int:pk>/", require_admin_access(arranging.arrange), name="studio_structure"),
+    path("auffrischung/<int:pk>/", require_admin_access(goals.assign), name="studio_goals"),
     path(
         "untertitel/<int:pk>/",
         require_admin_access(captioning.edit_captions),

@@ -28,6 +28,7 @@ LATER: dict[str, Any] = {"completion": "button", "seen_percent": 90, "by_hand": 
 # An upload never changes, and what learners have stored in it fits no other one.
 LATER["package_id"] = None
 LATER["tool_content_id"] = None
+LATER["goals"] = {}
 # What decides over progress: a correction leaves all of it as it is.
 DECIDING = (
     *("kind", "package_id", "tool_content_id", "required", "graded", "pass_percent"),
@@ -49,12 +50,20 @@ def live_chapters(module: Module) -> list[ChapterCopy]:
     published = Lesson.objects.filter(chapter__module=module, live=True)
     for lesson in published.order_by("position", "pk"):
         lessons.setdefault(lesson.chapter_id, []).append(_values(lesson))
-    chapters = Chapter.objects.filter(module=module).order_by("position", "pk")
+    rows = Chapter.objects.filter(module=module).order_by("position", "pk")
+    chapters = [chapter for chapter in rows if chapter.pk in lessons]
+    places = {chapter.pk: place for place, chapter in enumerate(chapters, start=1)}
     return [
-        ChapterCopy(chapter.title, tuple(lessons[chapter.pk]))
+        ChapterCopy(chapter.title, tuple(_placed(one, places) for one in lessons[chapter.pk]))
         for chapter in chapters
-        if chapter.pk in lessons
     ]
+
+
+def _placed(values: dict[str, Any], places: dict[int, int]) -> dict[str, Any]:
+    """Return the values with questions assigned to units; a chapter without lessons has none."""
+    goals = values.pop("goals", {})
+    found = {question: places[key] for question, key in goals.items() if key in places}
+    return {**values, "goals": found} if found else values
 
 
 def digest(chapters: list[ChapterCopy]) -> str:

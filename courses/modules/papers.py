@@ -27,6 +27,8 @@ class Paper:
     shuffle_options: bool
     solution_shown: bool
     groups: tuple[asking.Group, ...]
+    # Pairs of a question's id and the place of the unit that it asks about.
+    goals: tuple[tuple[str, int], ...] = ()
 
     @property
     def questions(self) -> list[asking.Question]:
@@ -83,7 +85,8 @@ def _read(item: Item) -> Paper:
     names = ("key", "title", "graded", "pass_percent", "max_attempts", "time_limit")
     more = ("shuffle_questions", "shuffle_options", "solution_shown")
     facts = {name: getattr(item, name) for name in (*names, *more)}
-    return Paper(**facts, groups=tuple(asking.parse_groups(item.body)))
+    goals = tuple(sorted(item.goals.items()))
+    return Paper(**facts, groups=tuple(asking.parse_groups(item.body)), goals=goals)
 
 
 Papers = dict[uuid.UUID, Paper]

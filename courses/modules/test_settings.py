@@ -46,6 +46,9 @@ class TestSettings(models.Model):
         default=True,
         help_text=_("Otherwise learners see only which questions they answered right."),
     )
+    # Which chapter a question asks about, by the question's id: of a lesson the chapter's primary
+    # key, of a frozen item the place of the unit. What is not named belongs where the test stands.
+    goals = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -60,6 +60,7 @@ def due(one: "Due", words: "Words") -> SafeString:
         title=one.cell.course_title,
         completed_before=one.completed_before,
         renew=one.renew,
+        test_first=one.test_first,
         period=one.cell.period_id,
         href=one.href,
         token=slot("token"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from courses.assignments import selectors as assignments
 from courses.assignments import services as obligations
 from courses.assignments.selectors import Cell
+from courses.assignments.test_first import possible_in
 from courses.catalogue import selectors as catalogue
 from courses.certificates import selectors as certificates
 from courses.enrolment import selectors as enrolments
@@ -51,6 +52,8 @@ class Due:
     # The course was completed before it became an obligation; the learner may hand that in.
     completed_before: bool
     renew: bool = False
+    # The renewal may begin with the test.
+    test_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ def _due(
     seats = {row.enrolment.offer.course_id: row.enrolment.registration for row in running}
     done = {row.enrolment.offer.course_id for row in completed}
     pairs = assignments.open_for(person, day)
+    tested = possible_in([pk for cell, pk in pairs if cell.test_first and pk in done])
     return [
         Due(
             cell=cell,
@@ -156,6 +160,7 @@ def _due(
             or bool(cell.path)
             and obligations.completed_version(person, cell.path) is not None,
             renew=pk in done and pk not in seats and cell.renews,
+            test_first=cell.test_first and pk in tested,
         )
         for cell, pk in pairs
     ]

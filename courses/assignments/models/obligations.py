@@ -69,6 +69,8 @@ class Obligation(models.Model):
     grace_days = models.PositiveSmallIntegerField(default=0)
     # None: all days that are left are added.
     carried_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    # A renewal may begin with the test, where the course allows it.
+    test_first = models.BooleanField(_("renewal: the test first"), default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -97,8 +97,9 @@ def hand_in(*, period: Period, person: "Person") -> Period:
 def renew(*, period: Period, person: "Person", by: "User") -> "Enrolment":
     """Give a learner a new seat to renew a proof; the old one stays with its certificate.
 
-    A seat that is being learnt on already is returned as it is. Raises NothingToRenew, or what
-    forbids a seat.
+    Where the obligation says so, it may begin with the test: then the seat knows which version the
+    learner has completed before. A seat that is being learnt on already is returned as it is.
+    Raises NothingToRenew, or what forbids a seat.
     """
     mine = _waiting_or_done().get(pk=period.pk, employment__person=person)
     course = mine.obligation.course
@@ -109,7 +110,12 @@ def renew(*, period: Period, person: "Person", by: "User") -> "Enrolment":
     progress = learning.progress_of_seat(held) if held else None
     if held and (progress is None or progress.completed_at is None):
         return held
-    return enrolment_services.enrol_again(person=person, offer=offer, by=by, source=ASSIGNED)
+    earlier = None
+    if mine.obligation.test_first:
+        earlier = learning.completed_version(course_id=offer.course_id, person_id=person.pk)
+    return enrolment_services.enrol_again(
+        person=person, offer=offer, by=by, source=ASSIGNED, earlier=earlier
+    )
 
 
 def _waiting_or_done() -> "QuerySet[Period]":

@@ -8,8 +8,13 @@ from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
 from campus.kit import dates
-from courses.assignments import audiences
-from courses.assignments.errors import AlreadyObligatory, DueInThePast, NobodyConcerned
+from courses.assignments import audiences, test_first
+from courses.assignments.errors import (
+    AlreadyObligatory,
+    DueInThePast,
+    NobodyConcerned,
+    TestNotFirst,
+)
 from courses.assignments.models import Obligation, Period
 from courses.assignments.services.news import tell
 from courses.assignments.services.turns import first_period
@@ -45,6 +50,7 @@ class Details(TypedDict, total=False):
     window_days: int
     grace_days: int
     carried_days: int | None
+    test_first: bool
 
 
 @transaction.atomic
@@ -58,8 +64,8 @@ def assign(
 ) -> Obligation:
     """Make something obligatory for some of the staff (nobody chosen: for everybody).
 
-    They are told at once. Raises DueInThePast, RuleContradicts, AlreadyObligatory or
-    NobodyConcerned.
+    They are told at once. Raises DueInThePast, RuleContradicts, TestNotFirst, AlreadyObligatory
+    or NobodyConcerned.
     """
     obligation = create(
         municipality=municipality, course=course, legal_basis=legal_basis, by=by, **details
@@ -80,7 +86,7 @@ def draft(
 ) -> Obligation:
     """Return an obligation that is not stored, with rules that do not contradict themselves.
 
-    Raises DueInThePast or RuleContradicts.
+    Raises DueInThePast, RuleContradicts or TestNotFirst.
     """
     due_on = details.get("due_on")
     if due_on and due_on < dates.today() and details.get("due_start", "day") == "day":
@@ -93,6 +99,9 @@ def draft(
         **details,  # type: ignore[misc]
     )
     check_terms(row.rhythm)
+    reason = test_first.why_not(course, row.valid_months) if row.test_first else ""
+    if reason:
+        raise TestNotFirst(reason=reason)
     return row
 
 

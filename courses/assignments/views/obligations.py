@@ -14,7 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
-from courses.assignments import audiences, neighbours, planning, rules, selectors, services
+from courses.assignments import (
+    audiences,
+    neighbours,
+    planning,
+    rules,
+    selectors,
+    services,
+    test_first,
+)
 from courses.assignments.errors import AlreadyObligatory, NobodyConcerned
 from courses.assignments.forms import DepartmentsForm, ObligationForm
 from courses.assignments.neighbours import Origin
@@ -32,6 +40,7 @@ FIELDS = {
     "nobody_concerned": "departments",
     "due_in_the_past": "due_on",
     "rule_contradicts": "expiry_rule",
+    "test_not_first": "test_first",
 }
 SHOWN = 50
 
@@ -146,6 +155,7 @@ def detail(request: "SignedInRequest", pk: int) -> HttpResponse:
         "count": selectors.counts([obligation], staff, today).get(obligation.pk),
         "last_reminder": selectors.last_reminder(obligation),
         "deadline": deadline_words(obligation),
+        "lack": test_first.lack_of(obligation.course) if obligation.test_first else "",
         "steps": neighbours.steps_when_overdue(municipality),
     }
     log_look(request, municipality, "obligation", [row.employment.person for row in rows])

@@ -58,11 +58,17 @@ def enrol(*, person: "Person", offer: Offer, by: "User | None", source: str = SE
 
 @transaction.atomic
 def enrol_again(
-    *, person: "Person", offer: Offer, by: "User | None", source: str = SELF
+    *,
+    person: "Person",
+    offer: Offer,
+    by: "User | None",
+    source: str = SELF,
+    earlier: "ModuleVersion | None" = None,
 ) -> Enrolment:
     """Take a new seat in the current version where a used one exists: compulsory training recurs.
 
-    The used seat is finished and keeps its statements, certificate and charge.
+    The used seat is finished and keeps its statements, certificate and charge. `earlier` is the
+    edition that was proven before, where the new seat may begin with the test.
     """
     locked = lock_offer(offer)
     existing = open_enrolment(person, locked)
@@ -70,7 +76,11 @@ def enrol_again(
         return existing
     if existing is not None:
         move(existing, State.FINISHED, by=by)
-    return _take_seat(person, locked, by=by, source=source)
+    seat = _take_seat(person, locked, by=by, source=source)
+    if earlier is not None:
+        seat.earlier_version = earlier
+        seat.save(update_fields=["earlier_version"])
+    return seat
 
 
 def _take_seat(person: "Person", offer: Offer, *, by: "User | None", source: str) -> Enrolment:

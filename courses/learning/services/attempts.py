@@ -10,8 +10,11 @@ from django.db import transaction
 from campus.kit import dates
 from courses.learning.activities import item_activity, learner_of
 from courses.learning.errors import AttemptClosed, NoAttemptsLeft, NotATest, TimeIsUp
-from courses.learning.models import Attempt, ExtraTime
+from courses.learning.models import Attempt
+from courses.learning.services import renewing
 from courses.learning.services.closing import close, locked
+from courses.learning.services.limits import attempts_left as attempts_left
+from courses.learning.services.limits import extra_of as extra_of
 from courses.learning.services.recording import item_of, lock_for_learning, record
 from courses.learning.statements import build
 from courses.learning.timing import is_over, time_allowed
@@ -52,7 +55,8 @@ def start_attempt(*, enrolment: "Enrolment", key: UUID, keep_right: bool = False
     """Begin a test, or return the attempt that is still open.
 
     `keep_right` takes over what was right last time, so that only the rest is asked again; graded
-    tests begin empty. Raises NotATest or NoAttemptsLeft.
+    tests begin empty, but for what a renewal has proven. Raises NotATest, LearnFirst or
+    NoAttemptsLeft.
     """
     if item_of(enrolment, key).kind != "quiz":
         raise NotATest
@@ -63,6 +67,8 @@ def start_attempt(*, enrolment: "Enrolment", key: UUID, keep_right: bool = False
         if not is_over(last.ends_at, dates.now()):
             return last
         close(last, enrolment, progress)
+    if last is not None:
+        renewing.refuse_before_learning(enrolment, progress, last)
     paper = paper_of(enrolment.version, key)
     if paper is None or not paper.size:
         raise NotATest
@@ -70,8 +76,8 @@ def start_attempt(*, enrolment: "Enrolment", key: UUID, keep_right: bool = False
         raise NoAttemptsLeft
     number = last.number + 1 if last else 1
     attempt = _new_attempt(enrolment, paper, number)
-    if last is not None and keep_right and not paper.graded:
-        _repeat(attempt, last, paper)
+    if last is not None:
+        _take_over(attempt, last, paper, keep_right=keep_right)
     attempt.save(force_insert=True)
     activity = item_activity(enrolment, item_of(enrolment, key))
     learner = learner_of(enrolment)
@@ -94,21 +100,6 @@ def _new_attempt(enrolment: "Enrolment", paper: Paper, number: int) -> Attempt:
     )
 
 
-def extra_of(enrolment: "Enrolment") -> ExtraTime:
-    """Return what a seat has got more of; nothing of anything where there is no row."""
-    return ExtraTime.objects.filter(enrolment=enrolment).first() or ExtraTime()
-
-
-def attempts_left(
-    enrolment: "Enrolment", paper: Paper, *, used: int, extra: ExtraTime | None = None
-) -> int | None:
-    """Return how many attempts can still be begun; None means: as many as you like."""
-    if not paper.graded or not paper.max_attempts:
-        return None
-    more = (extra or extra_of(enrolment)).attempts
-    return max(0, paper.max_attempts + more - used)
-
-
 def end_of(enrolment: "Enrolment", paper: Paper, begin: "dt.datetime") -> "dt.datetime | None":
     """Return when the time of a test begun then is up, extra time included; None: no limit."""
     if not paper.limit:
@@ -116,6 +107,14 @@ def end_of(enrolment: "Enrolment", paper: Paper, begin: "dt.datetime") -> "dt.da
     extra = extra_of(enrolment)
     allowed = time_allowed(paper.limit, percent=extra.percent, minutes=extra.minutes)
     return begin + allowed if allowed else None
+
+
+def _take_over(attempt: Attempt, last: Attempt, paper: Paper, *, keep_right: bool) -> None:
+    """Ask less than all where something need not be asked again."""
+    if paper.graded:
+        renewing.ask_the_rest(attempt, last, attempt.enrolment, paper)
+    elif keep_right:
+        _repeat(attempt, last, paper)
 
 
 def _repeat(attempt: Attempt, last: Attempt, paper: Paper) -> None:

@@ -11,6 +11,7 @@ from campus.kit.prepared import PreparedObjects
 from courses.learning.activities import item_activity, learner_of
 from courses.learning.models import Attempt, Progress
 from courses.learning.projection import lock_progress
+from courses.learning.services import renewing
 from courses.learning.services.recording import UnknownItem, record
 from courses.learning.statements import (
     Activity,
@@ -28,6 +29,7 @@ from courses.xapi.vocabulary import ANSWERED, COMPLETED, FAILED, PASSED
 
 if TYPE_CHECKING:
     from courses.enrolment.models import Enrolment
+    from courses.learning.renewals import Verdict
     from courses.modules.models import ModuleVersion
     from courses.modules.questions import Result
     from courses.modules.selectors import OutlineItem
@@ -94,9 +96,13 @@ def close(attempt: Attempt, enrolment: "Enrolment", progress: Progress) -> Attem
     if paper is None:
         raise UnknownItem(attempt.item_key)
     result = grading.grade(paper.asked(attempt.asked), attempt.answers)
-    _fill(attempt, paper, result)
-    item = item_in(version, attempt.item_key)
-    record(progress, enrolment, _statements(enrolment, item, attempt, result))
+    verdict = renewing.verdict_on(enrolment, progress, attempt, result)
+    _fill(attempt, paper, result, verdict)
+    batch = _statements(enrolment, item_in(version, attempt.item_key), attempt, result)
+    if verdict is not None:
+        renewing.described(batch[-1], enrolment, attempt, verdict)
+        batch += renewing.waivers(enrolment, attempt, verdict, attempt.submitted_at)
+    record(progress, enrolment, batch)
     return attempt
 
 
@@ -109,7 +115,7 @@ def item_in(version: "ModuleVersion", key: UUID) -> "OutlineItem":
     return found
 
 
-def _fill(attempt: Attempt, paper: Paper, result: "Result") -> None:
+def _fill(attempt: Attempt, paper: Paper, result: "Result", verdict: "Verdict | None") -> None:
     """Write the result; a test closed by time ends when its time ended."""
     now = dates.now()
     attempt.timed_out = is_over(attempt.ends_at, now)
@@ -117,7 +123,9 @@ def _fill(attempt: Attempt, paper: Paper, result: "Result") -> None:
     attempt.points = result.points
     attempt.max_points = result.max_points
     attempt.scaled = result.scaled
-    attempt.passed = result.scaled * 100 >= paper.pass_percent if paper.graded else None
+    attempt.passed = renewing.has_enough(result, paper) if paper.graded else None
+    if verdict is not None:
+        attempt.passed = verdict.passed
     names = ["submitted_at", "timed_out", "points", "max_points", "scaled", "passed"]
     attempt.save(update_fields=names)
 

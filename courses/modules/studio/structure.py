@@ -22,7 +22,7 @@ MOST_MINUTES = 10_000
 COPIED = (
     *("title", "kind", "package", "minutes", "required", "body"),
     *("graded", "pass_percent", "max_attempts", "time_limit", "solution_shown"),
-    *("shuffle_questions", "shuffle_options", "completion", "seen_percent", "by_hand"),
+    *("shuffle_questions", "shuffle_options", "completion", "seen_percent", "by_hand", "goals"),
 )
 
 
@@ -123,6 +123,15 @@ def set_minutes(*, lesson: Lesson, minutes: int) -> Lesson:
     return lesson
 
 
+@transaction.atomic
+def set_goals(*, lesson: Lesson, goals: dict[str, int]) -> Lesson:
+    """Say about which chapter each question of a test asks; its draft says the same."""
+    lesson.goals = goals
+    lesson.save(update_fields=["goals"])
+    _tell_drafts([lesson])
+    return lesson
+
+
 def _lessons_of(chapter: Chapter) -> list[Lesson]:
     rows = Lesson.objects.filter(chapter=chapter).select_related("chapter__module")
     return list(rows.order_by("position", "pk"))
@@ -172,6 +181,7 @@ def _tell_drafts(moved: "Sequence[Lesson]") -> None:
             "position": row.position,
             "chapter": row.chapter_id,
             "minutes": row.minutes,
+            "goals": row.goals,
         }
         drafts.append(draft)
     if drafts:
