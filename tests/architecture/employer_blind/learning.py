@@ -66,6 +66,11 @@ class Learners:
                 version=last.version,
                 **failed,
             )
+        # By another way, too: part of it was proven by the test of a renewal.
+        Enrolment.objects.filter(pk=seat.pk).update(earlier_version=seat.version_id)
+        ItemProgress.objects.filter(progress__enrolment=seat, passed_at=None).update(
+            waived_at=begun
+        )
         tested = ItemProgress.objects.filter(progress__enrolment=seat, item_key=last.item_key)
         tested.update(best_scaled="0.5137")
 

@@ -124,6 +124,8 @@ def test_selectors_of_hr_have_no_field_for_more():
         "renews",
         # Which learning path is asked for, where it is one.
         "path",
+        # What human resources chose for everybody, not what somebody did.
+        "test_first",
     }
 
 

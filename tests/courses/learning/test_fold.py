@@ -13,6 +13,7 @@ from courses.learning.fold import (
     COMPLETED,
     FAILED,
     PASSED,
+    WAIVED,
     Event,
     Mark,
     PlannedItem,
@@ -26,7 +27,7 @@ from courses.learning.fold import (
 
 DAY = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 ITEMS = [uuid.UUID(int=number) for number in range(1, 5)]
-VERBS = ["experienced", "progressed", ATTEMPTED, COMPLETED, PASSED, FAILED]
+VERBS = ["experienced", "progressed", ATTEMPTED, COMPLETED, PASSED, FAILED, WAIVED]
 
 moments = st.integers(0, 5).map(lambda hours: DAY + dt.timedelta(hours=hours))
 scores = st.integers(0, 4).map(
@@ -220,3 +221,24 @@ def test_score_adds_the_points_of_all_graded_tests():
 
     assert summarise(fold([small]), plan).score_scaled is None
     assert summarise(fold([small, large]), plan).score_scaled == Decimal("0.6000")
+
+
+def test_waived_item_is_done_and_was_never_opened():
+    state = fold([event(2, WAIVED)])
+    item = state.items[ITEMS[0]]
+
+    assert (item.completed_at, item.waived_at) == (DAY + dt.timedelta(hours=2),) * 2
+    assert (item.first_seen, state.last) == (None, None)
+
+
+def test_waiver_under_a_rule_that_is_no_more_counts_for_nothing():
+    item = fold([event(2, WAIVED, counts=False)]).items[ITEMS[0]]
+
+    assert (item.completed_at, item.waived_at) == (None, None)
+
+
+def test_item_learnt_before_it_was_waived_keeps_its_day():
+    item = fold([event(2, WAIVED, number=1), event(1, COMPLETED, number=2)]).items[ITEMS[0]]
+
+    assert item.completed_at == DAY + dt.timedelta(hours=1)
+    assert item.waived_at == DAY + dt.timedelta(hours=2)

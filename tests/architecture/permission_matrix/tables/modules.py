@@ -134,6 +134,8 @@ ROWS = (
         methods=("post",),
         answer=frozenset({404}),
     ),
+    Row("studio_goals", STUDIO, a_module, there=EDITORS),
+    Row("studio_goals", STUDIO, a_module, there=EDITORS, methods=("post",)),
     Row("studio_captions", STUDIO, a_film, there=EDITORS),
     Row(
         "studio_captions", STUDIO, a_film, there=EDITORS, methods=("post",), answer=frozenset({400})
