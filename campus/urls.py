@@ -72,6 +72,7 @@ urlpatterns = [
     path("", include("courses.units.urls")),
     path("personal/", include("courses.assignments.urls")),
     path("", include("courses.audits.urls")),
+    path("personal/erste-schritte/", include("courses.first_steps.urls")),
     path("", include("courses.oversight.urls")),
     path("", include("members.cooperative.urls")),
     path("", include("members.billing.urls")),

@@ -33,8 +33,9 @@ JOBS = (
     Job("remind of modules", "5 7 * * *", "courses.lifecycle.tasks.remind_overdue"),
     Job("remind of reviews", "0 7 * * *", "courses.review.tasks.remind_overdue"),
     Job("enter missed completions", "20 1 * * *", "courses.assignments.tasks.fulfil_missed"),
+    # Before the next one, so that newcomers read of all their obligations in one message.
+    Job("obligations follow the staff", "25 1 * * *", "courses.moves.tasks.follow_all"),
     Job("extend obligations", "30 1 * * *", "courses.assignments.tasks.extend_obligations"),
-    Job("obligations follow the staff", "35 1 * * *", "courses.moves.tasks.follow_all"),
     Job("open turns of obligations", "40 1 * * *", "courses.assignments.tasks.open_windows"),
     Job("remind of requests", "10 7 * * *", "courses.enrolment.tasks.remind_approvers"),
     Job("remind by deadlines", "0 7 * * *", "courses.assignments.tasks.remind_by_window"),

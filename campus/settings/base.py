@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "courses.transfer",
     "courses.oversight",
     "courses.audits",
+    "courses.first_steps",
     "courses.units",
     "courses.competences",
     "courses.pathways",

@@ -17,6 +17,7 @@ from courses.assignments.audiences import Audience as Audience
 from courses.assignments.audiences import audience as audience
 from courses.assignments.audiences import audiences_of as audiences_of
 from courses.assignments.audiences import staff_in as staff_in
+from courses.assignments.documents import has_reminded as has_reminded
 from courses.assignments.documents import proof_documents as proof_documents
 from courses.assignments.models import (
     Exemption,

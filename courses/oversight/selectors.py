@@ -19,6 +19,7 @@ from courses.assignments import rules as assignment_rules
 from courses.assignments import selectors as assignments
 from courses.assignments.selectors import Cell
 from courses.assignments.states import Facts, Status, status_on
+from courses.oversight.standing_orders import ladder_of as ladder_of
 from members.people import selectors as people
 from members.policies.sights import Shown, Sight
 

@@ -260,6 +260,7 @@ STATES = (
     State("budget", HR, "/personal/budget/", press("Planen")),
     State("deputy", HR, "/personal/vertretung/", press("Vertretung eintragen")),
     State("approvals", HR, "/personal/genehmigungen/"),
+    State("first-steps", HR, "/personal/erste-schritte/"),
     State("proof-packages", HR, "/personal/nachweispakete/"),
     State("proof-package-new", HR, "/personal/nachweispakete/neu/"),
     State("proof-package-check", "", "/nachweispaket-pruefen/", press("Prüfen")),

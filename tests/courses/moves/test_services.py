@@ -158,6 +158,17 @@ def test_night_gives_newcomers_nothing_twice_and_leaves_foreign_towns_alone(town
     assert (Period.objects.count(), other.archived_on) == (count, None)
 
 
+def test_newcomer_reads_of_all_obligations_in_one_message(town, depot, job):
+    for title in ("Motorsäge", "Brandschutz", "Erste Hilfe"):
+        duty(town, depot, title=title)
+    for _twice in range(2):
+        services.follow_all()
+        obligations.extend_all()
+    (message,) = Message.objects.all()
+    assert all(title in message.body for title in ("Motorsäge", "Brandschutz", "Erste Hilfe"))
+    assert Period.objects.filter(employment=job).count() == 3
+
+
 def test_ended_obligations_and_closed_turns_stay_as_they_are(town, depot, cash, job):
     ended = duty(town, depot, title="Alt", ended_at=dates.now())
     gone = PeriodFactory(obligation=ended, employment=job)
