@@ -27,9 +27,7 @@ WORDS: dict[Step, Words] = {
     ),
     Step.STAFF: Words(
         _("Import the staff"),
-        _(
-            "From a spreadsheet, with a preview. Nothing is written before you confirm."
-        ),
+        _("From a spreadsheet, with a preview. Nothing is written before you confirm."),
         "imports:index",
         _("To the import"),
     ),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from campus.operations.schedule import next_run
+from campus.operations.schedule import JOBS, next_run
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -43,3 +43,10 @@ def test_next_run_is_always_later() -> None:
         following = next_run("*/7 * * * *", instant, BERLIN)
         assert following > instant
         instant = following
+
+
+def test_obligations_follow_newcomers_before_each_is_extended_by_itself() -> None:
+    """In the other order newcomers would get a message for every single obligation."""
+    evening = utc("2026-11-01T20:00")
+    runs = {job.name: next_run(job.cron, evening, BERLIN) for job in JOBS}
+    assert runs["obligations follow the staff"] < runs["extend obligations"]
