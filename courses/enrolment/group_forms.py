@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campus.kit.searched import SearchedChoices
 from courses.enrolment.models import MunicipalityGroup
 from members.organisations import selectors as organisations
 
@@ -19,7 +20,7 @@ class GroupForm(forms.ModelForm):
             "land": _("With inhabitants: both have to fit. A later member who fits belongs to it."),
             "municipalities": _("Belong to the group whatever their Land and inhabitants."),
         }
-        widgets = {"municipalities": forms.CheckboxSelectMultiple}
+        widgets = {"municipalities": SearchedChoices}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from campus.kit import searched
 from campus.kit.access import allowed
 from campus.kit.errors import DomainError
 from courses.enrolment import circles, rules, services
@@ -60,7 +61,9 @@ def delete(request: HttpRequest, group: int) -> HttpResponse:
 
 def _edited(request: HttpRequest, group: "MunicipalityGroup | None") -> HttpResponse:
     form = GroupForm(request.POST or None, instance=group)
-    if request.method == "POST" and form.is_valid():
+    if searched.is_search(form):
+        searched.unjudged(form)
+    elif request.method == "POST" and form.is_valid():
         services.save_group(group=group, **form.cleaned_data)
         messages.success(request, _("The group has been saved."))
         return redirect("offers:groups")

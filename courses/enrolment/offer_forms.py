@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit.euros import EuroField
+from campus.kit.searched import SearchedChoices
 from courses.catalogue.prices import Per
 from courses.enrolment import circles
 from members.organisations import selectors as organisations
@@ -59,7 +60,7 @@ class OfferForm(forms.Form):
         organisations.open_municipalities(),
         label=_("Single municipalities"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=SearchedChoices,
     )
     fernusg_status = forms.CharField(
         label=_("FernUSG status"),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campus.kit import dates
+from campus.kit import dates, searched
 from campus.kit.access import allowed
 from campus.kit.errors import DomainError
 from campus.kit.money import ZERO
@@ -60,6 +60,8 @@ def edit(request: HttpRequest, course: int) -> HttpResponse:
     page = get_object_or_404(catalogue.published_courses(), pk=course)
     offer = selectors.offer_for(page)
     form = OfferForm(request.POST or None, initial=_initial(offer))
+    if searched.is_search(form):
+        return shown(request, page, form=searched.unjudged(form))
     preview = _preview(page, offer, form) if "preview" in request.POST else None
     if request.method == "POST" and form.is_valid() and preview is None:
         try:

@@ -1,5 +1,6 @@
 """The office opens courses for booking; nobody else does."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.enrolment import selectors
-from courses.enrolment.models import Offer
+from courses.enrolment.models import MunicipalityGroup, Offer
 from members.roles.catalogue import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.enrolment import EnrolmentFactory, OfferFactory
 from tests.factories.modules import make_module
+from tests.factories.organisations import MunicipalityFactory
 from tests.factories.roles import GrantFactory
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +131,58 @@ def test_visitor_is_led_to_the_sign_in(client):
     assert client.get(LIST).url.startswith("/konto/login/")
     client.force_login(UserFactory())
     assert client.get(LIST).status_code == 403
+
+
+@pytest.fixture
+def many_towns():
+    return [MunicipalityFactory(name=f"Ort {number:03}") for number in range(1, 41)]
+
+
+def boxes(page):
+    return [int(one) for one in re.findall(r'name="municipalities" value="(\d+)"', page)]
+
+
+def test_municipalities_of_an_offer_are_found_by_name_and_nothing_typed_is_lost(
+    office, course, many_towns
+):
+    chosen, found = many_towns[3], many_towns[20]
+    looking = {"municipalities-word": "ort 021", "municipalities-find": "1"}
+    answer = post(office, course, price="7,77", municipalities=[chosen.pk], **looking)
+    assert answer.status_code == 200 and boxes(answer.text) == [chosen.pk, found.pk]
+    assert 'value="7,77"' in answer.text and "kc-error" not in answer.text
+    assert not Offer.objects.filter(course=course).exists()
+
+    both = [chosen.pk, found.pk]
+    answer = post(office, course, is_limited="on", municipalities=both)
+    assert answer.status_code == 302
+    offer = Offer.objects.get(course=course, active=True)
+    assert set(offer.municipalities.values_list("pk", flat=True)) == set(both)
+    assert boxes(office.get(reverse("offers:edit", args=[course.pk])).text) == both
+
+
+def test_search_in_an_unfinished_offer_finds_no_fault_with_it(office, course, many_towns):
+    looking = {"municipalities-word": "Nirgendwo", "municipalities-find": "1"}
+    answer = post(office, course, price="", seats="2", seats_per_member="9", **looking)
+    assert answer.status_code == 200 and "kc-error" not in answer.text
+    assert boxes(answer.text) == [] and 'name="seats_per_member" value="9"' in answer.text
+
+
+def test_municipalities_of_a_group_are_found_by_name(office, many_towns):
+    looking = {"municipalities-word": "040", "municipalities-find": "1"}
+    values = {"name": "Nord", "municipalities": [many_towns[0].pk]}
+    answer = office.post(reverse("offers:add_group"), values | looking)
+    assert answer.status_code == 200 and 'value="Nord"' in answer.text
+    assert boxes(answer.text) == [many_towns[0].pk, many_towns[39].pk]
+    assert not MunicipalityGroup.objects.exists()
+
+
+def test_form_of_an_offer_costs_the_same_for_many_municipalities(office, course, many_towns):
+    address = reverse("offers:edit", args=[course.pk])
+    office.get(address)
+    with CaptureQueriesContext(connection) as few:
+        office.get(address)
+    for number in range(100, 130):
+        MunicipalityFactory(name=f"Ort {number}")
+    with CaptureQueriesContext(connection) as many:
+        office.get(address)
+    assert len(many) == len(few)
