@@ -10,6 +10,7 @@ from campus.kit import dates
 from courses.assignments import audiences
 from courses.assignments.choices import DEFAULT_WINDOW, DueStart, DueUnit, ExpiryRule
 from courses.assignments.test_first import why_not
+from courses.pathways import selectors as pathways
 from members.groups import selectors as staff_groups
 from members.people import naming
 from members.people import selectors as people
@@ -17,6 +18,7 @@ from members.people import selectors as people
 if TYPE_CHECKING:
     from courses.assignments.models import Obligation
     from courses.catalogue.models import CoursePage
+    from courses.pathways.models import PathVersion
     from members.organisations.models import Municipality
     from members.people.models import Employment
 
@@ -37,6 +39,13 @@ class ObligationForm(forms.Form):
 
     course: Any = forms.ModelChoiceField(
         label=_("Course"), queryset=None, required=False, empty_label=_("No course: a proof")
+    )
+    path = forms.ChoiceField(
+        label=_("Learning path"),
+        required=False,
+        help_text=_(
+            "Instead of a course; demanded once. To have something repeated choose its courses."
+        ),
     )
     title = forms.CharField(
         label=_("Proof from elsewhere"),
@@ -159,13 +168,25 @@ class ObligationForm(forms.Form):
     def offer(self, courses: "QuerySet[CoursePage]") -> None:
         """Say of what may be chosen."""
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]
+        found = list(pathways.published_versions())
+        choices = [("", _("No learning path")), *((str(one.path_id), one.title) for one in found)]
+        self.fields["path"].choices = choices  # type: ignore[attr-defined]
+        self.versions: dict[str, PathVersion] = {str(one.path_id): one for one in found}
 
     def check_things(self, data: dict[str, Any]) -> None:
-        """Ask for either a course or a proof."""
-        if not data.get("course") and not data.get("title") and "course" not in self.errors:
-            self.add_error("course", _("Choose a course, or name a proof below."))
-        if data.get("course"):
-            data["title"] = ""
+        """Ask for a course, a learning path or a proof."""
+        course, version = data.get("course"), self.versions.get(data.get("path") or "")
+        data["path"] = version.path if version else None
+        if course and version:
+            self.add_error("path", _("Choose either a course or a learning path."))
+        if version and data.get("valid_months"):
+            self.add_error("valid_months", _("A learning path is demanded once. Leave this empty."))
+        if not course and not version and not data.get("title") and "course" not in self.errors:
+            self.add_error(
+                "course", _("Choose a course or a learning path, or name a proof below.")
+            )
+        if course or version:
+            data["title"] = version.title if version else ""
 
     def clean_people(self) -> "list[Employment]":
         """Find the people, or say who cannot be found."""

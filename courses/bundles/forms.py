@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from courses.catalogue.models import CoursePage
-    from courses.pathways.models import PathVersion
 
 MOST_THINGS = 30
 LONGEST_PROOF = 160
@@ -26,6 +25,7 @@ class BundleForm(ObligationForm):
 
     course = None
     title = None  # type: ignore[assignment]
+    path = None  # type: ignore[assignment]
     # Whether a renewal may begin with the test is said course by course.
     test_first = None  # type: ignore[assignment]
     name = forms.CharField(
@@ -63,9 +63,7 @@ class BundleForm(ObligationForm):
         """Say of what may be chosen."""
         field: Any = self.fields["courses"]
         field.queryset = courses
-        self.versions: dict[str, PathVersion] = {
-            str(one.path_id): one for one in pathways.published_versions()
-        }
+        self.versions = {str(one.path_id): one for one in pathways.published_versions()}
         paths: Any = self.fields["paths"]
         paths.choices = [(key, one.title) for key, one in self.versions.items()]
 
