@@ -57,6 +57,7 @@ urlpatterns = [
     path("buchung/", include("courses.enrolment.urls")),
     path("genossenschaft/angebote/", include("courses.enrolment.offer_urls")),
     path("personal/budget/", include("members.budgets.urls")),
+    path("personal/vier-augen/", include("members.second_person.urls")),
     path("personal/vertretung/", include("members.deputies.urls")),
     path("personal/genehmigungen/", include("courses.enrolment.approval_urls")),
     path("", include("courses.privacy.urls")),

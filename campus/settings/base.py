@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "members.sign_on",
     "members.groups",
     "members.deputies",
+    "members.second_person",
     "members.people",
     "members.roles",
     "members.organisations",

@@ -1,9 +1,13 @@
 """App configuration of courses.bundles."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from members.messages import kinds
+from members.second_person.kinds import Kind
+from members.second_person.kinds import register as register_deed
 
 
 class BundlesConfig(AppConfig):
@@ -13,5 +17,7 @@ class BundlesConfig(AppConfig):
     label = "course_bundles"
 
     def ready(self) -> None:
-        """Make the message known."""
+        """Make the message known, and what a second person can release."""
         kinds.register(kinds.Kind("course_bundles_assigned", _("New obligations")))
+        own = import_module("courses.bundles.releasing")
+        register_deed(Kind(own.KIND, _("Assign several things"), own.apply, own.preview_of))

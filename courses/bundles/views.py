@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,24 +13,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campus.kit import dates
 from campus.kit.after_commit import enqueue
 from campus.kit.errors import DomainError
-from courses.bundles import rules, selectors, services, tasks
+from courses.bundles import releasing, rules, selectors, services, tasks
 from courses.bundles.errors import PreviewOutdated
 from courses.bundles.forms import BundleForm
 from courses.bundles.judging import Hit, Standing
-from courses.bundles.models import UNDO_FOR, Bundle
+from courses.bundles.models import Bundle
 from courses.bundles.planning import Line, Plan
 from courses.bundles.words import STANDINGS, conflicts_of, deadlines_of
 from courses.catalogue import selectors as catalogue
 from members.people import services as people_services
 from members.roles.catalogue import Role
+from members.second_person import rules as second_person
+from members.second_person.errors import Outdated
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
     from members.organisations.models import Municipality
     from members.people.models import Employment
+    from members.second_person.models import Proposal
 
 # So many names of each standing are shown for each thing.
 SHOWN = 25
@@ -93,7 +96,12 @@ def create(request: "SignedInRequest") -> HttpResponse:
 
 
 def _preview(
-    request: "SignedInRequest", form: BundleForm, plan: Plan, *, problem: str = ""
+    request: "SignedInRequest",
+    form: BundleForm,
+    plan: Plan,
+    *,
+    problem: str = "",
+    proposal: "Proposal | None" = None,
 ) -> HttpResponse:
     """Show what would happen to whom; nothing is written."""
     rows = [_row(line, plan) for line in plan.lines]
@@ -116,6 +124,8 @@ def _preview(
         "stamp": plan.stamp,
         "problem": problem,
         "legal_basis": form.cleaned_data["legal_basis"],
+        "proposal": proposal,
+        "needs_two": releasing.needs_two(form, plan),
     }
     return render(request, "course_bundles/preview.html", context, status=409 if problem else 200)
 
@@ -144,14 +154,33 @@ def _names(standing: Standing, hits: list[Hit], plan: Plan) -> dict[str, Any]:
 
 
 def _confirmed(request: "SignedInRequest", form: BundleForm) -> HttpResponse:
-    bundle = services.assign_together(
-        choice=form.choice, stamp=request.POST.get("stamp", ""), by=request.user
-    )
-    if bundle.is_busy:
-        enqueue(tasks.write, reference=str(bundle.reference))
-    later = tasks.tell.using(run_after=dates.now() + UNDO_FOR)
-    later.enqueue(reference=str(bundle.reference))
+    stamp = request.POST.get("stamp", "")
+    if releasing.needs_two(form, Plan(form.choice, request.user)):
+        proposal = releasing.propose(form, stamp, request.user)
+        messages.success(
+            request, _("Proposed. As soon as a colleague releases it, it is assigned.")
+        )
+        return redirect("second_person:detail", proposal.reference)
+    bundle = services.assign_together(choice=form.choice, stamp=stamp, by=request.user)
+    releasing.finish(bundle)
     return redirect("course_bundles:detail", bundle.reference)
+
+
+@require_safe
+@login_required
+def proposed(request: "SignedInRequest", reference: UUID) -> HttpResponse:
+    """Show what a colleague has proposed, person by person, as it would be today."""
+    rows = second_person.visible_proposals(request.user).filter(kind=releasing.KIND)
+    proposal = get_object_or_404(rows, reference=reference)
+    try:
+        if not proposal.is_open:
+            raise Outdated
+        form = releasing.form_of(proposal)
+    except Outdated:
+        return redirect("second_person:detail", reference)
+    plan = Plan(form.choice, request.user)
+    problem = "" if plan.stamp == proposal.stamp else str(Outdated())
+    return _preview(request, form, plan, problem=problem, proposal=proposal)
 
 
 def _bundle_of(request: "SignedInRequest", reference: UUID) -> Bundle:

@@ -23,14 +23,13 @@ PATIENCE = dt.timedelta(minutes=2)
 
 
 class ImportProfile(models.Model):
-    """What a municipality has chosen before: the meaning of its columns, and its rule of two."""
+    """What a municipality has chosen before: the meaning of its columns."""
 
     municipality = models.OneToOneField(
         "organisations.Municipality", on_delete=models.CASCADE, related_name="import_profile"
     )
     # {"<heading in its normal form>": "<field or nothing>"}
     headings = models.JSONField(default=dict)
-    needs_second_person = models.BooleanField(_("a second person releases"), default=False)
 
     class Meta:
         verbose_name = _("choices for imports")

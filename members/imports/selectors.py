@@ -15,6 +15,7 @@ from members.imports.planning import WRITING, Action
 from members.imports.values import Entry
 from members.people import selectors as people
 from members.people.consequences import Move
+from members.second_person import selectors as second_person
 
 if TYPE_CHECKING:
     from members.organisations.models import Municipality
@@ -27,6 +28,12 @@ def profile_of(municipality: "Municipality") -> ImportProfile:
     """Return what the municipality has chosen before; not yet stored where it never has."""
     found = ImportProfile.objects.filter(municipality=municipality).first()
     return found or ImportProfile(municipality=municipality)
+
+
+def needs_second_person(run: ImportRun) -> bool:
+    """Tell whether the municipality wants a second person for so many rows."""
+    threshold = second_person.threshold_of(run.municipality)
+    return threshold is not None and rows_to_write(run).count() >= threshold
 
 
 def runs_of(municipality: "Municipality") -> QuerySet[ImportRun]:

@@ -8,7 +8,6 @@ app_name = "imports"
 
 urlpatterns = [
     path("", starting.index, name="index"),
-    path("zwei/", starting.rule_of_two, name="rule_of_two"),
     path("muster.<slug:kind>", starting.sample, name="sample"),
     path("<uuid:reference>/", runs.run, name="run"),
     path("<uuid:reference>/spalten/", starting.columns, name="columns"),

@@ -3,7 +3,6 @@
 from members.imports.inviting import invite_added
 from members.imports.services.checking import Wishes, check_run
 from members.imports.services.confirming import (
-    change_rule_of_two,
     confirm_run,
     invite_now,
     request_undo,
@@ -15,7 +14,6 @@ from members.imports.writing import write_run
 
 __all__ = [
     "Wishes",
-    "change_rule_of_two",
     "check_run",
     "confirm_run",
     "discard_run",

@@ -15,12 +15,11 @@ from members.imports.errors import (
 )
 from members.imports.models import STATE_WORDS, ImportRow, ImportRun
 from members.imports.planning import WRITING
-from members.imports.selectors import profile_of, rows_to_write
+from members.imports.selectors import needs_second_person, rows_to_write
 from members.imports.tasks import invite, undo, write
 
 if TYPE_CHECKING:
     from members.accounts.models import User
-    from members.organisations.models import Municipality
 
 State = ImportRun.State
 
@@ -34,7 +33,7 @@ def confirm_run(*, run: ImportRun, stamp: str, confirmed_by: "User") -> ImportRu
     """
     locked = ImportRun.objects.select_for_update().defer("content").get(pk=run.pk)
     _check(locked, stamp)
-    if profile_of(locked.municipality).needs_second_person:
+    if needs_second_person(locked):
         if locked.state == State.CHECKED:
             return _wait(locked, confirmed_by)
         if confirmed_by.pk in (locked.created_by_id, locked.confirmed_by_id):
@@ -100,11 +99,3 @@ def invite_now(*, run: ImportRun) -> ImportRun:
         locked.save(update_fields=["invited_at"])
         enqueue(invite, reference=str(locked.reference))
     return locked
-
-
-@transaction.atomic
-def change_rule_of_two(*, municipality: "Municipality", is_on: bool) -> None:
-    """Agree that a second person releases every import, or no longer."""
-    profile = profile_of(municipality)
-    profile.needs_second_person = is_on
-    profile.save()

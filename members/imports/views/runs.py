@@ -59,7 +59,7 @@ def _context(request: HttpRequest, found: ImportRun) -> dict[str, Any]:
         if is_open and found.adds_departments
         else [],
         "consequences": in_sum(found.municipality, selectors.foreseen(found)) if is_open else [],
-        "needs_two": is_open and selectors.profile_of(found.municipality).needs_second_person,
+        "needs_two": is_open and selectors.needs_second_person(found),
         "written": selectors.outcomes(found).get("done", 0),
         "refused": refused_rows(found),
         "has_rows": any(counts.values()),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from campus.kit.errors import DomainError
 from campus.kit.sheets import CSV_TYPE, XLSX_TYPE, csv_content, xlsx_content
@@ -18,6 +18,7 @@ from members.imports.models import ImportRun
 from members.imports.reading import MOST_BYTES
 from members.imports.tables import Table, sheet_names, table_of
 from members.imports.views.scope import place_of, run_or_404, whole_staff_only
+from members.second_person import selectors as second_person
 
 EARLIER = 10
 KINDS = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
@@ -45,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "municipality": place,
         "municipalities": rules.places(request.user),
         "runs": selectors.runs_of(place)[:EARLIER],
-        "profile": selectors.profile_of(place),
+        "two_from": second_person.threshold_of(place),
     }
     return render(request, "imports/index.html", context, status=status)
 
@@ -105,15 +106,6 @@ def _columns_form(request: HttpRequest, run: ImportRun, table: Table, sheet: str
     remembered = selectors.profile_of(run.municipality).headings
     meaning = run.meaning if sheet == run.sheet else table.guessed(remembered)
     return ColumnsForm(initial={**initial_of(run, meaning), "sheet": sheet}, table=table)
-
-
-@require_POST
-@whole_staff_only
-def rule_of_two(request: HttpRequest) -> HttpResponse:
-    """Agree that a second person releases every import, or no longer."""
-    place = place_of(request)
-    services.change_rule_of_two(municipality=place, is_on=request.POST.get("two") == "on")
-    return redirect(f"{request.path.removesuffix('zwei/')}?kommune={place.slug}")
 
 
 @require_safe

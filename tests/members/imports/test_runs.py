@@ -22,6 +22,7 @@ from members.imports.tidying import forget_old, left_over
 from members.people.models import Department, Employment, Invitation, Person
 from members.roles.catalogue import Role
 from members.roles.models import Grant
+from members.second_person.models import Rule
 from tests.factories.accounts import UserFactory
 from tests.factories.people import EmploymentFactory
 from tests.factories.roles import GrantFactory
@@ -167,7 +168,7 @@ def test_two_imports_never_run_at_once(staff_list):
 
 
 def test_rule_of_two_asks_for_somebody_else(staff_list, town):
-    services.change_rule_of_two(municipality=town, is_on=True)
+    Rule.objects.create(municipality=town, from_people=1)
     run = staff_list.check(MAX)
     run = services.confirm_run(run=run, stamp=run.stamp, confirmed_by=staff_list.user)
     assert run.state == ImportRun.State.WAITING
@@ -176,6 +177,13 @@ def test_rule_of_two_asks_for_somebody_else(staff_list, town):
     other = GrantFactory(role=Role.HR_MANAGER, municipality=town).user
     run = services.confirm_run(run=run, stamp=run.stamp, confirmed_by=other)
     assert (run.state, run.confirmed_by) == (ImportRun.State.RUNNING, other)
+
+
+def test_rule_of_two_counts_the_rows_that_change_something(staff_list, town):
+    Rule.objects.create(municipality=town, from_people=3)
+    run = staff_list.check(MAX, "98;Eva;Klein")
+    run = services.confirm_run(run=run, stamp=run.stamp, confirmed_by=staff_list.user)
+    assert run.state == ImportRun.State.RUNNING
 
 
 def test_invitations_wait_until_nothing_can_be_undone(staff_list):

@@ -3,10 +3,12 @@
 from typing import Any
 
 from courses.bundles.models import Bundle
+from members.second_person.models import Proposal
 from tests.architecture.permission_matrix.actors import HR, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.assignments import a_turn
 from tests.architecture.permission_matrix.tables.people import town
+from tests.factories.accounts import UserFactory
 
 
 def a_bundle(world: World, place: Place) -> dict[str, Any]:
@@ -34,10 +36,33 @@ def a_choice(world: World, place: Place) -> dict[str, Any]:
     }
 
 
+def a_refusal(world: World, place: Place) -> dict[str, Any]:
+    """Refuse it with a reason."""
+    return {"step": "refuse", "reason": "Bitte erst im Herbst"}
+
+
+def a_proposal(world: World, place: Place) -> dict[str, Any]:
+    """Propose what the form says; of another place nobody here hears."""
+    values = a_choice(world, place)
+    proposal = Proposal.objects.create(
+        municipality=place.municipality,
+        kind="bundle",
+        title="Erste Hilfe",
+        people=2,
+        payload={name: [value] for name, value in values.items()},
+        proposed_by=UserFactory(),
+    )
+    return {"reference": proposal.reference}
+
+
 ROWS = (
     Row("course_bundles:list", HR, query=town),
     Row("course_bundles:create", HR, query=town),
     Row("course_bundles:create", HR, query=town, methods=("post",), data=a_choice),
+    Row("course_bundles:proposed", HR, a_proposal, answer=frozenset({200, 409})),
+    Row("second_person:index", HR),
+    Row("second_person:index", HR, query=town, methods=("get", "post")),
+    Row("second_person:detail", HR, a_proposal, methods=("get", "post"), data=a_refusal),
     Row("course_bundles:detail", HR, a_bundle),
     Row("course_bundles:progress", HR, a_bundle),
     Row("course_bundles:undo", HR, a_bundle, methods=("post",)),

@@ -41,7 +41,6 @@ def a_kind(world: World, place: Place) -> dict[str, Any]:
 
 ROWS = (
     Row("imports:index", HR, query=town, methods=("get", "post")),
-    Row("imports:rule_of_two", HR, query=town, methods=("post",)),
     Row("imports:sample", HR, a_kind, there=HR),
     Row("imports:columns", HR, an_import, methods=("get", "post")),
     Row("imports:run", HR, a_preview),
