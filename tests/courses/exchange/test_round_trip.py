@@ -28,6 +28,7 @@ from tests.factories.modules import (
 )
 from tests.factories.organisations import ProviderFactory
 
+HEADING = {"type": "heading", "value": "Thema", "id": "0"}
 NEVER_STORED = str.maketrans(dict.fromkeys("\x00\x0b\ufffe"))
 PICTURE = {"image": {"image": 7, "alt_text": "Rathaus", "decorative": False}, "caption": ""}
 NAMED = [
@@ -68,11 +69,14 @@ def content_of(module):
 
 
 def a_module(bodies, **settings_):
-    """Return a frozen module with a lesson for each body, and a test at the end."""
+    """Return a frozen module with a lesson for each body, and a test at the end.
+
+    Each lesson begins with a heading: a box with a title stands one level below one.
+    """
     module = ModuleFactory()
     chapter = ChapterFactory(module=module)
     for number, body in enumerate(bodies):
-        LessonFactory(chapter=chapter, position=number, body=body)
+        LessonFactory(chapter=chapter, position=number, body=[HEADING, *body])
     if settings_:
         QuizFactory(chapter=chapter, graded=True, position=len(bodies), **settings_)
     modules.freeze(module=module)
