@@ -1,6 +1,5 @@
 """That several things were assigned at once, what it has changed, and whether it was undone."""
 
-import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -8,13 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
-
-UNDO_FOR = dt.timedelta(minutes=10)
-# A run that has not moved for so long has been interrupted.
-PATIENCE = dt.timedelta(minutes=2)
+from campus.kit.undoing import Undoable
 
 
-class Bundle(models.Model):
+class Bundle(Undoable, models.Model):
     """One confirmation, from writing to the end of the time in which it can be undone."""
 
     class State(models.TextChoices):
@@ -52,25 +48,9 @@ class Bundle(models.Model):
         return self.title or f"{self.created_at:%d.%m.%Y}"
 
     @property
-    def is_busy(self) -> bool:
-        """Tell whether it is being written or undone."""
-        return self.state in (self.State.RUNNING, self.State.UNDOING)
-
-    @property
-    def undo_until(self) -> dt.datetime | None:
-        """Return the moment up to which everything can be taken back."""
-        return self.finished_at + UNDO_FOR if self.finished_at else None
-
-    @property
-    def can_be_undone(self) -> bool:
-        """Tell whether it can still be taken back as a whole."""
-        until, is_done = self.undo_until, self.state == self.State.DONE
-        return is_done and self.told_at is None and until is not None and dates.now() < until
-
-    @property
-    def percent(self) -> int:
-        """Return how far it is."""
-        return min(99, 100 * self.done // self.total) if self.total else 0
+    def is_sealed(self) -> bool:
+        """Tell whether the staff have been told."""
+        return self.told_at is not None
 
 
 class Part(models.Model):

@@ -11,15 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
 from campus.kit.states import StateTable
+from campus.kit.undoing import Undoable
 from members.imports.columns import Field
 from members.imports.planning import Action, Options
 
-UNDO_FOR = dt.timedelta(minutes=10)
 # A preview that nobody confirms, and the rows of a run that is done.
 DRAFT_KEPT_FOR = dt.timedelta(days=2)
 ROWS_KEPT_FOR = dt.timedelta(days=14)
-# A run that has not moved for so long has been interrupted.
-PATIENCE = dt.timedelta(minutes=2)
 
 
 class ImportProfile(models.Model):
@@ -39,7 +37,7 @@ class ImportProfile(models.Model):
         return str(self.municipality)
 
 
-class ImportRun(models.Model):
+class ImportRun(Undoable, models.Model):
     """One file from its upload to the end of the time in which it can be undone."""
 
     class State(models.TextChoices):
@@ -135,26 +133,9 @@ class ImportRun(models.Model):
         return self.planned_at.isoformat() if self.planned_at else ""
 
     @property
-    def is_busy(self) -> bool:
-        """Tell whether it is being written or undone."""
-        return self.state in (self.State.RUNNING, self.State.UNDOING)
-
-    @property
-    def undo_until(self) -> dt.datetime | None:
-        """Return the moment up to which everything can be taken back."""
-        return self.finished_at + UNDO_FOR if self.finished_at else None
-
-    @property
-    def can_be_undone(self) -> bool:
-        """Tell whether it can still be taken back as a whole."""
-        until = self.undo_until
-        is_written = self.state == self.State.DONE and self.invited_at is None
-        return is_written and until is not None and dates.now() < until
-
-    @property
-    def percent(self) -> int:
-        """Return how far it is."""
-        return min(99, 100 * self.done // self.total) if self.total else 0
+    def is_sealed(self) -> bool:
+        """Tell whether whom it has added was invited."""
+        return self.invited_at is not None
 
 
 STATE_WORDS = dict(ImportRun.State.choices)

@@ -5,8 +5,8 @@ from uuid import UUID
 from django_tasks import task
 
 from campus.kit import dates
+from campus.kit.undoing import UNDO_FOR
 from members.imports.inviting import invite_added
-from members.imports.models import UNDO_FOR
 from members.imports.tidying import forget_old, left_over
 from members.imports.undoing import undo_run
 from members.imports.writing import write_run

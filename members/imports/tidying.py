@@ -6,11 +6,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from campus.kit import dates
+from campus.kit.undoing import PATIENCE, UNDO_FOR
 from members.imports.models import (
     DRAFT_KEPT_FOR,
-    PATIENCE,
     ROWS_KEPT_FOR,
-    UNDO_FOR,
     ImportRow,
     ImportRun,
 )

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from campus.kit import dates
+from campus.kit.undoing import PATIENCE, UNDO_FOR
 from courses.assignments import services as obligations
 from courses.bundles.errors import NobodyGetsAnything, PreviewOutdated
-from courses.bundles.models import PATIENCE, UNDO_FOR, Bundle, Part
+from courses.bundles.models import Bundle, Part
 from courses.bundles.planning import Choice, Line, Plan
 from members.organisations import selectors as organisations
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
+from campus.kit.undoing import PATIENCE
 from courses.assignments import services as obligations
 from courses.assignments.models import Obligation, Period, Reminder
 from courses.bundles import selectors, services
-from courses.bundles.models import PATIENCE, Bundle
+from courses.bundles.models import Bundle
 from courses.bundles.planning import Plan
 from courses.bundles.services import assigning, undoing
 from members.messages.models import Message

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from campus.kit import dates
+from campus.kit.undoing import UNDO_FOR
 from members.imports import selectors
-from members.imports.models import UNDO_FOR
 from members.people.consequences import Move
 from members.people.signals import jobs_changed
 from tests.factories.assignments import ObligationFactory, PeriodFactory
