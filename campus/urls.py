@@ -67,6 +67,7 @@ urlpatterns = [
     path("pruefung/", include("courses.review.urls")),
     path("bewertungen/", include("courses.feedback.urls")),
     path("", include("courses.cadastre.urls")),
+    path("personal/buchungen/", include("courses.bookings.urls")),
     path("personal/zuweisungen/", include("courses.bundles.urls")),
     path("personal/", include("courses.moves.urls")),
     path("", include("courses.transfer.urls")),

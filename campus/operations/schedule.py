@@ -49,6 +49,7 @@ JOBS = (
     Job("tidy up after LTI", "50 3 * * *", "courses.lti.tasks.tidy"),
     Job("finish imports of staff", "*/5 * * * *", "members.imports.tasks.finish_left_over"),
     Job("forget imports of staff", "35 4 * * *", "members.imports.tasks.tidy"),
+    Job("hand over booked seats", "*/5 * * * *", "courses.bookings.tasks.go_on"),
     Job("go on with assignments", "*/5 * * * *", "courses.bundles.tasks.go_on"),
     Job("refresh sign-in metadata", "15 5 * * *", "members.sign_on.tasks.refresh_metadata"),
     Job("forget data exports", "25 4 * * *", "courses.privacy.tasks.tidy"),

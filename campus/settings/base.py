@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "courses.portal",
     "courses.assignments",
     "courses.cadastre",
+    "courses.bookings",
     "courses.bundles",
     "courses.moves",
     "courses.transfer",
@@ -160,8 +161,7 @@ CACHES = {
     }
 }
 
-MEDIA_ROOT = VAR_DIR / "media"
-MEDIA_URL = "/media/"
+MEDIA_ROOT, MEDIA_URL = VAR_DIR / "media", "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "campus" / "static"]

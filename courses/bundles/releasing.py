@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from campus.kit import dates
 from campus.kit.after_commit import enqueue
+from campus.kit.undoing import UNDO_FOR
 from courses.bundles import services, tasks
 from courses.bundles.errors import NobodyGetsAnything, PreviewOutdated
 from courses.bundles.forms import BundleForm
-from courses.bundles.models import UNDO_FOR, Bundle
+from courses.bundles.models import Bundle
 from courses.bundles.planning import Plan
 from courses.catalogue import selectors as catalogue
 from members.second_person import selectors as second_person

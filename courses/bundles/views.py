@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campus.kit.after_commit import enqueue
 from campus.kit.errors import DomainError
-from campus.kit.undoing import UNDO_FOR
 from courses.bundles import releasing, rules, selectors, services, tasks
 from courses.bundles.errors import PreviewOutdated
 from courses.bundles.forms import BundleForm

@@ -56,6 +56,11 @@ class Price:
         """Tell whether there is nothing to pay for, and so nothing to book, without a date."""
         return self.per == Per.SESSION and self.full > 0
 
+    @property
+    def is_flat(self) -> bool:
+        """Tell whether it is paid once for all staff and a year."""
+        return self.per == Per.FLAT
+
     def reduction_on(self, day: dt.date) -> Reduction | None:
         """Return what makes the price lower on a day; there is never more than one."""
         held = (one for one in self.reductions if one.covers(day))

@@ -137,6 +137,57 @@ class AssignedSeat(DomainError):
     )
 
 
+class BookedForYou(DomainError):
+    """What the employer has booked, and pays for, is not given back by the learner."""
+
+    code = "booked_for_you"
+    message = _(
+        "Your employer has booked this course for you, so that you cannot cancel it yourself. "
+        "Please ask your human resources department."
+    )
+
+
+class TooFewSeats(DomainError):
+    """More people than seats: nobody is put on a waiting list by somebody else."""
+
+    code = "too_few_seats"
+    message = _(
+        "%(wanted)s seats are needed, %(left)s are left. Nothing was booked. Please choose fewer "
+        "people."
+    )
+
+
+class SeatReleased(DomainError):
+    """The booked seat was given back."""
+
+    code = "seat_released"
+    message = _("This seat has been given back. Please book a new one.")
+
+
+class TooLateToPassOn(DomainError):
+    """The day until which another person may take the seat is over."""
+
+    code = "too_late_to_pass_on"
+    message = _(
+        "Until %(until)s somebody else could take this seat. That is over. Please book a new one."
+    )
+
+
+class BookedAlready(DomainError):
+    """One seat is enough for one person."""
+
+    code = "booked_already"
+    message = _("%(name)s has a seat in this course already. Please name somebody else.")
+
+
+class WorksElsewhere(DomainError):
+    """A municipality books seats for its own staff, as long as they work there."""
+
+    code = "works_elsewhere"
+    status = 403
+    message = _("%(name)s does not work for you at present. Please name somebody else.")
+
+
 class NotYourDecision(NotAllowed):
     """Approvers decide for their own department, human resources for their municipality."""
 

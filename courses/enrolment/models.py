@@ -244,6 +244,7 @@ class Enrolment(models.Model):
     class Source(models.TextChoices):
         SELF = "self", _("Own choice")
         ASSIGNED = "assigned", _("Assigned")
+        BOOKED = "booked", _("Booked by the employer")
 
     registration = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="enrolments")
@@ -299,3 +300,68 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.offer}"
+
+
+class BookedSeat(models.Model):
+    """A seat that a municipality has booked: for somebody, or for whomever it names later.
+
+    It is charged once, under its own key. Who sits on it may change; the charge does not.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # What was booked together.
+    batch = models.UUIDField(db_index=True, editable=False)
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="booked_seats")
+    municipality = models.ForeignKey(
+        "organisations.Municipality", on_delete=models.PROTECT, related_name="booked_seats"
+    )
+    cost_centre = models.CharField(max_length=40, blank=True)
+    employment = models.ForeignKey(
+        "people.Employment",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="booked_seats",
+    )
+    # What the person learns on, once the seat has been handed over.
+    enrolment = models.OneToOneField(
+        Enrolment, on_delete=models.SET_NULL, null=True, blank=True, related_name="booked_seat"
+    )
+    # The person learns on a seat of their own: this one is not charged, and nobody is told why.
+    is_covered = models.BooleanField(default=False)
+    # How often it was charged: each time under another key, the one before taken back.
+    charges = models.PositiveSmallIntegerField(default=0)
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    booked_at = models.DateTimeField(default=dates.now, editable=False)
+    named_at = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    discount = models.ForeignKey(
+        Discount, on_delete=models.PROTECT, null=True, blank=True, related_name="booked_seats"
+    )
+    term = models.ForeignKey(
+        FlatTerm, on_delete=models.PROTECT, null=True, blank=True, related_name="booked_seats"
+    )
+
+    class Meta:
+        verbose_name = _("booked seat")
+        verbose_name_plural = _("booked seats")
+        ordering = ["-booked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer", "employment"],
+                condition=Q(released_at=None, employment__isnull=False),
+                name="enrolment_booked_once_for_a_person",
+                violation_error_message=_("A seat has been booked for this person."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.employment or '–'}"
+
+    @property
+    def reason(self) -> str:
+        """Return the key under which it is charged now, or was last."""
+        return str(self.key) if self.charges < 2 else f"{self.key}:{self.charges}"

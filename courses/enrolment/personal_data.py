@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from campus.kit import dates
 from campus.kit.personal_data import Eraser, Erasing, Holding, Subject, forget_with, hold
-from courses.enrolment.models import OPEN_STATES, Enrolment, Offer
+from courses.enrolment.models import OPEN_STATES, BookedSeat, Enrolment, Offer
 from courses.enrolment.services import promote_waiting
 from courses.enrolment.states import State
 
@@ -40,8 +41,28 @@ def enrolments(subject: Subject) -> Iterator[dict[str, Any]]:
         }
 
 
+def booked_seats(subject: Subject) -> Iterator[dict[str, Any]]:
+    """Yield what an employer has booked for the person, the oldest first."""
+    rows = BookedSeat.objects.filter(employment__person_id=subject.person_id)
+    related = rows.select_related("offer__course", "municipality")
+    for seat in related.order_by("booked_at", "pk"):
+        yield {
+            "course": seat.offer.course.title,
+            "employer": seat.municipality.name,
+            "named_at": seat.named_at,
+            "handed_at": seat.handed_at,
+            "released_at": seat.released_at,
+        }
+
+
 def forget(case: Erasing) -> int:
-    """Delete the seats with all that hangs on them; who waits moves up. Charges name nobody."""
+    """Delete the seats with all that hangs on them; who waits moves up. Charges name nobody.
+
+    What an employer has booked stays booked; for whom is forgotten once the job is over.
+    """
+    booked = BookedSeat.objects.filter(employment__person_id=case.subject.person_id)
+    over = booked.filter(employment__valid_until__lt=dates.today())
+    over.update(employment=None, enrolment=None, named_at=None, handed_at=None)
     rows = Enrolment.objects.filter(person_id=case.subject.person_id)
     freed = set(rows.filter(state__in=OPEN_STATES).values_list("offer_id", flat=True))
     count = rows.count()
@@ -65,6 +86,21 @@ hold(
         },
         order=50,
         words={"state": STATES},
+    )
+)
+hold(
+    Holding(
+        "booked_seats",
+        _("Seats booked by an employer"),
+        booked_seats,
+        {
+            "course": _("Course"),
+            "employer": _("Employer"),
+            "named_at": _("Named on"),
+            "handed_at": _("Handed over on"),
+            "released_at": _("Given back on"),
+        },
+        order=51,
     )
 )
 forget_with(Eraser("enrolments", forget, order=50))

@@ -2,16 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, QuerySet
 
 from campus.kit import dates
-from courses.catalogue.prices import Price, Reduction
+from campus.kit.money import ZERO, round_cent
+from courses.catalogue.prices import Per, Price, Reduction
 from courses.enrolment.models import Discount, FlatTerm, Offer, Session
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+    from members.organisations.models import Municipality
 
 
 def reduction_of(discount: Discount) -> Reduction:
@@ -94,3 +97,26 @@ def is_paid_by_term(course_id: int, municipality_id: int) -> bool:
 def running_terms(course: "CoursePage") -> int:
     """Return how many municipalities have paid a flat price of the course for today."""
     return terms_on(dates.today()).filter(course=course).count()
+
+
+def costs_of(offer: Offer, municipality: "Municipality", seats: int) -> list[Decimal]:
+    """Return what so many further seats of a municipality would cost today, one by one.
+
+    As they would be charged: a limited discount ends with its last seat, a flat price is paid by
+    the first one.
+    """
+    if offer.price <= 0 or is_paid_by_term(offer.course_id, municipality.pk):
+        return [ZERO] * seats
+    if offer.per == Per.FLAT:
+        return [*_unit_prices(offer, min(seats, 1)), *[ZERO] * (seats - 1)]
+    count = dates_to_come(offer) if offer.per == Per.SESSION else 1
+    return [round_cent(unit * count) for unit in _unit_prices(offer, seats)]
+
+
+def _unit_prices(offer: Offer, seats: int) -> list[Decimal]:
+    """Return the price of each of so many seats, the reduced ones first."""
+    full, discount = round_cent(offer.price), discount_today(offer.course_id)
+    if discount is None:
+        return [full] * seats
+    left = seats if discount.seats is None else min(seats, discount.seats - discount.used)
+    return [reduction_of(discount).of(full)] * left + [full] * (seats - left)

@@ -23,7 +23,7 @@ from django.http import Http404
 
 from campus.kit import dates
 from campus.kit.prepared import Prepared, PreparedObjects
-from courses.enrolment import circles, pricing
+from courses.enrolment import booked, circles, counting, pricing
 from courses.enrolment.models import OPEN_STATES, Enrolment, Offer, Session
 from courses.enrolment.states import State
 from members.cooperative import selectors as cooperative
@@ -57,7 +57,21 @@ reduction_of = pricing.reduction_of
 reduced_prices = pricing.reduced_prices
 running_terms = pricing.running_terms
 is_bookable = pricing.is_bookable
+costs_of = pricing.costs_of
 sessions_of = pricing.sessions_of
+
+
+seats_under = counting.seats_under
+seats_left = counting.seats_left
+is_full_for = counting.is_full_for
+full_offers = counting.full_offers
+
+
+booked_seats = booked.seats
+booked_together = booked.of_batch
+first_dates = booked.first_dates
+known_to_employer = booked.known_to_employer
+passes_on_until = booked.passes_on_until
 
 
 closed_courses = circles.closed_courses
@@ -245,48 +259,12 @@ def offers_of(providers: "QuerySet[Provider]") -> QuerySet[Offer]:
     """Return the offers of providers with how many seats are taken and how many people wait."""
     offers = Offer.objects.filter(course__module__provider__in=providers)
     counted = offers.annotate(
-        taken=Count("enrolments", filter=Q(enrolments__state=State.CONFIRMED)),
+        taken=Count("enrolments", filter=Q(enrolments__state=State.CONFIRMED))
+        + counting.number_of(counting.held()),
         waiting=Count("enrolments", filter=Q(enrolments__state=State.WAITING)),
     )
     related = counted.select_related("course__module__provider")
     return related.order_by("-active", "course__title", "-pk")
-
-
-def seats_under(offer: Offer) -> tuple[int, int]:
-    """Return how many seats of an offer are taken, and how many people wait for one."""
-    seats = Enrolment.objects.filter(offer=offer)
-    found = seats.aggregate(
-        taken=Count("pk", filter=Q(state=State.CONFIRMED)),
-        waiting=Count("pk", filter=Q(state=State.WAITING)),
-    )
-    return found["taken"], found["waiting"]
-
-
-def seats_left(offer: Offer, *, employer: int | None = None) -> int | None:
-    """Return how many seats are free; None means: as many as you like.
-
-    With the key of an employer: how many its staff may still take, who may have a contingent.
-    """
-    taken = Enrolment.objects.filter(offer=offer, state=State.CONFIRMED)
-    left = [] if offer.seats is None else [offer.seats - taken.count()]
-    if offer.seats_per_member is not None and employer is not None:
-        own = taken.filter(employment__municipality_id=employer).count()
-        left.append(offer.seats_per_member - own)
-    return max(0, min(left)) if left else None
-
-
-def is_full_for(person: "Person", offer: Offer) -> bool:
-    """Tell whether somebody would have to wait for a seat."""
-    job = None if offer.seats_per_member is None else people.current_employment(person)
-    return seats_left(offer, employer=job.municipality_id if job else None) == 0
-
-
-def full_offers(offers: Iterable[Offer]) -> set[int]:
-    """Return the keys of the offers without a free seat, in one query for all of them."""
-    limited = {offer.pk: offer.seats for offer in offers if offer.seats is not None}
-    seats = Enrolment.objects.filter(offer__in=limited, state=State.CONFIRMED).order_by()
-    taken = dict(seats.values_list("offer_id").annotate(Count("pk"))) if limited else {}
-    return {key for key, most in limited.items() if taken.get(key, 0) >= most}
 
 
 def waiting_place(enrolment: Enrolment | SeatFacts) -> int:

@@ -141,6 +141,11 @@ VIEWS: dict[str, View] = {
         _("approvers for their department"),
         (_("name"), _("department"), _("course"), _("price"), _("day of the request")),
     ),
+    "bookings": View(
+        _("Seats booked by the employer"),
+        _HR,
+        (_("name"), _("department"), _("course"), _("cost centre"), _("until when it can go back")),
+    ),
     "staff": View(
         _("Personal details and access"),
         _HR,

@@ -255,6 +255,9 @@ STATES = (
     # The cadastre of obligations: the office keeps it, human resources adopt.
     State("obligation-new", HR, "/personal/pflichten/neu/", unfold),
     State("assign-several", HR, "/personal/zuweisungen/neu/", unfold),
+    State("book-seats", HR, "/personal/buchungen/neu/", press("Vorschau zeigen")),
+    State("booked-seats", HR, "/personal/buchungen/"),
+    State("single-seats", HR, "/personal/buchungen/plaetze/"),
     State("group-new", HR, GROUP, fill(name="Kontakt", position_words="sachbearbeitung")),
     State("directory", HR, "/personal/mitarbeitende/verzeichnis/", press("Schlüssel erstellen")),
     State("budget", HR, "/personal/budget/", press("Planen")),

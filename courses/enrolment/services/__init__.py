@@ -1,5 +1,7 @@
 """Deeds on seats. Locks are taken in one order: the offer first, then the enrolment."""
 
+from courses.enrolment.services.booking import book, hand_over, lock_booked, name, release
+from courses.enrolment.services.confirming import lock_offer
 from courses.enrolment.services.decisions import approve, reject, remind_approvers, withdraw
 from courses.enrolment.services.discounts import add_discount, end_discount
 from courses.enrolment.services.groups import delete_group, save_group
@@ -20,15 +22,21 @@ __all__ = [
     "close_offer",
     "close_offers",
     "approve",
+    "book",
     "cancel",
     "enrol",
     "delete_group",
     "end_discount",
     "enrol_again",
     "follow_correction",
+    "hand_over",
+    "lock_booked",
+    "lock_offer",
+    "name",
     "open_offer",
     "promote_waiting",
     "reject",
+    "release",
     "remind_approvers",
     "remove_session",
     "reopen_offers",

@@ -7,7 +7,7 @@ finished. The offer is locked by whoever confirms a seat.
 import datetime as dt
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -24,81 +24,129 @@ from campus.kit.money import round_cent
 from courses.catalogue.prices import Per
 from courses.catalogue.services import touch_course
 from courses.enrolment import pricing
-from courses.enrolment.models import Discount, Enrolment, FlatTerm, Offer
+from courses.enrolment.models import BookedSeat, Discount, Enrolment, FlatTerm, Offer
 from members.budgets.services import hold_against
 from members.cooperative import selectors as cooperative
 from members.cooperative.services import record_charge, reverse_charge
 
 if TYPE_CHECKING:
-    from members.people.models import Employment
+    from members.organisations.models import Municipality, Provider
 
+Seat = Enrolment | BookedSeat
 SEAT, FLAT = "seat", "flat"
 MONTHS = 12
 LONGEST_TITLE = 150
 
 
-def charge(enrolment: Enrolment) -> None:
-    """Charge the employer for a confirmed seat: module and cost centre, never the person.
+class Payer(NamedTuple):
+    """Who pays for a seat, and from which cost centre."""
+
+    municipality: "Municipality"
+    cost_centre: str
+
+
+def charge(seat: Seat) -> None:
+    """Charge the employer for a seat: module and cost centre, never the person.
 
     Under a flat price only the seat that opens the municipality's year costs something.
     """
-    offer, job = enrolment.offer, enrolment.employment
-    if job is None or offer.price <= 0 or enrolment.term_id is not None:
+    offer, payer = seat.offer, _payer_of(seat)
+    if payer is None or offer.price <= 0 or seat.term_id is not None:
         return
-    if _joins_running_term(enrolment, job):
+    if _joins_running_term(seat, payer):
         return
     if offer.per == Per.FLAT:
-        _charge_flat(enrolment, job)
+        _charge_flat(seat, payer)
         return
-    unit, note = _price_of_today(enrolment)
+    unit, note = _price_of_today(seat)
     count = pricing.dates_to_come(offer) if offer.per == Per.SESSION else 1
     if unit > 0 and count > 0:
-        _record(enrolment, job, price=(Decimal(count), unit), words=_words(offer, count, note))
+        _check_budget(seat, payer, round_cent(count * unit))
+        _record(seat, payer, price=(Decimal(count), unit), words=_words(offer, count, note))
 
 
-def _joins_running_term(enrolment: Enrolment, job: "Employment") -> bool:
+def _payer_of(seat: Seat) -> Payer | None:
+    if isinstance(seat, BookedSeat):
+        return Payer(seat.municipality, seat.cost_centre)
+    job = seat.employment
+    if job is None:
+        return None
+    return Payer(job.municipality, job.department.cost_centre if job.department else "")
+
+
+def _reason_of(seat: Seat) -> str:
+    return seat.reason if isinstance(seat, BookedSeat) else str(seat.registration)
+
+
+def _provider_of(seat: Seat) -> "Provider":
+    taught = seat.offer.course if isinstance(seat, BookedSeat) else seat.version
+    found: Provider = taught.module.provider
+    return found
+
+
+def _check_budget(seat: Seat, payer: Payer, price: Decimal) -> None:
+    """Raise BudgetUsedUp; what is obligatory is never refused for want of money.
+
+    Nor is a seat that only goes over to somebody else.
+    """
+    if isinstance(seat, BookedSeat):
+        is_free_to_take = seat.handed_at is not None
+    else:
+        is_free_to_take = seat.source != Enrolment.Source.SELF
+    if is_free_to_take:
+        return
+    hold_against(
+        municipality=payer.municipality,
+        cost_centre=payer.cost_centre,
+        day=dates.today(),
+        price=price,
+    )
+
+
+def _joins_running_term(seat: Seat, payer: Payer) -> bool:
     """Count the seat on the year that the municipality has paid; tell whether there is one."""
     running = pricing.terms_on(dates.today()).filter(
-        course_id=enrolment.offer.course_id, municipality_id=job.municipality_id
+        course_id=seat.offer.course_id, municipality=payer.municipality
     )
     term = running.select_for_update().first()
     if term is None:
         return False
     FlatTerm.objects.filter(pk=term.pk).update(seats=F("seats") + 1)
-    enrolment.term = term
-    enrolment.save(update_fields=["term"])
+    seat.term = term
+    seat.save(update_fields=["term"])
     return True
 
 
-def _charge_flat(enrolment: Enrolment, job: "Employment") -> None:
+def _charge_flat(seat: Seat, payer: Payer) -> None:
     """Open the municipality's year and charge it, unless another seat has just done so."""
-    term = _open_term(enrolment.offer, job)
+    term = _open_term(seat.offer, payer.municipality)
     if term is None:
-        _joins_running_term(enrolment, job)
+        _joins_running_term(seat, payer)
         return
-    enrolment.term = term
-    enrolment.save(update_fields=["term"])
-    unit, note = _price_of_today(enrolment)
+    seat.term = term
+    seat.save(update_fields=["term"])
+    unit, note = _price_of_today(seat)
     if unit > 0:
         with translation.override(settings.LANGUAGE_CODE):
             words = _("Flat price: %(course)s, for all staff until %(day)s") % {
-                "course": title_of(enrolment.offer),
+                "course": title_of(seat.offer),
                 "day": _day(term.last_day),
             }
-        _record(enrolment, job, price=(Decimal(1), unit), words=words + note, term=term)
+        # A year is paid for all staff: no department's cost centre bears it alone.
+        payer = Payer(payer.municipality, "")
+        _check_budget(seat, payer, unit)
+        _record(seat, payer, price=(Decimal(1), unit), words=words + note, term=term)
 
 
-def _open_term(offer: Offer, job: "Employment") -> FlatTerm | None:
+def _open_term(offer: Offer, municipality: "Municipality") -> FlatTerm | None:
     """Open a year for a municipality; None where another seat has opened it meanwhile."""
     today = dates.today()
-    before = FlatTerm.objects.filter(
-        course_id=offer.course_id, municipality_id=job.municipality_id
-    ).count()
+    before = FlatTerm.objects.filter(course_id=offer.course_id, municipality=municipality).count()
     try:
         with transaction.atomic():
             return FlatTerm.objects.create(
                 course_id=offer.course_id,
-                municipality_id=job.municipality_id,
+                municipality=municipality,
                 number=before + 1,
                 first_day=today,
                 last_day=dates.add_months(today, MONTHS) - dt.timedelta(days=1),
@@ -108,21 +156,21 @@ def _open_term(offer: Offer, job: "Employment") -> FlatTerm | None:
         return None
 
 
-def _price_of_today(enrolment: Enrolment) -> tuple[Decimal, str]:
+def _price_of_today(seat: Seat) -> tuple[Decimal, str]:
     """Return the price of one seat, date or year, and what to say of its reduction.
 
     A seat of a limited discount is drawn here; whoever comes when none is left pays in full.
     """
-    offer = enrolment.offer
-    discount = enrolment.discount or pricing.discount_today(offer.course_id)
+    offer = seat.offer
+    discount = seat.discount or pricing.discount_today(offer.course_id)
     full = round_cent(offer.price)
     if discount is None:
         return full, ""
     reduced = pricing.reduction_of(discount).of(full)
-    if reduced >= full or not (enrolment.discount_id or _draw(discount)):
+    if reduced >= full or not (seat.discount_id or _draw(discount)):
         return full, ""
-    enrolment.discount = discount
-    enrolment.save(update_fields=["discount"])
+    seat.discount = discount
+    seat.save(update_fields=["discount"])
     with translation.override(settings.LANGUAGE_CODE):
         note = _(" (%(price)s instead of %(full)s, discount until %(day)s)") % {
             "price": euro(reduced),
@@ -163,31 +211,19 @@ def _day(day: dt.date) -> str:
 
 
 def _record(
-    enrolment: Enrolment,
-    job: "Employment",
+    seat: Seat,
+    payer: Payer,
     *,
     price: tuple[Decimal, Decimal],
     words: str,
     term: FlatTerm | None = None,
 ) -> None:
     """Write the charge of a seat, or of the year that it opens."""
-    offer, day = enrolment.offer, dates.today()
-    provider = enrolment.version.module.provider
-    # A year is paid for all staff: no department's cost centre bears it alone.
-    department = None if term else job.department
-    cost_centre = department.cost_centre if department else ""
-    if enrolment.source == Enrolment.Source.SELF:
-        # What is obligatory is never refused for want of money.
-        hold_against(
-            municipality=job.municipality,
-            cost_centre=cost_centre,
-            day=day,
-            price=round_cent(price[0] * price[1]),
-        )
+    offer, day, provider = seat.offer, dates.today(), _provider_of(seat)
     record_charge(
         kind=FLAT if term else SEAT,
-        source_key=str(term.pk) if term else str(enrolment.registration),
-        municipality=job.municipality,
+        source_key=str(term.pk) if term else _reason_of(seat),
+        municipality=payer.municipality,
         description=words,
         quantity=price[0],
         unit_price=price[1],
@@ -195,49 +231,54 @@ def _record(
         vat_rate=offer.vat_rate,
         service_from=day,
         service_until=term.last_day if term else day,
-        cost_centre=cost_centre,
+        cost_centre=payer.cost_centre,
         provider=provider,
         provider_share=cooperative.share_on(provider, day, otherwise=offer.provider_share),
         course_title=title_of(offer),
     )
 
 
-def take_back(enrolment: Enrolment) -> None:
+def take_back(seat: Seat) -> None:
     """Take back what a seat was charged that is given back in time.
 
     A flat price goes back once none of its seats is left: whoever pays for a year needs a seat.
     """
-    job = enrolment.employment
-    if job is None:
+    payer = _payer_of(seat)
+    if payer is None:
         return
-    if enrolment.term_id is None:
-        _reverse(job, SEAT, str(enrolment.registration))
-        _give_back_discount(enrolment)
+    if seat.term_id is None:
+        _reverse(payer.municipality, SEAT, _reason_of(seat))
+        _give_back_discount(seat)
         return
-    term = FlatTerm.objects.select_for_update().get(pk=enrolment.term_id)
+    term = FlatTerm.objects.select_for_update().get(pk=seat.term_id)
     term.seats = max(0, term.seats - 1)
     term.taken_back = term.seats == 0
     term.save(update_fields=["seats", "taken_back"])
     if term.taken_back:
-        _reverse(job, FLAT, str(term.pk))
-        for opener in term.enrolments.filter(discount__isnull=False):
+        _reverse(payer.municipality, FLAT, str(term.pk))
+        for opener in (*_reduced(term.enrolments), *_reduced(term.booked_seats)):
             _give_back_discount(opener)
 
 
-def _reverse(job: "Employment", kind: str, source_key: str) -> None:
-    owed = cooperative.charges_of(job.municipality).filter(kind=kind, source_key=source_key).first()
+def _reduced(seats: Any) -> Any:
+    """Return the seats that were charged at a reduced price."""
+    return seats.filter(discount__isnull=False)
+
+
+def _reverse(municipality: "Municipality", kind: str, source_key: str) -> None:
+    owed = cooperative.charges_of(municipality).filter(kind=kind, source_key=source_key).first()
     if owed is not None:
         # Read by the German accounts office, like the charge itself.
         with translation.override(settings.LANGUAGE_CODE):
             reverse_charge(charge=owed, reason=_("cancelled in time"))
 
 
-def _give_back_discount(enrolment: Enrolment) -> None:
+def _give_back_discount(seat: Seat) -> None:
     """Let somebody else have the seat of a limited discount."""
-    if enrolment.discount_id is None:
+    if seat.discount_id is None:
         return
-    course_id = enrolment.offer.course_id
-    Discount.objects.filter(pk=enrolment.discount_id, used__gt=0).update(used=F("used") - 1)
-    Enrolment.objects.filter(pk=enrolment.pk).update(discount=None)
-    enrolment.discount = None
+    course_id = seat.offer.course_id
+    Discount.objects.filter(pk=seat.discount_id, used__gt=0).update(used=F("used") - 1)
+    type(seat)._default_manager.filter(pk=seat.pk).update(discount=None)
+    seat.discount = None
     transaction.on_commit(partial(touch_course, course_id=course_id))

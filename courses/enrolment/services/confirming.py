@@ -17,6 +17,7 @@ from courses.enrolment.wording import WORDS
 
 if TYPE_CHECKING:
     from members.accounts.models import User
+    from members.organisations.models import Municipality
     from members.people.models import Employment
 
 
@@ -46,21 +47,27 @@ def move(enrolment: Enrolment, state: State, *, by: "User | None", reason: str =
     enrolment.save(update_fields=["state", "decided_by", "reason", "ended_at"])
 
 
-def check_offer(offer: Offer, job: "Employment | None") -> None:
+def payer_of(enrolment: Enrolment) -> "Municipality | None":
+    """Return the employer who pays for a seat."""
+    return enrolment.employment.municipality if enrolment.employment else None
+
+
+def check_offer(offer: Offer, payer: "Municipality | None") -> None:
     """Raise unless a seat may be given: NotForYou where the offer is for other municipalities,
     NoDateLeft where a seat would be paid for each date, and none is to come.
     """
-    if job is not None and not is_open_to(offer, job.municipality):
-        raise NotForYou(municipality=job.municipality.name)
+    if payer is not None and not is_open_to(offer, payer):
+        raise NotForYou(municipality=payer.name)
     if has_no_date(offer):
         raise NoDateLeft
 
 
-def confirm(enrolment: Enrolment) -> None:
-    """Note the confirmation of a seat, charge it and tell the rooms above."""
+def confirm(enrolment: Enrolment, *, is_paid: bool = False) -> None:
+    """Note the confirmation of a seat, charge it unless it is paid, and tell the rooms above."""
     enrolment.confirmed_at = dates.now()
     enrolment.save(update_fields=["confirmed_at"])
-    charge(enrolment)
+    if not is_paid:
+        charge(enrolment)
     announce(
         seat_confirmed,
         Enrolment,
@@ -76,7 +83,7 @@ def confirm_or_wait(enrolment: Enrolment, offer: Offer, *, by: "User | None") ->
 
     Raises NoDateLeft or NotForYou.
     """
-    check_offer(offer, enrolment.employment)
+    check_offer(offer, payer_of(enrolment))
     if is_full(offer, enrolment.employment):
         move(enrolment, State.WAITING, by=by)
         news.tell_learner(enrolment, news.WAITING)

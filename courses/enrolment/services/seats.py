@@ -7,8 +7,15 @@ from django.db import transaction
 from campus.kit import dates
 from courses.enrolment import cancellation, news
 from courses.enrolment.admission import check_admission
+from courses.enrolment.booked import is_booked_for
 from courses.enrolment.circles import is_open_to
-from courses.enrolment.errors import AssignedSeat, NoEmployment, NotAMember, NotBookable
+from courses.enrolment.errors import (
+    AssignedSeat,
+    BookedForYou,
+    NoEmployment,
+    NotAMember,
+    NotBookable,
+)
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.pricing import has_no_date
 from courses.enrolment.selectors import lock_registration, open_enrolment
@@ -19,6 +26,7 @@ from courses.enrolment.services.confirming import (
     is_full,
     lock_offer,
     move,
+    payer_of,
 )
 from courses.enrolment.states import State
 from courses.modules import selectors as modules
@@ -48,7 +56,7 @@ def enrol(*, person: "Person", offer: Offer, by: "User | None", source: str = SE
     if existing is None:
         return _take_seat(person, locked, by=by, source=source)
     if source == ASSIGNED and existing.state == State.REQUESTED:
-        check_offer(locked, existing.employment)
+        check_offer(locked, payer_of(existing))
         full = is_full(locked, existing.employment)
         move(existing, State.WAITING if full else State.CONFIRMED, by=by)
         if existing.state == State.CONFIRMED:
@@ -87,7 +95,7 @@ def _take_seat(person: "Person", offer: Offer, *, by: "User | None", source: str
     """Create the enrolment in its first state; the offer is locked."""
     job = _employment_of(person, offer.course)
     version = _version_of(offer)
-    check_offer(offer, job)
+    check_offer(offer, job.municipality)
     if source == SELF:
         check_admission(person, offer.course)
     state = _first_state(offer, source, job)
@@ -141,10 +149,11 @@ def _version_of(offer: Offer) -> "ModuleVersion":
 def cancel(*, enrolment: Enrolment, by: "User | None", reason: str = "") -> Enrolment:
     """Give a confirmed seat back; in time it costs nothing. The next person waiting moves up.
 
-    Raises AssignedSeat where learners want to give back what human resources have assigned.
+    Raises AssignedSeat or BookedForYou where learners want to give back what human resources
+    have assigned, or booked for them.
     """
-    if enrolment.source == ASSIGNED and by is not None and by.pk == enrolment.person.user_id:
-        raise AssignedSeat
+    if by is not None and by.pk == enrolment.person.user_id:
+        _check_own(enrolment)
     offer = lock_offer(enrolment.offer)
     locked = lock_registration(enrolment.registration)
     move(locked, State.CANCELLED, by=by, reason=reason)
@@ -154,6 +163,13 @@ def cancel(*, enrolment: Enrolment, by: "User | None", reason: str = "") -> Enro
         news.tell_approvers(locked, news.GIVEN_BACK)
     promote_waiting(offer=offer)
     return locked
+
+
+def _check_own(enrolment: Enrolment) -> None:
+    if enrolment.source == ASSIGNED:
+        raise AssignedSeat
+    if is_booked_for(enrolment.person_id, enrolment.offer_id):
+        raise BookedForYou
 
 
 @transaction.atomic

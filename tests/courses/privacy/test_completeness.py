@@ -14,6 +14,7 @@ KNOWN = {
     "course_lti.Pseudonym",
     "course_transfer.Presentation",
     "deputies.Deputyship",
+    "enrolment.BookedSeat",
     "enrolment.Enrolment",
     "feedback.Note",
     "feedback.Question",

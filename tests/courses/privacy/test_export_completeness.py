@@ -1,6 +1,7 @@
 """Whatever hangs on a person is in the export, or stands here with the reason why it is not."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -9,6 +10,7 @@ from campus.kit import dates
 from campus.kit.personal_data import holdings
 from courses.assignments.models import Period
 from courses.assignments.services.keeping import keep_days
+from courses.enrolment.models import BookedSeat
 from courses.oversight.models import SavedView
 from courses.privacy.selectors import subject_of
 from courses.xapi.authority import account_agent
@@ -50,6 +52,7 @@ EXPORTED = {
     "course_playing.Opening": "played",
     "course_transfer.Presentation": "presentations",
     "deputies.Deputyship": "deputyships",
+    "enrolment.BookedSeat": "booked_seats",
     "enrolment.Enrolment": "enrolments",
     "feedback.Note": "notes",
     "feedback.Question": "questions",
@@ -132,6 +135,9 @@ def seat(db):
     days = {"first_day": dates.today(), "last_day": dates.today()}
     Deputyship.objects.create(principal=seat.person.user, deputy=UserFactory(), **days)
     SavedView.objects.create(municipality=job.municipality, owner=seat.person.user, name="x")
+    BookedSeat.objects.create(
+        batch=uuid4(), offer=seat.offer, municipality=job.municipality, employment=job
+    )
     reported_by_a_tool(seat)
     keep_places([job])
     keep_days(Period.objects.filter(employment=job))
