@@ -14,7 +14,7 @@ from courses.bundles.errors import NobodyGetsAnything, PreviewOutdated
 from courses.bundles.forms import BundleForm
 from courses.bundles.models import Bundle
 from courses.bundles.planning import Plan
-from courses.catalogue import selectors as catalogue
+from courses.enrolment import selectors as enrolments
 from members.second_person import selectors as second_person
 from members.second_person import services as second_person_services
 from members.second_person.errors import Outdated
@@ -63,7 +63,7 @@ def form_of(proposal: "Proposal") -> BundleForm:
     form = BundleForm(
         MultiValueDict(proposal.payload),
         municipality=proposal.municipality,
-        courses=catalogue.bookable_courses(),
+        courses=enrolments.bookable_courses(proposal.municipality),
     )
     if not form.is_valid():
         raise Outdated

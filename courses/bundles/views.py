@@ -22,7 +22,7 @@ from courses.bundles.judging import Hit, Standing
 from courses.bundles.models import Bundle
 from courses.bundles.planning import Line, Plan
 from courses.bundles.words import STANDINGS, conflicts_of, deadlines_of
-from courses.catalogue import selectors as catalogue
+from courses.enrolment import selectors as enrolments
 from members.people import services as people_services
 from members.roles.catalogue import Role
 from members.second_person import rules as second_person
@@ -73,7 +73,7 @@ def create(request: "SignedInRequest") -> HttpResponse:
     form = BundleForm(
         request.POST if request.method == "POST" else None,
         municipality=municipality,
-        courses=catalogue.bookable_courses(),
+        courses=enrolments.bookable_courses(municipality),
     )
     step = request.POST.get("step", "preview")
     if request.method == "POST" and form.is_valid() and step != "change":

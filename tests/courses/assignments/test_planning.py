@@ -250,7 +250,10 @@ def test_preview_goes_back_to_the_form_with_what_was_typed(hr, town):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"course": None}, "Wählen Sie einen Kurs, oder nennen Sie darunter einen Nachweis."),
+        (
+            {"course": None},
+            "Wählen Sie einen Kurs oder Lernpfad, oder benennen Sie unten",
+        ),
         ({"due_on": None}, "Nennen Sie den Termin."),
         ({"due_start": "entry"}, "Nennen Sie, wie lange Zeit ist."),
         ({"people": "Niemand Hier"}, "Niemand hat hier diese Nummer"),

@@ -66,6 +66,7 @@ def secrets_of(job):
 
 CHOOSING = (
     "assignments:create",
+    "bookings:create",
     "course_bundles:create",
     "portal:landing_edit",
     "portal:own_courses",

@@ -10,9 +10,11 @@ from courses.assignments.models import Obligation, Period
 from courses.bundles import tasks
 from courses.bundles.models import Bundle
 from courses.bundles.services import assigning
+from courses.catalogue.models import CoursePage
 from members.messages.models import Message
 from members.people.models import AccessLogEntry
 from members.roles.catalogue import Role
+from tests.factories.enrolment import OfferFactory
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.pathways import courses, published
 from tests.factories.people import EmploymentFactory
@@ -172,6 +174,21 @@ def test_list_says_what_was_assigned_together(signed_in, jobs, values, course):
     confirm(signed_in, {**values, "name": "Unterweisungen 2027"})
     text = page(signed_in.get(LIST))
     assert "Unterweisungen 2027" in text and course.title in text
+
+
+def test_own_units_are_offered_and_those_of_other_towns_are_not(signed_in, town, jobs, values):
+    own, foreign = (OfferFactory().course for _number in range(2))
+    CoursePage.objects.filter(pk=own.pk).update(only_for=town)
+    CoursePage.objects.filter(pk=foreign.pk).update(only_for=MunicipalityFactory())
+    offered = signed_in.get(CREATE).context["form"].fields["courses"].queryset
+    assert own in offered
+    assert foreign not in offered
+    text = page(signed_in.post(CREATE, {**values, "courses": [own.pk]}))
+    assert "Vorschau: Noch ist nichts geschrieben" in text
+    answer = signed_in.post(CREATE, {**values, "courses": [foreign.pk]})
+    assert answer.status_code == 400
+    assert signed_in.get(confirm(signed_in, {**values, "courses": [own.pk]}).url).status_code == 200
+    assert Obligation.objects.filter(course=own).exists()
 
 
 def test_only_human_resources_of_the_whole_town_assign(client, signed_in, depot):

@@ -204,7 +204,7 @@ def test_form_without_an_entry_is_as_before(client, town):
 def test_change_is_shown_on_the_first_page_and_side_by_side(client, town):
     adoption = adopted(published(), town, hr_of(town))
     dashboard = reverse("assignments:dashboard")
-    assert "Das wartet auf Sie" not in page(client.get(dashboard))
+    assert address_of(adoption.entry_id, town) not in page(client.get(dashboard))
     published(adoption.entry, change="Neu: Bildschirmarbeit.", **OTHER)
     first = page(client.get(dashboard))
     assert "Das wartet auf Sie" in first

@@ -51,10 +51,12 @@ def test_export_holds_something_of_every_room(seat):
     sections = sections_of(made(seat.person))
     assert list(sections) == [one.name for one in holdings()]
     # The learner signs in with a password, holds no role, walks no path, has assessed nothing,
-    # has opened nothing at another platform; no directory and no deputy is known.
+    # has opened nothing at another platform; no directory and no deputy is known, and no employer
+    # has booked a seat.
     empty = [name for name, rows in sections.items() if not rows]
-    unused = ["sign_on", "deputyships", "import_rows", "directory_users", "roles", "tool_numbers"]
-    assert empty == [*unused, "tool_results", "journeys", "assessments", "saved_views"]
+    unused = ["sign_on", "deputyships", "import_rows", "directory_users", "roles", "booked_seats"]
+    unused += ["tool_numbers", "tool_results", "journeys", "assessments", "saved_views"]
+    assert empty == unused
     assert sections["notes"][0]["text"] == SECRET
     assert sections["person"][0]["last_name"] == seat.person.last_name
     assert {row["kind"] for row in sections["questions"]} == {"question", "fault"}
