@@ -105,14 +105,17 @@
           return !status || status === 409 || status === 423 || (status >= 500 && status !== 507);
         },
         onProgress: (done, total) => {
-          const reached = Math.floor(show(done, total) / SAID_EVERY) * SAID_EVERY;
+          const percent = show(done, total);
+          // What goes on has just said so; the next quarter, which may be near, would cut it short.
+          if (told === null) told = Math.ceil(percent / SAID_EVERY) * SAID_EVERY;
+          const reached = Math.floor(percent / SAID_EVERY) * SAID_EVERY;
           if (reached > told && reached < 100) { told = reached; say(word("reached", { percent: reached })); }
         },
         onSuccess: succeeded,
         onError: failed,
       });
       if (row) drop(row);
-      told = 0;
+      told = row ? null : 0;
       key.value = "";
       const held = part("held");
       if (held) held.remove();
@@ -126,6 +129,7 @@
     const goOn = () => {
       if (!upload || isRunning) return;
       isLost = false;
+      told = null;
       running(true);
       say(word("resumed", { name: file.name }));
       upload.start();
