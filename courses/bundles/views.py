@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campus.kit.after_commit import enqueue
 from campus.kit.errors import DomainError
+from campus.kit.places import chosen
 from courses.bundles import releasing, rules, selectors, services, tasks
 from courses.bundles.errors import PreviewOutdated
 from courses.bundles.forms import BundleForm
@@ -42,17 +42,7 @@ FIELDS = {"due_in_the_past": "due_on", "rule_contradicts": "expiry_rule"}
 
 
 def _place_of(request: "SignedInRequest") -> "Municipality":
-    places = rules.places(request.user).order_by("name")
-    slug = request.GET.get("kommune")
-    if slug:
-        return get_object_or_404(places, slug=slug)
-    return _first_or_refuse(request, places.first())
-
-
-def _first_or_refuse(request: "SignedInRequest", found: "Municipality | None") -> "Municipality":
-    if found is None:
-        raise PermissionDenied
-    return found
+    return chosen(rules.places(request.user).order_by("name"), request.GET.get("kommune"))
 
 
 @require_safe

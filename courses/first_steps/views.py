@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from campus.kit.places import chosen
 from courses.assignments import rules
 from courses.first_steps import selectors, services
 from courses.first_steps.steps import Step
@@ -21,14 +21,9 @@ if TYPE_CHECKING:
 
 def _place_of(request: "SignedInRequest") -> "Municipality":
     """Return the municipality asked for, else the first one; 403 or 404."""
-    places = rules.municipalities_to_manage(request.user).order_by("name")
-    slug = request.GET.get("kommune")
-    if slug:
-        return get_object_or_404(places, slug=slug)
-    found = places.first()
-    if found is None:
-        raise PermissionDenied
-    return found
+    return chosen(
+        rules.municipalities_to_manage(request.user).order_by("name"), request.GET.get("kommune")
+    )
 
 
 @require_safe

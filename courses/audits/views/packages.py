@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campus.kit import dates
 from campus.kit.after_commit import enqueue
 from campus.kit.errors import DomainError
+from campus.kit.places import chosen
 from courses.audits import rules, selectors, services, tasks
 from courses.audits.forms import QuestionForm
 from members.people import selectors as people
@@ -34,14 +35,7 @@ FIELDS = {"day_hidden": "day"}
 
 def _place_of(request: "SignedInRequest") -> "Municipality":
     """Return the municipality asked for, else the first one; 403 or 404."""
-    places = rules.places(request.user).order_by("name")
-    slug = request.GET.get("kommune")
-    if slug:
-        return get_object_or_404(places, slug=slug)
-    found = places.first()
-    if found is None:
-        raise PermissionDenied
-    return found
+    return chosen(rules.places(request.user).order_by("name"), request.GET.get("kommune"))
 
 
 @require_safe
