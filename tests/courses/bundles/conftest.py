@@ -70,6 +70,21 @@ def choose(town):
 
 
 @pytest.fixture
+def values(course, depot):
+    """Return what somebody fills into the form; one proof is named twice."""
+    return {
+        "courses": [course.pk],
+        "proofs": "Erste Hilfe\nerste hilfe",
+        "departments": [depot.pk],
+        "legal_basis": "§ 12 ArbSchG",
+        "due_start": "assignment",
+        "due_amount": "30",
+        "due_unit": "days",
+        "carries": "on",
+    }
+
+
+@pytest.fixture
 def assign(hr):
     """Confirm a choice as it would be seen now."""
 

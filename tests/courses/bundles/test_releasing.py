@@ -21,20 +21,6 @@ def colleague(town):
     return GrantFactory(role=Role.HR_MANAGER, municipality=town).user
 
 
-@pytest.fixture
-def values(course, depot):
-    return {
-        "courses": [course.pk],
-        "proofs": "Erste Hilfe",
-        "departments": [depot.pk],
-        "legal_basis": "§ 12 ArbSchG",
-        "due_start": "assignment",
-        "due_amount": "30",
-        "due_unit": "days",
-        "carries": "on",
-    }
-
-
 def page(response):
     return response.content.decode()
 

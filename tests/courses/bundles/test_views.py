@@ -30,21 +30,6 @@ def signed_in(client, hr):
     return client
 
 
-@pytest.fixture
-def values(course, depot):
-    """Return what somebody fills in."""
-    return {
-        "courses": [course.pk],
-        "proofs": "Erste Hilfe\nerste hilfe",
-        "departments": [depot.pk],
-        "legal_basis": "§ 12 ArbSchG",
-        "due_start": "assignment",
-        "due_amount": "30",
-        "due_unit": "days",
-        "carries": "on",
-    }
-
-
 def page(response):
     return response.content.decode()
 
