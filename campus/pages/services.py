@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import yaml
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from campus.kit import rates
 from campus.kit.after_commit import announce
 from campus.pages.errors import TooMuchFeedback
 from campus.pages.models import (
@@ -43,9 +43,7 @@ def leave_feedback(
     `sender` (an address on the network) is counted as a hash for an hour and not stored.
     """
     digest = hashlib.sha256(f"{settings.SECRET_KEY}{sender}".encode()).hexdigest()
-    key = f"pages-feedback-{digest[:32]}"
-    cache.add(key, 0, HOUR)
-    if cache.incr(key) > FEEDBACK_PER_HOUR:
+    if rates.count(f"pages-feedback-{digest[:32]}", seconds=HOUR) > FEEDBACK_PER_HOUR:
         raise TooMuchFeedback
     feedback = Feedback.objects.create(
         kind=kind, message=message, contact=contact, page_address=page_address

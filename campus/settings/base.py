@@ -156,8 +156,10 @@ if ENGINE != SQLITE:
 # The cache holds rate limits, so that it must be shared by all processes.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "campus.kit.counting_cache.CountingCache",
         "LOCATION": "operations_cache",
+        # Limits are counted here: with the default of 300 a flood would make them forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 

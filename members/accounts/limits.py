@@ -1,10 +1,10 @@
 """A brake on guessing: so many attempts per address in so much time."""
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from campus.kit import rates
 from campus.kit.errors import DomainError
 
 MOST_ATTEMPTS = 20
@@ -21,20 +21,13 @@ class TooManyAttempts(DomainError):
 
 def count_attempt(request: HttpRequest, action: str) -> None:
     """Count an attempt that led nowhere, or raise TooManyAttempts."""
-    key = _key(request, action)
-    cache.add(key, 0, PERIOD_SECONDS)
-    try:
-        attempts = cache.incr(key)
-    except ValueError:
-        # The period ended between the two calls.
-        return
-    if attempts > MOST_ATTEMPTS:
+    if rates.count(_key(request, action), seconds=PERIOD_SECONDS) > MOST_ATTEMPTS:
         raise TooManyAttempts
 
 
 def check_attempts(request: HttpRequest, action: str) -> None:
     """Raise TooManyAttempts where the limit has been reached; counts nothing."""
-    if cache.get(_key(request, action), 0) >= MOST_ATTEMPTS:
+    if rates.counted(_key(request, action)) >= MOST_ATTEMPTS:
         raise TooManyAttempts
 
 

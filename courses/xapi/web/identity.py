@@ -4,9 +4,7 @@ import base64
 import binascii
 import hmac
 
-from django.core.cache import cache
-
-from campus.kit import dates
+from campus.kit import dates, rates
 from courses.xapi.credentials import asked_anew, client_with
 from courses.xapi.errors import NotSignedIn, TooManyAttempts
 from courses.xapi.models import Client
@@ -58,12 +56,5 @@ def _is_good(client: Client, secret: str) -> bool:
 
 
 def _count_failure(address: str) -> None:
-    key = f"xapi-failures:{address}"
-    cache.add(key, 0, _MINUTE)
-    try:
-        failures = cache.incr(key)
-    except ValueError:
-        # The minute ended between the two calls.
-        return
-    if failures > _FAILURES_A_MINUTE:
+    if rates.count(f"xapi-failures:{address}", seconds=_MINUTE) > _FAILURES_A_MINUTE:
         raise TooManyAttempts(retry_after=_MINUTE)
