@@ -153,15 +153,10 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
 if ENGINE != SQLITE:
     INSTALLED_APPS.append("django.contrib.postgres")
 
-# The cache holds rate limits, so that it must be shared by all processes.
-CACHES = {
-    "default": {
-        "BACKEND": "campus.kit.counting_cache.CountingCache",
-        "LOCATION": "operations_cache",
-        # Limits are counted here: with the default of 300 a flood would make them forgotten.
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
+# The cache holds rate limits, so that all processes share it and a flood must not empty it.
+COUNTING = "campus.kit.counting_cache.CountingCache"
+ROOM = {"MAX_ENTRIES": 20_000}
+CACHES = {"default": {"BACKEND": COUNTING, "LOCATION": "operations_cache", "OPTIONS": ROOM}}
 
 MEDIA_ROOT, MEDIA_URL = VAR_DIR / "media", "/media/"
 STATIC_ROOT = VAR_DIR / "static"
