@@ -32,6 +32,7 @@ JOBS = (
     Job("close ended courses", "2 0 * * *", "courses.lifecycle.tasks.carry_out_due"),
     Job("remind of modules", "5 7 * * *", "courses.lifecycle.tasks.remind_overdue"),
     Job("remind of reviews", "0 7 * * *", "courses.review.tasks.remind_overdue"),
+    Job("withdraw recognitions", "15 1 * * *", "courses.transfer.tasks.withdraw_revoked"),
     Job("enter missed completions", "20 1 * * *", "courses.assignments.tasks.fulfil_missed"),
     # Before the next one, so that newcomers read of all their obligations in one message.
     Job("obligations follow the staff", "25 1 * * *", "courses.moves.tasks.follow_all"),

@@ -121,3 +121,21 @@ def expiring(
     """Return the documents that end in the span by day; of one day the better one comes first."""
     ending = [one for one in documents if one.valid_until and first <= one.valid_until <= last]
     return sorted(ending, key=lambda one: one.valid_until or last)
+
+
+def newest_of(certificate: Certificate) -> Certificate:
+    """Return the document that has taken the place of this one, or the document itself."""
+    newest = certificate
+    while (after := Certificate.objects.filter(replaces=newest).first()) is not None:
+        newest = after
+    return newest
+
+
+def line_of(certificate_id: int) -> list[int]:
+    """Return the keys of a document and of all in whose place it stands."""
+    line: list[int] = []
+    key: int | None = certificate_id
+    while key is not None:
+        line.append(key)
+        key = Certificate.objects.filter(pk=key).values_list("replaces", flat=True).first()
+    return line

@@ -9,12 +9,14 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from campus.kit import dates
+from campus.kit.after_commit import announce
 from courses.certificates import selectors
 from courses.certificates.achievements import FACTS, achievement_key
 from courses.certificates.emblems import emblem_of
 from courses.certificates.errors import AlreadyRevoked, NothingBetter, NotValid
 from courses.certificates.models import Certificate
 from courses.certificates.numbers import new_number
+from courses.certificates.signals import certificate_revoked
 from courses.certificates.states import Validity
 from courses.enrolment import selectors as enrolments
 from courses.learning import selectors as learning
@@ -99,6 +101,7 @@ def revoke(*, certificate: Certificate, reason: str, by: "User") -> Certificate:
     locked.share_code = ""
     locked.save(update_fields=["revoked_at", "revoked_reason", "share_code"])
     log(instance=locked, action="certificates.revoke", user=by, data={"reason": reason})
+    announce(certificate_revoked, Certificate, certificate_id=locked.pk)
     return locked
 
 

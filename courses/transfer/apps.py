@@ -15,10 +15,13 @@ class TransferConfig(AppConfig):
     label = "course_transfer"
 
     def ready(self) -> None:
-        """Register the kinds of messages, the entry of the menu and the news for HR."""
+        """Connect the receivers; register messages, the entry of the menu and the news for HR."""
+        import_module("courses.transfer.receivers")
         import_module("courses.transfer.news").register_kinds()
         notices = import_module("courses.transfer.notices")
-        import_module("courses.assignments.neighbours").register_speaker(notices.waiting)
+        neighbours = import_module("courses.assignments.neighbours")
+        neighbours.register_speaker(notices.waiting)
+        neighbours.register_speaker(notices.withdrawn)
         navigation.register(
             navigation.NavItem(
                 _("Take proofs along"),

@@ -22,6 +22,7 @@ class Presentation(models.Model):
         SHOWN = "shown", _("waits for a decision")
         RECOGNISED = "recognised", _("recognised")
         REFUSED = "refused", _("not recognised")
+        WITHDRAWN = "withdrawn", _("recognition withdrawn")
 
     person = models.ForeignKey(
         "people.Person", on_delete=models.CASCADE, related_name="presentations"
@@ -52,6 +53,12 @@ class Presentation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    # The turn of the employer that it has fulfilled.
+    fulfilled = models.ForeignKey(
+        "assignments.Period", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # When it ceased to count, since it was revoked where it came from.
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("proof taken along")

@@ -23,6 +23,7 @@ def presentations(subject: Subject) -> Iterator[dict[str, Any]]:
             "reason": one.reason,
             "shown_at": one.shown_at,
             "decided_at": one.decided_at,
+            "withdrawn_at": one.withdrawn_at,
         }
 
 

@@ -26,6 +26,11 @@ def employers_of(person: "Person") -> "QuerySet[Municipality]":
     return organisations.municipalities().filter(pk__in=keys).order_by("name")
 
 
+def works_there(presentation: Presentation) -> bool:
+    """Tell whether the person still works for the employer that was shown the proof."""
+    return employers_of(presentation.person).filter(pk=presentation.municipality_id).exists()
+
+
 def places(user: "User | AnonymousUser") -> "QuerySet[Municipality]":
     """Return the municipalities for which the user decides."""
     return assignments.municipalities_to_manage(user)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from campus.kit import dates
 from courses.assignments import selectors as assignments
@@ -155,6 +155,21 @@ def checked(presentation: Presentation) -> Verdict:
         is_revoked=turn.revoked_on is not None,
         is_replaced=False,
     )
+
+
+def perhaps_revoked() -> QuerySet[Presentation]:
+    """Return what is recognised though its original was revoked, or replaced by a newer one."""
+    is_revoked = Q(certificate__revoked_at__isnull=False) | Q(turn__revoked_on__isnull=False)
+    rows = Presentation.objects.filter(is_revoked, state=Presentation.State.RECOGNISED)
+    return rows.order_by("pk")
+
+
+def is_revoked(presentation: Presentation) -> bool:
+    """Tell whether the original was revoked, or the newest that took its place."""
+    if presentation.certificate is not None:
+        newest = certificates.newest_of(presentation.certificate)
+        return newest.validity is Validity.REVOKED
+    return presentation.turn is not None and presentation.turn.revoked_on is not None
 
 
 def with_originals(rows: QuerySet[Presentation]) -> QuerySet[Presentation]:

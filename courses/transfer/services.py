@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from members.organisations.models import Municipality
     from members.people.models import Person
 
+# Stands in the history of the turn; what was wrong with the original is nobody's business here.
+ORIGIN_REVOKED = "Der anerkannte Nachweis wurde widerrufen."
+
 
 def chosen(person: "Person", municipality: "Municipality", keys: Collection[str]) -> list[Offer]:
     """Return what somebody wants to show; raises NothingChosen or ChoiceOutdated."""
@@ -96,9 +99,38 @@ def recognise(*, presentation: Presentation, by: "User") -> Presentation:
         version=locked.version_number,
         by=by,
     )
+    locked.fulfilled = turn
     _decide(locked, Presentation.State.RECOGNISED, by)
     news.tell(locked, news.RECOGNISED)
     return locked
+
+
+@transaction.atomic
+def withdraw_recognition(*, presentation: Presentation) -> bool:
+    """Let a recognised proof count no more that was revoked where it came from.
+
+    Whoever was told what it proves is told that it does so no longer, never why it was revoked.
+    Returns whether anything was withdrawn; may run twice.
+    """
+    rows = Presentation.objects.select_for_update(of=("self",)).filter(
+        pk=presentation.pk, state=Presentation.State.RECOGNISED
+    )
+    locked = selectors.with_originals(rows).select_related("fulfilled__obligation").first()
+    if locked is None or not selectors.is_revoked(locked):
+        return False
+    locked.state, locked.withdrawn_at = Presentation.State.WITHDRAWN, dates.now()
+    locked.save(update_fields=["state", "withdrawn_at"])
+    turn = locked.fulfilled
+    if turn is not None and turn.revoked_on is None:
+        following = assignments.revoke_for_its_origin(period=turn, reason=ORIGIN_REVOKED)
+        if rules.works_there(locked):
+            news.tell_of_withdrawal(locked, following)
+    return True
+
+
+def withdraw_all_revoked() -> int:
+    """Let all recognised proofs count no more that were revoked meanwhile; returns how many."""
+    return sum(withdraw_recognition(presentation=one) for one in selectors.perhaps_revoked())
 
 
 @transaction.atomic
@@ -129,4 +161,4 @@ def _lock(presentation: Presentation) -> Presentation:
 def _decide(presentation: Presentation, state: str, by: "User") -> None:
     presentation.state = state
     presentation.decided_by, presentation.decided_at = by, dates.now()
-    presentation.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+    presentation.save(update_fields=["state", "reason", "fulfilled", "decided_by", "decided_at"])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -121,7 +122,7 @@ def waiting(request: "SignedInRequest") -> HttpResponse:
         rules.entrusted_to(request.user)
         .filter(municipality=municipality)
         .exclude(state=Presentation.State.SHOWN)
-        .order_by("-decided_at")[:DECIDED_SHOWN]
+        .order_by(Coalesce("withdrawn_at", "decided_at").desc())[:DECIDED_SHOWN]
     )
     _log_look(request, municipality, [*page, *decided])
     context = {

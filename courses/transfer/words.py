@@ -27,6 +27,7 @@ STATES = {
     Presentation.State.SHOWN: Finding("info", Presentation.State.SHOWN.label),
     Presentation.State.RECOGNISED: Finding("success", Presentation.State.RECOGNISED.label),
     Presentation.State.REFUSED: Finding("warning", Presentation.State.REFUSED.label),
+    Presentation.State.WITHDRAWN: Finding("danger", Presentation.State.WITHDRAWN.label),
 }
 
 

@@ -14,7 +14,13 @@ from courses.assignments.services.obligations import (
     widen,
 )
 from courses.assignments.services.paths import completed_version, fulfil_missed_paths, fulfil_paths
-from courses.assignments.services.proofs import allow_for_now, record_proof, revoke, take_over
+from courses.assignments.services.proofs import (
+    allow_for_now,
+    record_proof,
+    revoke,
+    revoke_for_its_origin,
+    take_over,
+)
 from courses.assignments.services.reminders import Reminded, remind, remind_by_window, remind_turns
 from courses.assignments.services.together import (
     Sets,
@@ -70,6 +76,7 @@ __all__ = [
     "remind_turns",
     "renew",
     "revoke",
+    "revoke_for_its_origin",
     "reword",
     "upload",
     "widen",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.log_actions import log
 
 from campus.kit import dates
+from campus.kit.after_commit import announce
 from courses.assignments.errors import (
     AlreadyValid,
     DueInThePast,
@@ -21,6 +22,7 @@ from courses.assignments.models import Period, ProofFile
 from courses.assignments.services.keeping import keep_days
 from courses.assignments.services.news import tell
 from courses.assignments.services.turns import enter, first_period, open_windows
+from courses.assignments.signals import proof_revoked
 from courses.pathways import files
 
 if TYPE_CHECKING:
@@ -112,6 +114,28 @@ def revoke(*, period: Period, reason: str, by: "User") -> Period:
     """
     if not reason.strip():
         raise ReasonMissing
+    locked = _revoked(period, reason, by)
+    following = _turn_after(locked)
+    tell(following, kind="assignments_assigned", key=f"revoked:{locked.pk}")
+    return following
+
+
+@transaction.atomic
+def revoke_for_its_origin(*, period: Period, reason: str) -> Period | None:
+    """Take a proof away that was brought along, since it was revoked where it came from.
+
+    Nobody is told here. Returns the open turn, None where nobody asks for one any more. Raises
+    NothingToRevoke.
+    """
+    locked = _revoked(period, reason, None)
+    if locked.obligation.ended_at or locked.archived_on:
+        return None
+    following = _turn_after(locked)
+    return following if following.fulfilled_on is None else None
+
+
+def _revoked(period: Period, reason: str, by: "User | None") -> Period:
+    """Mark the turn, locked, and say so to rooms above; it stays as it is for ever."""
     locked = lock(period)
     if locked.fulfilled_on is None or locked.revoked_on:
         raise NothingToRevoke
@@ -122,9 +146,8 @@ def revoke(*, period: Period, reason: str, by: "User") -> Period:
         closed_at=locked.closed_at or dates.now(),
     )
     _log(locked, "assignments.revoke", by, reason=reason.strip())
-    following = _turn_after(locked)
-    tell(following, kind="assignments_assigned", key=f"revoked:{locked.pk}")
-    return following
+    announce(proof_revoked, Period, period_id=locked.pk)
+    return locked
 
 
 def _turn_after(revoked: Period) -> Period:
@@ -167,7 +190,7 @@ def allow_for_now(*, period: Period, until: dt.date, reason: str, by: "User") ->
     return locked
 
 
-def _log(period: Period, action: str, by: "User", **more: str) -> None:
+def _log(period: Period, action: str, by: "User | None", **more: str) -> None:
     data = {"employment": period.employment_id, "turn": period.number, **more}
     log(instance=period.obligation, action=action, user=by, data=data)
 
