@@ -10,15 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
 from courses.enrolment import rules, selectors, services
 from courses.enrolment.conditions import price_on
-from courses.enrolment.errors import DecisionMissing
 from courses.enrolment.models import Enrolment
+from courses.enrolment.states import State
+from courses.enrolment.wording import DECIDED
 from members.accounts.requests import SignedInRequest
 from members.budgets import rules as budget_rules
 from members.budgets import selectors as budgets
@@ -99,18 +99,6 @@ def pending(request: SignedInRequest) -> HttpResponse:
     return _list(request)
 
 
-def _decided(request: SignedInRequest, enrolment: Enrolment) -> str:
-    """Do what was decided, and return what to say of it. Raises DecisionMissing."""
-    decision, reason = request.POST.get("decision"), request.POST.get("reason", "")
-    if decision == "approve":
-        services.approve(enrolment=enrolment, by=request.user)
-        return _("The request has been approved.")
-    if decision == "reject":
-        services.reject(enrolment=enrolment, by=request.user, reason=reason)
-        return _("The request has been rejected.")
-    raise DecisionMissing
-
-
 @login_required
 @require_POST
 def decide(request: SignedInRequest, registration: uuid.UUID) -> HttpResponse:
@@ -119,7 +107,13 @@ def decide(request: SignedInRequest, registration: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     enrolment = get_object_or_404(rules.visible_to(request.user), registration=registration)
     try:
-        messages.success(request, _decided(request, enrolment))
+        decided = services.decide(
+            enrolment=enrolment,
+            by=request.user,
+            decision=request.POST.get("decision", ""),
+            reason=request.POST.get("reason", ""),
+        )
     except DomainError as error:
         return _list(request, error=error, faulty=enrolment)
+    messages.success(request, str(DECIDED[State(decided.state)]))
     return redirect("approvals:list")

@@ -26,6 +26,7 @@ from campus.kit.prepared import Prepared, PreparedObjects
 from courses.enrolment import booked, circles, counting, pricing
 from courses.enrolment.models import OPEN_STATES, Enrolment, Offer, Session
 from courses.enrolment.states import State
+from courses.enrolment.wording import GRANTED
 from members.cooperative import selectors as cooperative
 from members.people import selectors as people
 
@@ -188,6 +189,15 @@ def open_enrolment(person: "Person", offer: Offer | int) -> Enrolment | None:
 def approval_requests_of(person: "Person") -> QuerySet[Enrolment]:
     """Return the person's requests that somebody at the employer's decides or has decided on."""
     return enrolments_of(person).filter(offer__approval_needed=True, employment__isnull=False)
+
+
+def granted_requests(job_ids: Iterable[int], *, since: dt.date) -> QuerySet[Enrolment]:
+    """Return the approved requests in these jobs, the newest first; never a seat without one."""
+    asked = Enrolment.objects.filter(
+        employment__in=list(job_ids), source=Enrolment.Source.SELF, offer__approval_needed=True
+    )
+    granted = asked.filter(state__in=GRANTED, requested_at__date__gte=since)
+    return granted.select_related("offer__course").order_by("-requested_at", "-pk")
 
 
 def by_registration(registration: uuid.UUID, *, person: "Person | None") -> Enrolment:

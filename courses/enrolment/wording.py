@@ -25,3 +25,16 @@ BOOKED: dict[State, Promise] = {
     ),
     State.CONFIRMED: gettext_lazy("You have a seat. You can start right away."),
 }
+
+# What is said to somebody who has just decided on a request.
+DECIDED: dict[State, Promise] = {
+    State.CONFIRMED: gettext_lazy("The request has been approved."),
+    State.WAITING: gettext_lazy("The request has been approved."),
+    State.REJECTED: gettext_lazy("The request has been rejected."),
+}
+# How a request stands for those who lead somebody: never what has become of the course.
+GRANTED: dict[State, tuple[str, Promise]] = {
+    State.CONFIRMED: ("success", pgettext_lazy("request", "approved")),
+    State.FINISHED: ("success", pgettext_lazy("request", "approved")),
+    State.WAITING: ("info", gettext_lazy("approved, on the waiting list")),
+}

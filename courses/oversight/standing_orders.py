@@ -41,6 +41,11 @@ def ladder_in_words(municipality: "Municipality") -> list[str]:
     return steps
 
 
+def parents_in(municipality: "Municipality") -> dict[int, int | None]:
+    """Return the department above each department."""
+    return {one.pk: one.parent_id for one in people.departments_of(municipality)}
+
+
 def heads_above(municipality: "Municipality") -> "dict[int, list[User]]":
     """Return for each department who leads it, or the nearest department above that has a head."""
     own: dict[int, list[User]] = {}
@@ -50,7 +55,7 @@ def heads_above(municipality: "Municipality") -> "dict[int, list[User]]":
     for grant in grants.select_related("user"):
         if grant.department_id is not None:
             own.setdefault(grant.department_id, []).append(grant.user)
-    parents = {one.pk: one.parent_id for one in people.departments_of(municipality)}
+    parents = parents_in(municipality)
     found: dict[int, list[User]] = {}
     for key in parents:
         place: int | None = key

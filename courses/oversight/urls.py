@@ -8,6 +8,7 @@ app_name = "oversight"
 
 urlpatterns = [
     path("team/", team.team, name="team"),
+    path("team/antrag/<uuid:registration>/", team.decide, name="decide"),
     path("personal/matrix/", matrix.matrix, name="matrix"),
     path("personal/matrix/aemter/", departments.departments, name="departments"),
     path("personal/matrix/ansichten/", saved_views.save, name="save_view"),

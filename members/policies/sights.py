@@ -23,6 +23,7 @@ class Sight(StrEnum):
     FILES = "files"
     DEPARTMENT_OFFICERS = "department_officers"
     SUPERIORS = "superiors"
+    TEAM_REQUESTS = "team_requests"
 
 
 Shown = frozenset[Sight]

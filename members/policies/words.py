@@ -34,6 +34,10 @@ SIGHTS: dict[Sight, tuple[Words, Words]] = {
         _("Heads see the standing of the people in their own department"),
         _("Without it “My team” stays empty."),
     ),
+    Sight.TEAM_REQUESTS: (
+        _("Heads see the approved requests of the people in their own department"),
+        _("Without it “My team” names no course that somebody has asked for."),
+    ),
 }
 
 
@@ -98,10 +102,15 @@ VIEWS: dict[str, View] = {
         (Sight.REMINDED_ON, Sight.DEPARTMENT_OFFICERS),
     ),
     "team": View(
-        _("My team: obligatory courses of the own department"),
+        _("My team: obligatory courses and approved requests of the own department"),
         _("heads of departments and who stands in for them"),
-        (_("name"), _("department"), _STATUS),
-        (Sight.FULFILLED_ON, Sight.SUPERIORS),
+        (
+            _("name"),
+            _("department"),
+            _STATUS,
+            _("approved requests of the last twelve months: course, price, state of the request"),
+        ),
+        (Sight.FULFILLED_ON, Sight.SUPERIORS, Sight.TEAM_REQUESTS),
     ),
     "obligation": View(
         _("List of an obligatory course"),

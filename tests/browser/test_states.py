@@ -263,6 +263,8 @@ STATES = (
     State("budget", HR, "/personal/budget/", press("Planen")),
     State("deputy", HR, "/personal/vertretung/", press("Vertretung eintragen")),
     State("approvals", HR, "/personal/genehmigungen/"),
+    State("team", HR, "/team/"),
+    State("team-in-need", HR, "/team/?wer=direkt&nur=bedarf"),
     State("first-steps", HR, "/personal/erste-schritte/"),
     State("proof-packages", HR, "/personal/nachweispakete/"),
     State("proof-package-new", HR, "/personal/nachweispakete/neu/"),

@@ -2,7 +2,7 @@
 
 from courses.enrolment.services.booking import book, hand_over, lock_booked, name, release
 from courses.enrolment.services.confirming import lock_offer
-from courses.enrolment.services.decisions import approve, reject, remind_approvers, withdraw
+from courses.enrolment.services.decisions import approve, decide, reject, remind_approvers, withdraw
 from courses.enrolment.services.discounts import add_discount, end_discount
 from courses.enrolment.services.groups import delete_group, save_group
 from courses.enrolment.services.offers import (
@@ -24,6 +24,7 @@ __all__ = [
     "approve",
     "book",
     "cancel",
+    "decide",
     "enrol",
     "delete_group",
     "end_discount",

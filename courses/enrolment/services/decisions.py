@@ -6,7 +6,7 @@ from django.db import transaction
 
 from campus.kit import dates
 from courses.enrolment import news
-from courses.enrolment.errors import NotYourDecision, ReasonMissing, ReasonTooLong
+from courses.enrolment.errors import DecisionMissing, NotYourDecision, ReasonMissing, ReasonTooLong
 from courses.enrolment.models import LONGEST_REASON, Enrolment
 from courses.enrolment.rules import may_decide
 from courses.enrolment.selectors import RELATED, lock_registration
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from members.accounts.models import User
 
 REMIND_EVERY_DAYS = 7
+APPROVE, REJECT = "approve", "reject"
 
 
 @transaction.atomic
@@ -42,6 +43,15 @@ def reject(*, enrolment: Enrolment, by: "User", reason: str) -> Enrolment:
     move(locked, State.REJECTED, by=by, reason=reason.strip())
     news.tell_learner(locked, news.REJECTED)
     return locked
+
+
+def decide(*, enrolment: Enrolment, by: "User", decision: str, reason: str = "") -> Enrolment:
+    """Do what somebody has chosen on a page: approve or reject. Raises DecisionMissing."""
+    if decision == APPROVE:
+        return approve(enrolment=enrolment, by=by)
+    if decision == REJECT:
+        return reject(enrolment=enrolment, by=by, reason=reason)
+    raise DecisionMissing
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def test_who_was_looked_at_reads_who_has_looked(client, head, people):
     assert entry.municipality == people[0].municipality
     client.force_login(people[0].person.user)
     page = text(client.get(PRIVACY))
-    assert "Mein Team: Pflichtkurse des eigenen Amts" in page
+    assert "Mein Team: Pflichtkurse und genehmigte Anfragen des eigenen Amts" in page
     assert "Leitung eines Amts" in page
 
 

@@ -86,6 +86,7 @@ def test_document_names_every_sight_with_true_or_false():
             "files": False,
             "department_officers": True,
             "superiors": True,
+            "team_requests": True,
         },
     }
 
@@ -97,6 +98,7 @@ def test_sight_that_a_document_does_not_name_is_hidden():
         "reminded_on",
         "department_officers",
         "superiors",
+        "team_requests",
     ]
 
 

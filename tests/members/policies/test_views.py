@@ -72,6 +72,7 @@ def test_form_begins_with_what_holds(client, town):
         "reminded_on",
         "department_officers",
         "superiors",
+        "team_requests",
     }
 
 
@@ -86,6 +87,7 @@ def test_narrower_version_is_saved_and_said(client, town):
         "fulfilled_on",
         "reminded_on",
         "superiors",
+        "team_requests",
     ]
 
 

@@ -5,9 +5,17 @@ from typing import Any
 from courses.assignments.models import Period
 from courses.oversight import services
 from courses.oversight.wishes import Wish
-from tests.architecture.permission_matrix.actors import HR, HR_STAFF, Actor, Place, World
+from tests.architecture.permission_matrix.actors import (
+    HR,
+    HR_STAFF,
+    NOBODY,
+    Actor,
+    Place,
+    World,
+)
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.assignments import an_obligation
+from tests.architecture.permission_matrix.tables.enrolment import APPROVED, a_request
 from tests.architecture.permission_matrix.tables.people import town
 
 
@@ -41,6 +49,8 @@ ROWS = (
     Row("oversight:save_view", HR_STAFF, query=town, methods=POST),
     Row("oversight:remove_view", HR, a_view, methods=POST),
     Row("oversight:team", SUPERIORS),
+    # A head without the task of an approver finds no request here.
+    Row("oversight:decide", NOBODY, a_request, methods=POST, data=lambda *_: APPROVED),
     Row("oversight:late", HR_STAFF, query=town),
     Row("oversight:ladder", HR, methods=("get", "post"), query=town),
     Row("oversight:remind", HR, query=town, methods=POST, data=everybody_late),
