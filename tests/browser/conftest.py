@@ -20,6 +20,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.keys import Keys
 from tests.support.database import begin_with_template
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -211,3 +212,9 @@ def visitor(platform: Platform, browser: Browser, browser_context_args: dict[str
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def keys(visitor: Any, planted: Any) -> Any:
+    """Return a maker of visitors who work with the keys alone."""
+    return lambda email="": Keys(visitor(email).page)

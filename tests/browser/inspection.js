@@ -50,6 +50,8 @@
     return tops.some(isFree) ? "" : tops[0] ? named(tops[0]) : `the edge (${Math.round(box.top)} of ${innerHeight})`;
   };
   const isMarked = (one) => {
+    // At the calendar button inside a field for a day; the browser draws its own frame around it.
+    if (one.type === "date" && !one.matches(":focus")) return true;
     for (let at = one; at; at = at.parentElement) {
       const style = getComputedStyle(at);
       if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) return true;

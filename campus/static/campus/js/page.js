@@ -19,7 +19,11 @@
 
   /* --- Where the focus goes ------------------------------------------------------------------------ */
   const summary = document.querySelector(".kc-summary");
-  if (summary) summary.focus();
+  if (summary) {
+    summary.focus();
+    // A form that is sent keeps the place in its address, and the browser goes there at the end.
+    if (location.hash) addEventListener("load", () => requestAnimationFrame(() => summary.focus()));
+  }
   if (window.matchMedia("(max-width: 63.99rem)").matches) {
     document.querySelectorAll("details.kc-facets[open]").forEach((facets) => (facets.open = false));
   }
