@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campus.kit import dates
 from courses.assignments import audiences
 from courses.assignments.choices import DEFAULT_WINDOW, DueStart, DueUnit, ExpiryRule
+from courses.assignments.forms_of_proofs import AcceptedProofs
 from courses.assignments.test_first import why_not
 from courses.pathways import selectors as pathways
 from members.groups import selectors as staff_groups
@@ -72,6 +73,7 @@ class ObligationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line: personnel number, e-mail address or full name."),
     )
+    accepted_proofs = AcceptedProofs()
     legal_basis = forms.CharField(
         label=_("Reason or legal basis"),
         max_length=240,
@@ -179,6 +181,9 @@ class ObligationForm(forms.Form):
         data["path"] = version.path if version else None
         if course and version:
             self.add_error("path", _("Choose either a course or a learning path."))
+        if version and data.get("accepted_proofs"):
+            words = _("A learning path is fulfilled by its courses. Leave this empty.")
+            self.add_error("accepted_proofs", words)
         if version and data.get("valid_months"):
             self.add_error("valid_months", _("A learning path is demanded once. Leave this empty."))
         if not course and not version and not data.get("title") and "course" not in self.errors:

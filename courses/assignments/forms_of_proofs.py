@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.assignments import accepted
 from members.people import naming
 
 if TYPE_CHECKING:
@@ -36,6 +38,39 @@ class ProofForm(forms.Form):
         allow_empty_file=True,
         help_text=gettext_lazy("PDF, PNG or JPEG, at most 5 MB. Only human resources read it."),
     )
+
+
+class AcceptedProofs(forms.CharField):
+    """Names of proofs from elsewhere, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        usual = {
+            "label": gettext_lazy("Proofs from elsewhere that fulfil it"),
+            "help_text": gettext_lazy(
+                "One a line, named as they are called elsewhere, for example: First aider. "
+                "The name alone never counts: only what stands here does."
+            ),
+            "widget": forms.Textarea(attrs={"rows": 3}),
+        }
+        super().__init__(required=False, **{**usual, **kwargs})
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        """Return the names; refuse too many and too long ones."""
+        names = accepted.names_in(super().clean(value))
+        if len(names) > accepted.MOST:
+            words = _("At most %(n)d proofs, please.")
+            raise forms.ValidationError(words % {"n": accepted.MOST})
+        for name in names:
+            if len(name) > accepted.LONGEST:
+                words = _("Please name it in at most %(n)d letters: %(name)s …")
+                raise forms.ValidationError(words % {"n": accepted.LONGEST, "name": name[:40]})
+        return names
+
+
+class AcceptedForm(forms.Form):
+    """Which proofs from elsewhere fulfil an obligation."""
+
+    accepted_proofs = AcceptedProofs()
 
 
 class RevokeForm(forms.Form):

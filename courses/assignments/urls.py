@@ -12,6 +12,7 @@ urlpatterns = [
     path("pflichten/<int:pk>/", obligations.detail, name="detail"),
     path("pflichten/<int:pk>/erinnern/", obligations.remind, name="remind"),
     path("pflichten/<int:pk>/aemter/", obligations.widen, name="widen"),
+    path("pflichten/<int:pk>/anerkannt/", obligations.accepted, name="accepted"),
     path("pflichten/<int:pk>/beenden/", obligations.end, name="end"),
     path("pflichten/<int:pk>/person/<int:key>/", people.person, name="person"),
     path("pflichten/<int:pk>/person/<int:key>/nachweis/", people.record, name="record"),

@@ -24,6 +24,7 @@ def register_actions(actions: Any) -> None:
         ("record", _("Enter a proof"), _("Proof entered")),
         ("take_over", _("Recognise a proof"), _("Proof recognised")),
         ("revoke", _("Revoke a proof"), _("Proof revoked")),
+        ("accept", _("Choose accepted proofs"), _("Accepted proofs chosen")),
         ("allow", _("Allow for now"), _("Allowed for now")),
         ("import_history", _("Import earlier proofs"), _("Earlier proofs imported")),
     ):

@@ -28,6 +28,8 @@ class BundleForm(ObligationForm):
     path = None  # type: ignore[assignment]
     # Whether a renewal may begin with the test is said course by course.
     test_first = None  # type: ignore[assignment]
+    # So is which proofs from elsewhere fulfil it.
+    accepted_proofs = None  # type: ignore[assignment]
     name = forms.CharField(
         label=_("Name of this assignment"),
         max_length=160,

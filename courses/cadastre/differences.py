@@ -32,6 +32,7 @@ def facts_of(version: "Version") -> list[tuple[str, str]]:
         (_("Source"), version.source_url),
         (_("Whom it concerns"), version.target_group),
         (_("What fulfils it"), proof_words(version)),
+        (_("Proofs from elsewhere that fulfil it"), version.accepted_proofs),
         (_("Usual deadline"), deadline_words(version)),
         (_("Interval"), interval_words(version)),
     ]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.assignments.terms import FAULTS
+from courses.assignments.terms_form import AcceptedProofs
 from courses.assignments.turns.expiry import Expiry, Rule, fault_of
 from courses.cadastre.models import CONTENT, Version
 
@@ -26,6 +27,7 @@ class EntryForm(forms.ModelForm):
         widgets = {
             "text": forms.Textarea(attrs={"rows": 8}),
             "target_group": forms.Textarea(attrs={"rows": 3}),
+            "accepted_proofs": forms.Textarea(attrs={"rows": 3}),
             "fixed_day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
@@ -40,6 +42,11 @@ class EntryForm(forms.ModelForm):
             del self.fields["change"]
         else:
             self.fields["change"].required = True
+
+    def clean_accepted_proofs(self) -> str:
+        """Return the names, each once; refuse what no municipality could take over."""
+        names = AcceptedProofs().clean(self.cleaned_data["accepted_proofs"])
+        return "\n".join(names)
 
     def clean(self) -> dict[str, Any]:
         """Ask for either a course or a proof, and for rules that do not contradict themselves."""

@@ -58,6 +58,13 @@ class Terms(models.Model):
     target_group = models.CharField(
         _("whom it concerns"), max_length=400, help_text=_("In words: All staff with a computer.")
     )
+    # Before what sets the rhythm: a running obligation can follow it.
+    accepted_proofs = models.TextField(
+        _("proofs from elsewhere that fulfil it"),
+        max_length=LONGEST_TEXT,
+        blank=True,
+        help_text=_("One a line, as they are called elsewhere. Municipalities may choose others."),
+    )
     course = models.ForeignKey(
         "catalogue.CoursePage",
         on_delete=models.PROTECT,

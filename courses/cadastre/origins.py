@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Named alike in the form of obligations.
 SAME = (
     "legal_basis",
+    "accepted_proofs",
     "course",
     "due_start",
     "due_amount",

@@ -48,6 +48,14 @@ class NothingAsksForIt(DomainError):
     )
 
 
+class ObligationNotChosen(DomainError):
+    """A proof from elsewhere counts for what human resources choose, never by its name alone."""
+
+    code = "obligation_not_chosen"
+    status = 400
+    message = _("Please choose which obligation this proof fulfils.")
+
+
 class ReasonMissing(DomainError):
     """Who refuses says why."""
 

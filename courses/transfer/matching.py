@@ -4,10 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from courses.assignments.accepted import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is proven or asked for: a course, a learning path, or a proof from elsewhere by name."""
+    """What is proven or asked for: a course, a learning path, or a proof from elsewhere.
+
+    Of the latter the name is only a suggestion: human resources say what it counts for.
+    """
 
     course: int | None = None
     path: int | None = None
@@ -22,9 +27,14 @@ class Topic:
         return bool(self.name) and self.name == asked.name
 
     @property
+    def is_from_elsewhere(self) -> bool:
+        """Tell whether it is known by its name only."""
+        return not self.course and not self.path
+
+    @property
     def name(self) -> str:
         """Return the title as it is compared: without case and needless spaces."""
-        return " ".join(self.title.casefold().split())
+        return plain(self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from campus.kit import dates
 from courses.assignments import selectors as assignments
+from courses.assignments.accepted import accepts
 from courses.certificates import selectors as certificates
 from courses.certificates.states import Validity
 from courses.learning import selectors as learning
@@ -64,11 +65,8 @@ def offers_for(person: "Person", municipality: "Municipality") -> list[Offer]:
     documents = _documents(person)
     covered = {one.topic for one in documents}
     proofs = [one for one in _proofs(person, municipality) if not _is_in(one.topic, covered)]
-    asked = [
-        topic_of(turn.obligation)
-        for turn in assignments.running_turns(municipality, [person.pk])
-        if turn.fulfilled_on is None
-    ]
+    turns = assignments.running_turns(municipality, [person.pk])
+    asked = [turn.obligation for turn in turns if turn.fulfilled_on is None]
     found = [
         Offer(
             one.key,
@@ -76,12 +74,24 @@ def offers_for(person: "Person", municipality: "Municipality") -> list[Offer]:
             one.topic,
             one.certificate,
             one.turn,
-            any(one.topic.answers(topic) for topic in asked),
+            any(counts_for(one.topic, row) or suits(one.topic, row) for row in asked),
         )
         for one in (*documents, *proofs)
         if one.key not in known
     ]
     return sorted(found, key=lambda one: (not one.is_asked_for, one.facts.title, one.key))
+
+
+def counts_for(topic: Topic, obligation: "Obligation") -> bool:
+    """Tell whether a proof fulfils an obligation: by its course or path, or as HR has chosen."""
+    if topic.is_from_elsewhere:
+        return accepts(obligation.accepted_proofs, topic.title)
+    return topic.answers(topic_of(obligation))
+
+
+def suits(topic: Topic, obligation: "Obligation") -> bool:
+    """Tell whether a proof is called like what is asked for, so that it may be suggested."""
+    return topic.is_from_elsewhere and topic.answers(topic_of(obligation))
 
 
 def key_of(presentation: Presentation) -> str:
@@ -180,26 +190,3 @@ def with_originals(rows: QuerySet[Presentation]) -> QuerySet[Presentation]:
         "certificate__successor",
         "turn__obligation__course",
     )
-
-
-def turns_for(presentations: Iterable[Presentation]) -> "dict[int, Period]":
-    """Return by presentation the turn of its employer that it would fulfil; two queries a town."""
-    found: dict[int, Period] = {}
-    by_town: dict[int, list[Presentation]] = {}
-    for one in presentations:
-        by_town.setdefault(one.municipality_id, []).append(one)
-    for rows in by_town.values():
-        turns: dict[int, list[Period]] = {}
-        people = {one.person_id for one in rows}
-        for turn in assignments.running_turns(rows[0].municipality, people):
-            turns.setdefault(turn.employment.person_id, []).append(turn)
-        for one in rows:
-            mine = turns.get(one.person_id, [])
-            fits = [turn for turn in mine if one.topic.answers(topic_of(turn.obligation))]
-            if fits:
-                found[one.pk] = min(fits, key=_is_fulfilled)
-    return found
-
-
-def _is_fulfilled(turn: "Period") -> bool:
-    return turn.fulfilled_on is not None

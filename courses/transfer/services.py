@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from campus.kit import dates
 from courses.assignments import services as assignments
+from courses.assignments.accepted import merged
 from courses.transfer import news, rules, selectors
 from courses.transfer.errors import (
     AlreadyDecided,
@@ -14,8 +15,10 @@ from courses.transfer.errors import (
     CountsNoMore,
     NothingAsksForIt,
     NothingChosen,
+    ObligationNotChosen,
     ReasonMissing,
 )
+from courses.transfer.fitting import fits_for
 from courses.transfer.matching import Verdict
 from courses.transfer.models import LONGEST_REASON, Presentation
 from courses.transfer.selectors import Offer
@@ -80,18 +83,30 @@ def withdraw(*, presentation: Presentation) -> None:
 
 
 @transaction.atomic
-def recognise(*, presentation: Presentation, by: "User") -> Presentation:
-    """Let a proof fulfil the obligation that asks for it, with its own days; tell the person.
+def recognise(
+    *,
+    presentation: Presentation,
+    by: "User",
+    obligation_id: int | None = None,
+    remember: bool = False,
+) -> Presentation:
+    """Let a proof fulfil an obligation, with its own days; tell the person.
 
-    Raises AlreadyDecided, CountsNoMore, NothingAsksForIt, or what forbids the entry.
+    Which one a proof from elsewhere fulfils is chosen, unless it was settled before; `remember`
+    settles it for the next ones. Raises AlreadyDecided, CountsNoMore, ObligationNotChosen,
+    NothingAsksForIt, or what forbids the entry.
     """
     locked = _lock(presentation)
     found = selectors.checked(locked)
     if found is not Verdict.GENUINE:
         raise CountsNoMore(why=VERDICTS[found].word)
-    turn = selectors.turns_for([locked]).get(locked.pk)
+    fit = fits_for([locked])[locked.pk]
+    turn = fit.chosen(obligation_id)
     if turn is None:
-        raise NothingAsksForIt
+        raise ObligationNotChosen if fit.choices else NothingAsksForIt
+    if remember and locked.topic.is_from_elsewhere:
+        names = merged(turn.obligation.accepted_proofs, [locked.title])
+        assignments.accept_proofs(obligation=turn.obligation, names=names, by=by)
     assignments.take_over(
         period=turn,
         on=locked.completed_on,

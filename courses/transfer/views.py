@@ -17,6 +17,7 @@ from campus.kit.errors import DomainError
 from campus.kit.places import chosen as chosen_place
 from courses.assignments import rules as assignments
 from courses.transfer import rules, selectors, services
+from courses.transfer.fitting import Fit, fits_for
 from courses.transfer.forms import RefuseForm
 from courses.transfer.matching import Verdict
 from courses.transfer.models import Presentation
@@ -127,23 +128,25 @@ def waiting(request: "SignedInRequest") -> HttpResponse:
     _log_look(request, municipality, [*page, *decided])
     context = {
         "municipality": municipality,
-        "rows": [_row(one, turns) for turns in [selectors.turns_for(page)] for one in page],
+        "rows": [_row(one, fits[one.pk]) for fits in [fits_for(page)] for one in page],
         "decided": [(one, state_of(one)) for one in decided],
         "page": page,
     }
     return render(request, "course_transfer/waiting.html", context)
 
 
-def _row(presentation: Presentation, turns: "dict[int, Any]") -> dict[str, Any]:
+def _row(presentation: Presentation, fit: Fit) -> dict[str, Any]:
     """Return one line: what was shown, what the platform has found, what it would fulfil."""
-    verdict, turn = selectors.checked(presentation), turns.get(presentation.pk)
-    is_open = turn is not None and turn.fulfilled_on is None
+    verdict = selectors.checked(presentation)
+    is_genuine = verdict is Verdict.GENUINE
     return {
         "one": presentation,
         "finding": VERDICTS[verdict],
-        "turn": turn,
-        "is_done": turn is not None and not is_open,
-        "can_recognise": verdict is Verdict.GENUINE and is_open,
+        "turn": fit.turn,
+        "choices": fit.choices if is_genuine else (),
+        "suggested": fit.suggested,
+        "is_done": fit.turn is not None and not fit.is_open and not fit.choices,
+        "can_recognise": is_genuine and (fit.is_open or bool(fit.choices)),
     }
 
 
@@ -162,16 +165,25 @@ def _log_look(
 @allowed(may_decide)
 @require_POST
 def recognise(request: "SignedInRequest", pk: int) -> HttpResponse:
-    """Recognise with one click."""
+    """Recognise with one click, a proof from elsewhere for the obligation that was chosen."""
     shown = get_object_or_404(rules.entrusted_to(request.user), pk=pk)
     try:
-        services.recognise(presentation=shown, by=request.user)
+        services.recognise(
+            presentation=shown,
+            by=request.user,
+            obligation_id=_key(request.POST.get("pflicht", "")),
+            remember=bool(request.POST.get("merken")),
+        )
     except DomainError as error:
         messages.warning(request, str(error))
     else:
         words = _("“%(title)s” of %(name)s is recognised. The person has been told.")
         messages.success(request, words % {"title": shown.title, "name": shown.person})
     return _back(shown)
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

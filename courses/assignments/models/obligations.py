@@ -53,6 +53,8 @@ class Obligation(models.Model):
         "people.Employment", blank=True, related_name="+", verbose_name=_("released")
     )
     legal_basis = models.CharField(_("legal basis"), max_length=240)
+    # The names of proofs from elsewhere that fulfil it, as human resources have chosen them.
+    accepted_proofs = models.JSONField(_("accepted proofs"), default=list, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     due_start = models.CharField(max_length=15, choices=DueStart.choices, default=DueStart.DAY)
     due_on = models.DateField(_("due on"), null=True, blank=True)

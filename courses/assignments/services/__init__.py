@@ -5,6 +5,7 @@ from courses.assignments.services.fulfilment import fulfil, fulfil_missed, hand_
 from courses.assignments.services.history import confirm, counted, preview, upload
 from courses.assignments.services.moving import archive, begin_or_bring_back
 from courses.assignments.services.obligations import (
+    accept_proofs,
     assign,
     draft,
     end,
@@ -51,6 +52,7 @@ __all__ = [
     "take_over",
     "take_sets_back",
     "withdraw",
+    "accept_proofs",
     "allow_for_now",
     "assign",
     "completed_version",

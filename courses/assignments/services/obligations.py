@@ -51,6 +51,7 @@ class Details(TypedDict, total=False):
     grace_days: int
     carried_days: int | None
     test_first: bool
+    accepted_proofs: list[str]
 
 
 @transaction.atomic
@@ -177,6 +178,21 @@ def reword(*, obligation: Obligation, legal_basis: str, by: "User") -> None:
     obligation.legal_basis = legal_basis
     obligation.save(update_fields=["legal_basis"])
     log(instance=obligation, action="assignments.reword", user=by, data=data)
+
+
+@transaction.atomic
+def accept_proofs(*, obligation: Obligation, names: Sequence[str], by: "User") -> None:
+    """Say which proofs from elsewhere fulfil an obligation from now on, by their names.
+
+    What was recognised before stays recognised.
+    """
+    locked = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
+    if list(names) == locked.accepted_proofs:
+        return
+    data = {"before": locked.accepted_proofs, "now": list(names)}
+    obligation.accepted_proofs = locked.accepted_proofs = list(names)
+    locked.save(update_fields=["accepted_proofs"])
+    log(instance=obligation, action="assignments.accept", user=by, data=data)
 
 
 def extend_all(*, obligations: Iterable[Obligation] | None = None) -> int:

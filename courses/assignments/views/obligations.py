@@ -25,6 +25,7 @@ from courses.assignments import (
 )
 from courses.assignments.errors import AlreadyObligatory, NobodyConcerned
 from courses.assignments.forms import DepartmentsForm, ObligationForm
+from courses.assignments.forms_of_proofs import AcceptedForm
 from courses.assignments.neighbours import Origin
 from courses.assignments.views.scope import log_look, municipality_of, obligation_of, page_of
 from courses.assignments.words import STANDINGS, deadline_words, words_for
@@ -199,6 +200,28 @@ def widen(request: "SignedInRequest", pk: int) -> HttpResponse:
     context = {"form": form, "obligation": obligation}
     status = 400 if request.method == "POST" else 200
     return render(request, "assignments/widen.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def accepted(request: "SignedInRequest", pk: int) -> HttpResponse:
+    """Say which proofs from elsewhere fulfil the obligation."""
+    obligation = obligation_of(request, pk, manage=True)
+    if obligation.path_id:
+        raise Http404
+    form = AcceptedForm(
+        request.POST if request.method == "POST" else None,
+        initial={"accepted_proofs": "\n".join(obligation.accepted_proofs)},
+    )
+    if request.method == "POST" and form.is_valid():
+        services.accept_proofs(
+            obligation=obligation, names=form.cleaned_data["accepted_proofs"], by=request.user
+        )
+        messages.success(request, _("Stored. It holds for what you recognise from now on."))
+        return redirect("assignments:detail", pk=pk)
+    context = {"form": form, "obligation": obligation}
+    status = 400 if request.method == "POST" else 200
+    return render(request, "assignments/accepted.html", context, status=status)
 
 
 @login_required

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from wagtail.log_actions import log
 
+from courses.assignments import accepted
 from courses.assignments import services as assignments
 from courses.cadastre import selectors
 from courses.cadastre.errors import AlreadyAdopted, NotInForce, NotRunning
@@ -65,9 +66,26 @@ def decide(*, adoption: Adoption, version: Version, deed: str, by: "User") -> Ad
         return adoption
     if deed == Decision.Deed.TAKEN:
         assignments.reword(obligation=adoption.obligation, legal_basis=version.legal_basis, by=by)
+        _follow_accepted(adoption, version, by)
     Decision.objects.create(adoption=adoption, version=version, deed=deed, decided_by=by)
     adoption.settled = version
     adoption.save(update_fields=["settled"])
     data = {"version": version.number, "deed": deed}
     log(instance=adoption.entry, action="cadastre.decide", user=by, data=data)
     return adoption
+
+
+def _follow_accepted(adoption: Adoption, version: Version, by: "User") -> None:
+    """Let the chosen proofs follow those of the entry; what the town chose by itself stays."""
+    names = accepted.followed(
+        adoption.obligation.accepted_proofs,
+        accepted.names_in(_taken(adoption).accepted_proofs),
+        accepted.names_in(version.accepted_proofs),
+    )
+    assignments.accept_proofs(obligation=adoption.obligation, names=names, by=by)
+
+
+def _taken(adoption: Adoption) -> Version:
+    """Return the version whose wording the town has: the last one taken over, or the adopted."""
+    last = adoption.decisions.filter(deed=Decision.Deed.TAKEN).order_by("-version__number").first()
+    return last.version if last else adoption.version

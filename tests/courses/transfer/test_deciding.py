@@ -16,7 +16,7 @@ from courses.transfer.models import Presentation
 from courses.transfer.notices import waiting
 from members.messages.models import Message
 from members.roles.catalogue import Role
-from tests.factories.assignments import ObligationFactory, PeriodFactory
+from tests.factories.assignments import PeriodFactory
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.people import EmploymentFactory
 from tests.factories.roles import GrantFactory
@@ -168,25 +168,6 @@ def test_what_nobody_asks_for_waits(town, hr):
         services.recognise(presentation=one, by=hr)
     asked_for(job, certificate.enrolment.offer.course)
     assert services.recognise(presentation=one, by=hr).state == Presentation.State.RECOGNISED
-
-
-def test_proof_of_another_employer_fulfils_what_is_called_the_same(town, hr):
-    first_aid = ObligationFactory(course=None, title="Erste Hilfe")
-    done = dates.today() - days(40)
-    proof = PeriodFactory(obligation=first_aid, fulfilled_on=done, valid_until=None)
-    job = EmploymentFactory(person=proof.employment.person, municipality=town)
-    turn = PeriodFactory(
-        obligation=ObligationFactory(municipality=town, course=None, title="ERSTE HILFE"),
-        employment=job,
-    )
-    [one] = services.show(person=job.person, municipality=town, keys=[f"t{proof.pk}"])
-    Period.objects.filter(pk=proof.pk).update(revoked_on=dates.today(), revoked_reason="x")
-    with pytest.raises(errors.CountsNoMore):
-        services.recognise(presentation=one, by=hr)
-    Period.objects.filter(pk=proof.pk).update(revoked_on=None)
-    services.recognise(presentation=one, by=hr)
-    turn.refresh_from_db()
-    assert turn.fulfilled_on == done
 
 
 def test_only_the_employer_it_was_shown_to_decides_and_only_as_long_as_it_is_one(town, hr):

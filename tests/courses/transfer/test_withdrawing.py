@@ -213,7 +213,9 @@ def test_proof_of_an_employer_revoked_there_counts_nowhere_else(
     first_aid = ObligationFactory(course=None, title="Erste Hilfe")
     proof = PeriodFactory(obligation=first_aid, fulfilled_on=dates.today() - dt.timedelta(days=40))
     job = EmploymentFactory(person=proof.employment.person, municipality=town)
-    same = ObligationFactory(municipality=town, course=None, title="Erste Hilfe")
+    same = ObligationFactory(
+        municipality=town, course=None, title="Ersthelfer", accepted_proofs=["Erste Hilfe"]
+    )
     PeriodFactory(obligation=same, employment=job)
     [one] = services.show(person=job.person, municipality=town, keys=[f"t{proof.pk}"])
     services.recognise(presentation=one, by=hr)

@@ -64,6 +64,7 @@ ROWS = (
     Row("assignments:detail", HR_STAFF, an_obligation),
     Row("assignments:remind", HR, an_obligation, methods=("post",)),
     Row("assignments:widen", HR, an_obligation, methods=("get", "post")),
+    Row("assignments:accepted", HR, an_obligation, methods=("get", "post")),
     Row("assignments:end", HR, an_obligation, methods=("get", "post")),
     Row("assignments:person", HR_STAFF, a_turn),
     Row("assignments:record", HR, a_turn, methods=BOTH),
