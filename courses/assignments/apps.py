@@ -21,6 +21,7 @@ class AssignmentsConfig(AppConfig):
         # A duty goes before prerequisites: the employer answers for its order.
         own = import_module("courses.assignments.exemptions")
         import_module("courses.pathways.exemptions").register_exemption(own.is_obliged)
+        import_module("courses.catalogue.visibility").register_duties(own.duties)
         uses = import_module("courses.assignments.uses_of_audiences")
         import_module("members.groups.usage").groups.register(uses.of_group)
         import_module("members.people.usage").departments.register(uses.of_department)

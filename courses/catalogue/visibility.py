@@ -1,7 +1,8 @@
 """Which courses somebody does not find in lists; rooms above register their reasons.
 
 Every list of courses asks `hidden_from`, and nothing else: catalogue, counts, suggestions, a
-provider's page. Whoever has a seat or a duty reaches the course by these.
+provider's page. Whoever has a seat or a duty reaches the course by these. A plan that names
+courses, such as a learning path, asks `withheld_from`: it leaves no hole where a duty is.
 """
 
 from collections.abc import Callable, Collection
@@ -13,9 +14,13 @@ if TYPE_CHECKING:
     from members.accounts.models import User
 
 Source = Callable[["User | AnonymousUser"], Collection[int]]
+Duties = Callable[["User", Collection[int]], Collection[int]]
+# The reason that an employer has; the others make a course impossible to book.
+EMPLOYER = "hidden by the employer"
 CACHE_NAME = "_kc_hidden_courses"
 _sources: dict[str, Source] = {}
 _employers: list[Source] = []
+_duties: list[Duties] = []
 
 
 def register(reason: str, source: Source) -> None:
@@ -26,6 +31,11 @@ def register(reason: str, source: Source) -> None:
 def register_employers(source: Source) -> None:
     """Let `source` name the municipalities whose own courses somebody finds; in `ready()`."""
     _employers[:] = [source]
+
+
+def register_duties(source: Duties) -> None:
+    """Let `source` name which of some courses an employer asks somebody to take; in `ready()`."""
+    _duties[:] = [source]
 
 
 def employers_of(user: "User | AnonymousUser") -> Collection[int]:
@@ -40,3 +50,13 @@ def hidden_from(user: "User | AnonymousUser") -> frozenset[int]:
         known = frozenset(pk for source in _sources.values() for pk in source(user))
         setattr(user, CACHE_NAME, known)
     return known
+
+
+def withheld_from(user: "User | None") -> frozenset[int]:
+    """Return the courses that the employer hides from somebody and does not ask for."""
+    if user is None or EMPLOYER not in _sources:
+        return frozenset()
+    hidden = frozenset(_sources[EMPLOYER](user))
+    if not hidden:
+        return hidden
+    return hidden.difference(*(source(user, hidden) for source in _duties))

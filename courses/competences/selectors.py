@@ -22,6 +22,7 @@ from courses.competences.gaps import Gap, gaps
 from courses.competences.models import Assessment, Framework
 from courses.competences.recommending import Candidate, Recommendation, recommend
 from courses.enrolment import selectors as enrolments
+from courses.pathways import selectors as pathways
 
 if TYPE_CHECKING:
     from members.people.models import Person
@@ -96,7 +97,7 @@ def result_of(assessment: Assessment) -> Result:
 
 def _candidates(framework: str, person: "Person") -> list[Candidate]:
     """Return the published courses that a person can book, with their codes of a framework."""
-    bookable = enrolments.offers_open_to(person)
+    bookable = set(enrolments.offers_open_to(person)) - pathways.withheld_from(person)
     rows = catalogue.published_courses().filter(competences__framework=framework).order_by("pk")
     codes: dict[tuple[int, str, str], set[str]] = {}
     for pk, title, level, code in rows.values_list("pk", "title", "level", "competences__code"):

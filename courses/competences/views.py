@@ -203,7 +203,10 @@ def _go_on(assessment: Assessment) -> HttpResponse:
 
 
 def _own(request: HttpRequest, pk: int) -> Assessment:
-    return get_object_or_404(selectors.assessments_of(_person(request)), pk=pk)
+    person = _person(request)
+    found = get_object_or_404(selectors.assessments_of(person), pk=pk)
+    found.person = person
+    return found
 
 
 def _person(request: HttpRequest) -> "Person":

@@ -13,7 +13,7 @@ from courses.enrolment.states import State as SeatState
 from courses.pathways import selectors
 from courses.pathways.errors import PrerequisiteGone
 from courses.pathways.plans import Group, Rule, Step, courses_of
-from courses.pathways.walking import GroupView, State, StepView
+from courses.pathways.walking import GroupView, State, StepView, open_steps
 from courses.pathways.words import progress_words, rule_words
 
 if TYPE_CHECKING:
@@ -86,9 +86,13 @@ class _Scene:
         """Tell whether the course stands in the catalogue of who looks."""
         return course in self.cards and course not in self.standing.closed
 
+    def is_withheld(self, course: int) -> bool:
+        """Tell whether the employer of who looks does not offer the course to its staff."""
+        return course in self.standing.withheld
+
     def href(self, course: int) -> str:
         card = self.cards.get(course)
-        return card.url if card else ""
+        return card.url if card and not self.is_withheld(course) else ""
 
 
 def shown(standing: "Standing", *, is_known: bool) -> Shown:
@@ -183,7 +187,9 @@ def _facts_of_step(item: StepView, scene: _Scene) -> tuple[str, ...]:
     if item.recognised:
         facts.append(_("recognised from earlier learning"))
     course = item.step.course
-    if item.state is State.OPEN and not scene.is_bookable(course):
+    if scene.is_withheld(course) and item.state in (State.OPEN, State.LOCKED):
+        facts.append(_("Your employer does not offer this course to its staff at present."))
+    elif item.state is State.OPEN and not scene.is_bookable(course):
         facts.append(_("cannot be booked at present"))
     seat = scene.standing.seats.get(course)
     if seat and seat.state in HELD_UP:
@@ -218,6 +224,13 @@ def _next(scene: _Scene) -> Next:
 def _blocked(scene: _Scene) -> Next:
     """Lead to the course outside the path that everything waits for."""
     first = next(iter(sorted(_asked_for(scene.standing.view))), None)
+    if first is None and scene.standing.withheld.intersection(open_steps(scene.standing.view)):
+        return Next(
+            note=_(
+                "Your employer does not offer the next course to its staff at present. Please "
+                "talk to your human resources office, or have earlier learning recognised."
+            )
+        )
     if first is None:
         return _short_of_points(scene)
     title, href = scene.title(Step(first)), scene.href(first)

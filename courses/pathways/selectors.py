@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from campus.kit import dates
 from campus.kit.prepared import Prepared
 from courses.catalogue import selectors as catalogue
+from courses.catalogue import visibility
 from courses.enrolment import selectors as enrolments
 from courses.enrolment.states import LEARNING
 from courses.learning import selectors as learning
@@ -121,6 +122,8 @@ class Standing:
     has_begun: bool = False
     # Courses that are offered to other municipalities than the person's.
     closed: frozenset[int] = frozenset()
+    # Courses that the person's employer does not offer to its staff.
+    withheld: frozenset[int] = frozenset()
 
 
 def standing(group: "Group", person: "Person | None", *, has_begun: bool = False) -> Standing:
@@ -130,7 +133,18 @@ def standing(group: "Group", person: "Person | None", *, has_begun: bool = False
     seats = enrolments.held_seats(person, ids) if person else {}
     begun = [pk for pk, seat in seats.items() if seat.state in LEARNING]
     closed = enrolments.closed_for_person(person).difference(seats)
-    return Standing(view, next_course(view, begun, seats.keys()), seats, has_begun, closed)
+    withheld = withheld_from(person) if person else frozenset()
+    following = next_course(view, begun, seats.keys(), withheld)
+    return Standing(view, following, seats, has_begun, closed, withheld)
+
+
+def withheld_from(person: "Person") -> frozenset[int]:
+    """Return the courses that no plan leads a person to, since the employer hides them.
+
+    Where there is a seat or a duty the employer's word stands back.
+    """
+    hidden = visibility.withheld_from(person.user)
+    return hidden.difference(enrolments.held_seats(person, hidden)) if hidden else hidden
 
 
 def known_titles(course_ids: Collection[int]) -> dict[int, str]:

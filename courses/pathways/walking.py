@@ -131,13 +131,16 @@ def open_steps(view: GroupView) -> list[int]:
 
 
 def next_course(
-    view: GroupView, begun: Collection[int] = (), held_up: Collection[int] = ()
+    view: GroupView,
+    begun: Collection[int] = (),
+    held_up: Collection[int] = (),
+    withheld: Collection[int] = (),
 ) -> int | None:
     """Return the one course to go on with: one already begun, else the first that is open.
 
-    What is held up, such as by a request that waits, comes last.
+    What is held up, such as by a request that waits, comes last; what is withheld never.
     """
-    available = open_steps(view)
+    available = [course for course in open_steps(view) if course not in withheld]
     running = [course for course in available if course in begun]
     free = [course for course in available if course not in held_up]
     return next(iter([*running, *free, *available]), None)

@@ -26,7 +26,7 @@ class PortalConfig(AppConfig):
         cards.register(import_module("courses.portal.card_states").states_of)
         visibility = import_module("courses.catalogue.visibility")
         landing = import_module("courses.portal.landing.selectors")
-        visibility.register("hidden by the employer", landing.hidden_by_employer)
+        visibility.register(visibility.EMPLOYER, landing.hidden_by_employer)
         visibility.register_employers(landing.own_towns)
         selectors = import_module("courses.portal.selectors")
         read_along(selectors.LEARNS_CACHE_NAME, selectors.learns_by_account)

@@ -187,7 +187,7 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": cards_of(
             arranged_courses(page),
             with_words=is_own,
-            hidden=enrolments.closed_for(request.user),
+            hidden=visibility.hidden_from(request.user),
         ),
         "own": [card_of(card) for card in own_cards([page.municipality_id])] if is_own else [],
     }

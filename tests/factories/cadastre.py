@@ -14,6 +14,7 @@ USUAL = {
     "text": "Beschäftigte werden jährlich unterwiesen.",
     "source_url": "https://www.gesetze-im-internet.de/arbschg/__12.html",
     "target_group": "Alle Beschäftigten",
+    "accepted_proofs": "",
     "course": None,
     "proof": "Unterweisung am Arbeitsplatz",
     "due_start": "assignment",

@@ -107,7 +107,9 @@ def _item(item: Item, collected: "_Collected") -> dict[str, Any]:
     body = references.exchanged([dict(block) for block in item.body.raw_data], collected.place)
     package = collected.name(PACKAGE, _Upload(item.package)) if item.package else ""
     values = {name: getattr(item, name) for name in ITEM}
-    return {"key": str(item.key), **values, "package": package, "body": body}
+    # Which chapter a question asks about, by its place; where nothing is assigned it is left out.
+    goals = {"goals": dict(sorted(item.goals.items()))} if item.goals else {}
+    return {"key": str(item.key), **values, **goals, "package": package, "body": body}
 
 
 class _Upload:

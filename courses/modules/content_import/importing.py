@@ -154,5 +154,5 @@ def publish(lesson: Lesson, values: dict[str, Any]) -> None:
 
 def _state(lesson: Lesson) -> tuple[Any, ...]:
     """Return what makes two states of a lesson equal."""
-    names = (*ITEM_FACTS, "package_id", "position", "chapter_id", "live")
+    names = (*ITEM_FACTS, "package_id", "goals", "position", "chapter_id", "live")
     return (*(getattr(lesson, name) for name in names), list(lesson.body.raw_data))

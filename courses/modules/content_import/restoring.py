@@ -76,16 +76,21 @@ def _restored(content: dict[str, Any], files: Files, slug: str, at: dt.datetime 
         services.set_terms(module=module, terms=Terms(**content["terms"]))
     pages = _own_pages(references.addresses_in(content["chapters"]))
     keys = _keys(module, content["chapters"])
+    # All chapters first: a question may ask about one that stands behind its test.
+    chapters = [
+        importing.put_chapter(module, position, str(chapter["title"]))
+        for position, chapter in enumerate(content["chapters"], start=1)
+    ]
     kept: list[int] = []
-    chapters: list[int] = []
-    for position, chapter in enumerate(content["chapters"], start=1):
-        row = importing.put_chapter(module, position, str(chapter["title"]))
-        chapters.append(row.pk)
+    for row, chapter in zip(chapters, content["chapters"], strict=True):
         for place, entry in enumerate(chapter["items"], start=1):
-            values = {**_values(entry, placed, pages), "chapter": row, "position": place}
+            goals = _goals(entry, chapters)
+            values = {**_values(entry, placed, pages), "goals": goals}
+            values |= {"chapter": row, "position": place}
             kept.append(_lesson(module, keys[str(entry["key"])], values))
     Lesson.objects.filter(chapter__module=module).exclude(pk__in=kept).delete()
-    Chapter.objects.filter(module=module).exclude(pk__in=chapters).delete()
+    known = [row.pk for row in chapters]
+    Chapter.objects.filter(module=module).exclude(pk__in=known).delete()
     services.freeze(module=module, at=at)
     module.refresh_from_db()
     return module
@@ -168,6 +173,13 @@ def _values(entry: dict[str, Any], placed: _Placed, pages: dict[str, int]) -> di
             BLOCKS.clean(BLOCKS.to_python(body))
     package = placed.row(entry["package"]) if entry.get("package") else None
     return {**{name: entry[name] for name in ITEM}, "package": package, "body": body}
+
+
+def _goals(entry: dict[str, Any], chapters: list[Chapter]) -> dict[str, int]:
+    """Return which chapter the questions of a test ask about; archives of before say nothing."""
+    places = {place: row.pk for place, row in enumerate(chapters, start=1)}
+    found = dict(entry.get("goals") or {})
+    return {str(question): places[int(place)] for question, place in found.items()}
 
 
 def _block(stored: dict[str, Any]) -> dict[str, Any]:

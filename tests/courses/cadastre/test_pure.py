@@ -139,7 +139,7 @@ def test_running_obligation_cannot_follow_proof_deadline_and_interval(name):
 
 
 def test_rhythm_is_what_the_form_of_obligations_takes_over():
-    assert set(SAME) - {"legal_basis"} == set(RHYTHM) - {"proof"}
+    assert set(SAME) - {"legal_basis", "accepted_proofs"} == set(RHYTHM) - {"proof"}
     initial = initial_of(version())
     assert initial["title"] == "Unterweisung am Arbeitsplatz"
     assert initial["legal_basis"] == "§ 12 ArbSchG"
