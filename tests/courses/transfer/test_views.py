@@ -1,5 +1,7 @@
 """The pages of the learner and of HR: choice, preview, decision; nothing leaks."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -56,7 +58,8 @@ def test_preview_and_list_show_neither_points_nor_where_somebody_was(client, tow
     seen.append(text_of(client.get(WAITING)))
     refuse = reverse("course_transfer:refuse", args=[Presentation.objects.get().pk])
     seen.append(text_of(client.get(refuse)))
-    for text in seen:
+    # By chance the token of a form holds any two digits.
+    for text in (re.sub(r'value="\w{64}"', "", one) for one in seen):
         for secret in ("87", "8765", certificate.number, "Hochschule Geheim", old.name):
             assert secret not in text.replace("&#x27;87", ""), secret
         assert "Leistungsnachweis" not in text.split("<main")[1].split("</main")[0]
