@@ -11,6 +11,7 @@ from courses.assignments import audiences
 from courses.assignments.choices import DEFAULT_WINDOW, DueStart, DueUnit, ExpiryRule
 from courses.assignments.forms_of_proofs import AcceptedProofs
 from courses.assignments.test_first import why_not
+from courses.catalogue.choosing import CourseChoice
 from courses.pathways import selectors as pathways
 from members.groups import selectors as staff_groups
 from members.people import naming
@@ -38,7 +39,7 @@ def _in_the_tree(municipality: "Municipality") -> list[tuple[int, str]]:
 class ObligationForm(forms.Form):
     """What is obligatory for whom, until when, how often and why; the defaults suit most."""
 
-    course: Any = forms.ModelChoiceField(
+    course: Any = CourseChoice(
         label=_("Course"), queryset=None, required=False, empty_label=_("No course: a proof")
     )
     path = forms.ChoiceField(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.bookings.planning import Choice
+from courses.catalogue.choosing import CourseChoice
 from courses.enrolment import selectors as enrolments
 from members.groups import selectors as staff_groups
 from members.groups.matching import with_those_below
@@ -23,7 +24,7 @@ MOST_SEATS = 200
 class BookingForm(forms.Form):
     """A course, and people by department, group or name; or seats without names."""
 
-    course: Any = forms.ModelChoiceField(label=_("Course"), queryset=None)
+    course: Any = CourseChoice(label=_("Course"), queryset=None)
     people = forms.CharField(
         label=_("People"),
         required=False,

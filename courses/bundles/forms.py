@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.assignments.terms_form import ObligationForm
 from courses.bundles.planning import Choice, things_of
+from courses.catalogue.choosing import CourseChoices
 from courses.pathways import selectors as pathways
 from members.people.naming import lines_of
 
@@ -36,7 +37,7 @@ class BundleForm(ObligationForm):
         required=False,
         help_text=_("Only you see it, for example: Safety briefings 2027."),
     )
-    courses: Any = forms.ModelMultipleChoiceField(
+    courses: Any = CourseChoices(
         label=_("Courses"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     paths = forms.MultipleChoiceField(
