@@ -19,6 +19,12 @@ def places(user: "User | AnonymousUser") -> "QuerySet[Municipality]":
     return assignments.municipalities_to_manage(user)
 
 
+def own_bundles(user: "User | AnonymousUser") -> "QuerySet[Bundle]":
+    """Return what the user has assigned, in whatever role, and may undo."""
+    rows = Bundle.objects.filter(created_by=user.pk)
+    return rows.select_related("municipality")
+
+
 def bundles(user: "User | AnonymousUser") -> "QuerySet[Bundle]":
     """Return what the user may see and undo."""
     rows = Bundle.objects.filter(municipality__in=places(user))

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from campus.pages import navigation
 from courses.assignments import neighbours
 from members.messages.kinds import Kind, register
+from members.second_person.kinds import Kind as Deed
+from members.second_person.kinds import register as register_deed
 
 
 class OversightConfig(AppConfig):
@@ -22,6 +24,16 @@ class OversightConfig(AppConfig):
         orders = import_module("courses.oversight.standing_orders")
         neighbours.register_describer(orders.ladder_in_words)
         rules = import_module("courses.oversight.rules")
+        handing = import_module("courses.oversight.services.handing")
+        register_deed(
+            Deed(
+                handing.KIND,
+                _("Assign within a team"),
+                handing.apply,
+                handing.preview_of,
+                proposer_reads="oversight:team",
+            )
+        )
         navigation.register(
             navigation.NavItem(
                 label=_("My team"), to="oversight:team", order=38, allowed=rules.leads

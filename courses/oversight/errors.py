@@ -64,4 +64,15 @@ class NobodyChosen(DomainError):
     status = 400
 
 
+class NotHanded(DomainError):
+    """Human resources have not left it to heads, or somebody is not of the team."""
+
+    code = "not_handed"
+    message = _(
+        "You cannot assign this to these people: human resources no longer let heads assign it, "
+        "or somebody no longer belongs to your team. Please choose again."
+    )
+    status = 409
+
+
 FAULTS: dict[str, type[DomainError]] = {one.code: one for one in (NoDay, DayInFuture, DayHidden)}

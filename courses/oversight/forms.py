@@ -1,10 +1,21 @@
-"""The form of the ladder."""
+"""The forms of the ladder, and of what heads assign."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from courses.assignments.words import deadline_words
+from courses.oversight.handing import Handing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.db.models import QuerySet
+
+    from courses.assignments.models import Obligation
+    from members.people.models import Employment
 
 MOST_DAYS = 90
 
@@ -36,3 +47,85 @@ class LadderForm(forms.Form):
                 {"personnel_after": _("Human resources are told after the heads of departments.")}
             )
         return values
+
+
+class HandedForm(forms.Form):
+    """Which obligations heads may give to people of their own team."""
+
+    obligations = forms.TypedMultipleChoiceField(
+        label=_("Heads may assign"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, obligations: "Collection[Obligation]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = {one.pk: one for one in obligations}
+        field: Any = self.fields["obligations"]
+        field.choices = [
+            (key, f"{one.name} ({one.for_whom}; {deadline_words(one)})")
+            for key, one in self.rows.items()
+        ]
+
+    @property
+    def chosen(self) -> "list[Obligation]":
+        """Return the obligations that were ticked."""
+        return [self.rows[key] for key in self.cleaned_data["obligations"]]
+
+
+class HandForm(forms.Form):
+    """An obligation, and who of the team is to get it."""
+
+    obligation: Any = forms.ModelChoiceField(
+        label=_("Obligation"),
+        queryset=None,
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose what you want to assign.")},
+    )
+    people: Any = forms.ModelMultipleChoiceField(
+        label=_("People"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one person.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        obligations: "QuerySet[Obligation]",
+        team: "QuerySet[Employment]",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        what: Any = self.fields["obligation"]
+        what.queryset = obligations
+        what.label_from_instance = _obligation_in_words
+        who: Any = self.fields["people"]
+        who.queryset = team.select_related("person", "department")
+        who.label_from_instance = _job_in_words
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse people of another municipality than the obligation's."""
+        values: dict[str, Any] = super().clean() or {}
+        what, jobs = values.get("obligation"), values.get("people") or ()
+        strange = [one for one in jobs if what and one.municipality_id != what.municipality_id]
+        if strange:
+            names = ", ".join(str(one.person) for one in strange)
+            sentence = _("This obligation is of another municipality than: %(names)s.")
+            self.add_error("people", sentence % {"names": names})
+        return values
+
+    @property
+    def handing(self) -> Handing:
+        """Return what was chosen."""
+        return Handing(self.cleaned_data["obligation"], list(self.cleaned_data["people"]))
+
+
+def _obligation_in_words(obligation: "Obligation") -> str:
+    return f"{obligation.name} ({deadline_words(obligation)})"
+
+
+def _job_in_words(job: "Employment") -> str:
+    return f"{job.person} ({job.department})" if job.department else str(job.person)

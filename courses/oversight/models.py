@@ -78,3 +78,21 @@ class Rung(models.Model):
 
     def __str__(self) -> str:
         return f"{self.turn}: {self.step}"
+
+
+class Handed(models.Model):
+    """That heads may give an obligation to people of their own team; without a row they may not.
+
+    Who has allowed it, and when, stands in the audit log.
+    """
+
+    obligation = models.OneToOneField(
+        "assignments.Obligation", on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("obligation that heads assign")
+        verbose_name_plural = _("obligations that heads assign")
+
+    def __str__(self) -> str:
+        return str(self.obligation)

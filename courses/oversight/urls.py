@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from courses.oversight.views import departments, ladder, late, matrix, saved_views, team
+from courses.oversight.views import departments, handing, ladder, late, matrix, saved_views, team
 
 app_name = "oversight"
 
 urlpatterns = [
     path("team/", team.team, name="team"),
+    path("team/zuweisen/", handing.hand_on, name="hand_on"),
+    path("team/zuweisen/vorschlag/<uuid:reference>/", handing.proposed, name="handing_proposed"),
+    path("team/zuweisen/<uuid:reference>/rueckgaengig/", handing.undo, name="undo_handing"),
+    path("personal/zuweisen-durch-leitungen/", handing.handed, name="handed"),
     path("team/antrag/<uuid:registration>/", team.decide, name="decide"),
     path("personal/matrix/", matrix.matrix, name="matrix"),
     path("personal/matrix/aemter/", departments.departments, name="departments"),

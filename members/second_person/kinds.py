@@ -17,13 +17,15 @@ class Kind:
 
     `apply` does it and returns the address of what came of it, or raises a DomainError: `outdated`
     as its code says that it is no longer what was proposed. `preview` returns the address at which
-    exactly that is shown.
+    exactly that is shown. `proposer_reads` names the page to which news of it lead whoever has
+    proposed it without looking after all staff.
     """
 
     name: str
     label: str | Promise
     apply: "Callable[[Proposal, User], str]"
     preview: "Callable[[Proposal], str]"
+    proposer_reads: str = ""
 
 
 _kinds: dict[str, Kind] = {}

@@ -141,11 +141,13 @@ def _decide(proposal: Proposal, state: str, by: "User") -> Proposal:
     proposal.decided_by, proposal.decided_at = by, dates.now()
     proposal.save()
     if proposal.proposed_by and proposal.proposed_by_id != by.pk:
-        _tell(proposal, "second_person_decided", proposal.proposed_by)
+        page = kind_of(proposal.kind).proposer_reads
+        link = reverse(page) if page else ""
+        _tell(proposal, "second_person_decided", proposal.proposed_by, link)
     return proposal
 
 
-def _tell(proposal: Proposal, kind: str, user: "User") -> None:
+def _tell(proposal: Proposal, kind: str, user: "User", link: str = "") -> None:
     messages.send(
         kind=kind,
         key=f"{proposal.pk}:{user.pk}",
@@ -159,6 +161,6 @@ def _tell(proposal: Proposal, kind: str, user: "User") -> None:
             "expires_at": proposal.expires_at,
             "state": proposal.words,
             "reason": proposal.reason,
-            "link": reverse("second_person:detail", args=[proposal.reference]),
+            "link": link or reverse("second_person:detail", args=[proposal.reference]),
         },
     )

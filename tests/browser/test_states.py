@@ -264,6 +264,8 @@ STATES = (
     State("deputy", HR, "/personal/vertretung/", press("Vertretung eintragen")),
     State("approvals", HR, "/personal/genehmigungen/"),
     State("team", HR, "/team/"),
+    State("team-assign", HR, "/team/zuweisen/"),
+    State("heads-may-assign", HR, "/personal/zuweisen-durch-leitungen/"),
     State("team-in-need", HR, "/team/?wer=direkt&nur=bedarf"),
     State("first-steps", HR, "/personal/erste-schritte/"),
     State("proof-packages", HR, "/personal/nachweispakete/"),

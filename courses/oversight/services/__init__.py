@@ -1,6 +1,16 @@
-"""Deeds of the room: keep a view, climb the ladder of those who are late."""
+"""Deeds: keep a view, climb the ladder of those who are late, assign within a team."""
 
 from courses.oversight.services.escalation import escalate, set_ladder
+from courses.oversight.services.handing import hand_on, handing_of, let_heads_assign, needs_two
 from courses.oversight.services.saved_views import remove_view, save_view
 
-__all__ = ["escalate", "remove_view", "save_view", "set_ladder"]
+__all__ = [
+    "escalate",
+    "hand_on",
+    "handing_of",
+    "let_heads_assign",
+    "needs_two",
+    "remove_view",
+    "save_view",
+    "set_ladder",
+]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from campus.kit import dates
 from campus.kit.access import allowed
 from campus.kit.errors import DomainError
+from courses.bundles import selectors as bundles
 from courses.enrolment import rules as enrolment_rules
 from courses.enrolment import selectors as enrolments
 from courses.enrolment import services as enrolment_services
@@ -23,6 +24,7 @@ from courses.enrolment.conditions import price_on
 from courses.enrolment.states import State
 from courses.enrolment.wording import DECIDED
 from courses.oversight import rules
+from courses.oversight.handing import handed_to
 from courses.oversight.selectors import jobs
 from courses.oversight.team import in_need, members
 from members.organisations import selectors as organisations
@@ -107,6 +109,8 @@ def _team(
         "page": page,
         "rows": rows,
         "wish": wish,
+        "may_assign": handed_to(request.user).exists(),
+        "assigned": bundles.undoable_by(request.user),
         "late": sum(row.is_late for row in rows),
         "error": error,
         "faulty": faulty,
