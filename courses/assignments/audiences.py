@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet, prefetch_related_objects
 
+from campus.kit import dates
 from members.groups import selectors as staff_groups
 from members.groups.matching import JobFacts, Rule, with_those_below
 from members.people import selectors as people
@@ -39,8 +40,8 @@ class Audience:
         if not self.is_limited:
             return 1
         ways = [
-            job.department in self.departments,
-            job.position in self.positions,
+            job.works_in(self.departments),
+            any(position in self.positions for _department, position in job.places),
             job.key in self.people,
             *(group.holds_for(job) for group in self.groups),
         ]
@@ -135,5 +136,13 @@ def concerned(obligation: "Obligation") -> list["Employment"]:
 
 def positions_in(municipality: "Municipality") -> list[str]:
     """Return the positions of today's staff, each once, in the order of the alphabet."""
-    rows = people.staff_of(municipality).exclude(position="").order_by("position")
-    return list(rows.values_list("position", flat=True).distinct())
+    staff = people.staff_of(municipality)
+    main = staff.exclude(position="").order_by("position").values_list("position", flat=True)
+    found = list(main.distinct())
+    besides = {
+        position
+        for posts in people.further_posts(staff, dates.today()).values()
+        for _department, position in posts
+        if position
+    }
+    return [*found, *sorted(besides.difference(found))]

@@ -93,8 +93,8 @@ def _seen_by(user: "User | AnonymousUser") -> Q:
     if not roles.has_any(user, Role.DEPARTMENT_HR):
         return whole
     concerned = Period.objects.filter(
+        people.in_departments(_own_departments(user), job="employment__"),
         obligation=OuterRef("pk"),
-        employment__department__in=roles.departments_with(user, Role.DEPARTMENT_HR),
     )
     return whole | Exists(concerned) & ~Q(municipality__in=_without_officers(user))
 
@@ -111,7 +111,12 @@ def visible_departments(
     departments = people.departments_of(municipality)
     if may_manage(user, municipality):
         return departments
-    return departments.filter(pk__in=roles.departments_with(user, Role.DEPARTMENT_HR).values("pk"))
+    return departments.filter(pk__in=_own_departments(user))
+
+
+def _own_departments(user: "User | AnonymousUser") -> frozenset[int]:
+    """Return the departments for which the user answers, with all below them."""
+    return roles.granted_department_ids(user, Role.DEPARTMENT_HR)
 
 
 def visible_staff(
@@ -127,4 +132,4 @@ def visible_staff(
         return staff
     if municipality.pk in _without_officers(user):
         return staff.none()
-    return staff.filter(department__in=roles.departments_with(user, Role.DEPARTMENT_HR))
+    return staff.filter(people.in_departments(_own_departments(user), day=day))

@@ -102,7 +102,7 @@ class BookingForm(forms.Form):
         below = with_those_below(chosen, parents)
         rules = staff_groups.rules_of(data["groups"], self.municipality)
         facts = staff_groups.facts_of(self.staff) if below or rules else []
-        keys |= {job.key for job in facts if job.department in below}
+        keys |= {job.key for job in facts if job.works_in(below)}
         keys |= staff_groups.keys_for(rules, facts)
         return list(self.staff.filter(pk__in=keys).select_related("department", "person__user"))
 

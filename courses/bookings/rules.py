@@ -43,9 +43,18 @@ def departments(
 
 
 def staff(user: "User | AnonymousUser", municipality: "Municipality") -> "QuerySet[Employment]":
-    """Return for whom the user may book there today, by name."""
-    mine = people_rules.manageable_jobs(user).order_by()
-    return people.staff_of(municipality).filter(pk__in=mine.values("pk"))
+    """Return for whom the user may book there today, by name.
+
+    The cost centre of the main place pays: who looks after a further post does not book.
+    """
+    here = people.staff_of(municipality)
+    if is_whole(user, municipality):
+        return here
+    return here.filter(people.mainly_in(_own_departments(user)))
+
+
+def _own_departments(user: "User | AnonymousUser") -> frozenset[int]:
+    return roles.granted_department_ids(user, Role.DEPARTMENT_HR)
 
 
 def bookings(user: "User | AnonymousUser") -> QuerySet[Booking]:
@@ -62,7 +71,7 @@ def bookings(user: "User | AnonymousUser") -> QuerySet[Booking]:
 def seats(user: "User | AnonymousUser") -> "QuerySet[BookedSeat]":
     """Return the booked seats that the user may see, pass on and give back."""
     whole = Q(municipality__in=roles.municipality_keys(user, Role.HR_MANAGER))
-    own = Q(employment__department__in=roles.granted_department_ids(user, Role.DEPARTMENT_HR))
+    own = people.mainly_in(_own_departments(user), job="employment__")
     left = Q(
         employment=None,
         booked_by=user.pk,

@@ -15,6 +15,7 @@ from courses.bundles.judging import Hit, Known, Verdict, inside, stamp_of, unmet
 from courses.pathways import selectors as pathways
 from courses.pathways.plans import courses_of
 from members.groups.matching import JobFacts
+from members.people import selectors as people
 
 if TYPE_CHECKING:
     from courses.assignments.models import Obligation
@@ -101,7 +102,12 @@ class Plan:
     def staff(self) -> "dict[int, Employment]":
         """Return who is in any of the chosen sets, by key."""
         found = assignments.staff_in(self.choice.municipality, self.audience)
-        return {job.pk: job for job in found}
+        return {job.pk: job for job in people.with_departments(found)}
+
+    @cached_property
+    def further(self) -> "dict[int, tuple[tuple[int | None, str], ...]]":
+        """Return the further posts of these staff, by key."""
+        return people.further_posts(list(self.staff), self.today)
 
     @cached_property
     def audience(self) -> assignments.Audience:
@@ -183,7 +189,8 @@ class Plan:
         hits = []
         for job in self.staff.values():
             turn = row.rhythm.first_turn(Events(self.today, job.valid_from), opens_on=row.starts_on)
-            facts = JobFacts(job.pk, job.department_id, job.position, job.valid_from)
+            further = self.further.get(job.pk, ())
+            facts = JobFacts(job.pk, job.department_id, job.position, job.valid_from, further)
             standing = known.standing(job.pk)
             ways = self.audience.ways_to(facts)
             hits.append(Hit(job.pk, standing, turn.due_on, ways, job.valid_until))

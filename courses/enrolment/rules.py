@@ -10,6 +10,7 @@ from courses.enrolment.models import Enrolment
 from courses.enrolment.selectors import offers_of
 from courses.enrolment.states import State
 from members.deputies import selectors as deputies
+from members.people import selectors as people
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
 
@@ -71,8 +72,10 @@ def _acting(user: "User | AnonymousUser") -> "list[User | AnonymousUser]":
 
 def _of_area(user: "User | AnonymousUser") -> Q:
     """Return what a role lets somebody decide on, without what they have asked for themselves."""
-    area = Q(employment__municipality__in=roles.municipalities_with(user, *FOR_TOWN)) | Q(
-        employment__department__in=roles.departments_with(user, *FOR_DEPARTMENT)
+    departments = roles.departments_with(user, *FOR_DEPARTMENT)
+    # Who decides is who pays: the department of the main place, whose cost centre bears it.
+    area = Q(employment__municipality__in=roles.municipalities_with(user, *FOR_TOWN)) | (
+        people.mainly_in(departments, job="employment__")
     )
     return area & ~Q(person__user_id=user.pk or 0)
 

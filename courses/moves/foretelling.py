@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from members.organisations.models import Municipality
     from members.people.models import Employment
 
+Posts = Mapping[int, tuple[tuple[int | None, str], ...]]
+
 
 def foretell(user: "User", employment: "Employment", move: Move) -> list[Consequence]:
     """Return what ends, begins and stays for somebody; only for who may see the obligations.
@@ -32,7 +34,7 @@ def foretell(user: "User", employment: "Employment", move: Move) -> list[Consequ
     if not rules.visible_staff(user, municipality).filter(pk=employment.pk).exists():
         return []
     town = Town(municipality)
-    facts = JobFacts(employment.pk, move.department_id, move.position, employment.valid_from)
+    facts = _facts_of(move, employment.valid_from, _posts_today([move]))
     found = town.differences([(employment.pk, facts)])[employment.pk]
     back = selectors.archived_in(town.obligations, employment.pk)
     named = town.obligations
@@ -64,7 +66,8 @@ def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
         return []
     known = people.all_staff_of(municipality).filter(pk__in=[move.employment_id for move in moves])
     begun = dict(known.values_list("pk", "valid_from"))
-    found = total(town.differences(_facts(moves, begun)).values())
+    facts = _facts(moves, begun, _posts_today(moves))
+    found = total(town.differences(facts).values())
     if not found.people:
         return [_("No obligation begins or ends by these changes.")]
     begins = ngettext("%(n)d obligation begins", "%(n)d obligations begin", found.begins)
@@ -77,8 +80,22 @@ def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
     ]
 
 
+def _posts_today(moves: Sequence[Move]) -> Posts:
+    """Return the further posts of the jobs whose posts stay as they are: one query."""
+    staying = [move.employment_id for move in moves if move.further is None]
+    return people.further_posts(staying, dates.today()) if staying else {}
+
+
+def _facts_of(move: Move, begins_on: dt.date, posts: Posts) -> JobFacts:
+    """Return a job as it would be; a further post in what becomes the main department ends."""
+    key = move.employment_id
+    further = posts.get(key, ()) if move.further is None else move.further
+    others = tuple(place for place in further if place[0] != move.department_id)
+    return JobFacts(key, move.department_id, move.position, begins_on, others)
+
+
 def _facts(
-    moves: Sequence[Move], begun: Mapping[int, dt.date]
+    moves: Sequence[Move], begun: Mapping[int, dt.date], posts: Posts
 ) -> "Iterator[tuple[int, JobFacts | None]]":
     """Yield each job as it would be, None where it ends; whoever is new has no job so far."""
     for move in moves:
@@ -87,4 +104,4 @@ def _facts(
         if move.leaves and begins_on:
             yield key, None
         elif begins_on:
-            yield key, JobFacts(key, move.department_id, move.position, begins_on)
+            yield key, _facts_of(move, begins_on, posts)

@@ -1,8 +1,8 @@
 """Lists beside the matrix: views that people keep, and who is late with what."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, Q, QuerySet
@@ -12,7 +12,7 @@ from campus.kit.prepared import Prepared
 from courses.assignments import selectors as assignments
 from courses.assignments.states import LATE, Status
 from courses.oversight.models import SavedView
-from courses.oversight.selectors import JOB, Column, Job, Turn, is_one_of, job_of
+from courses.oversight.selectors import JOB, Column, Job, Turn, is_one_of, job_of, placed
 from members.policies.sights import Shown, Sight
 
 if TYPE_CHECKING:
@@ -87,14 +87,21 @@ LATE_TURN = (
 )
 
 
-def late_turns(keys: Sequence[int], duties: Sequence[Column], shown: Shown) -> list[Late]:
-    """Return these turns, in this order."""
+def late_turns(
+    keys: Sequence[int],
+    duties: Sequence[Column],
+    shown: Shown,
+    told: Collection[int] | None = None,
+) -> list[Late]:
+    """Return these turns, in this order; `told` are the departments that may be named."""
     names = {one.pk: one for one in duties}
     turns = assignments.turns_on(dates.today()).filter(pk__in=keys).order_by()
     reminded = turns.annotate(reminded_on=Max("reminders__sent_on"))
     found = {row[0]: row for row in reminded.values_list(*LATE_TURN, "reminded_on")}
     may_know = Sight.REMINDED_ON in shown
-    return [_late(found[key], names, may_know=may_know) for key in keys if key in found]
+    rows = [_late(found[key], names, may_know=may_know) for key in keys if key in found]
+    lines = placed([one.job for one in rows], dates.today(), told)
+    return [replace(one, job=line) for one, line in zip(rows, lines, strict=True)]
 
 
 def _late(row: Turn, names: dict[int, Column], *, may_know: bool) -> Late:

@@ -33,15 +33,20 @@ def _for_whom(user: "User | AnonymousUser") -> "list[User | AnonymousUser]":
     return [user, *deputies.principals_of(user)]
 
 
+def team_departments(user: "User") -> set[int]:
+    """Return the departments that the user leads today, with all below them."""
+    leaders = _for_whom(user)
+    return {key for one in leaders for key in roles.granted_department_ids(one, Role.SUPERIOR)}
+
+
 def team_of(user: "User") -> "QuerySet[Employment]":
     """Return the staff whom the user leads today, with those of all departments below.
 
     Nobody sees themselves here, and nobody is seen where the works agreement does not allow it.
     """
-    leaders = _for_whom(user)
-    keys = {key for one in leaders for key in roles.granted_department_ids(one, Role.SUPERIOR)}
+    keys = team_departments(user)
     hidden = policies.places_without(Sight.SUPERIORS, _towns(user)) if _towns(user) else set()
-    jobs = people.jobs_on(dates.today()).filter(department_id__in=keys)
+    jobs = people.jobs_on(dates.today()).filter(people.in_departments(keys))
     return people.by_name(jobs.exclude(municipality__in=hidden).exclude(person__user=user.pk))
 
 
@@ -64,7 +69,7 @@ def direct_reports_of(user: "User") -> "QuerySet[Employment]":
         for key, parent in parents.items():
             if parent in led and key not in led:
                 heads |= {one.pk for one in above.get(key, [])}
-    direct = Q(department_id__in=departments) | Q(person__user_id__in=heads)
+    direct = people.in_departments(departments) | Q(person__user_id__in=heads)
     return team_of(user).filter(direct)
 
 

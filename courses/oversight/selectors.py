@@ -62,6 +62,7 @@ class Job:
     person: Seen
     name: str
     department: str
+    department_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ JOB = (
     "person__first_name",
     "person__last_name",
     "department__name",
+    "department_id",
 )
 # What is read of each turn.
 FIELDS = (
@@ -160,19 +162,36 @@ def _counted(town_id: int, day: dt.date) -> QuerySet[Any, Any]:
     return here.values_list("municipality").annotate(Count("pk"))
 
 
-def jobs(staff: "QuerySet[Employment, Any]", day: dt.date) -> list[Job]:
-    """Return these staff as lines begin, with the departments of the day."""
-    return placed([job_of(row) for row in staff.values_list(*JOB)], day)
+def jobs(
+    staff: "QuerySet[Employment, Any]", day: dt.date, among: Collection[int] | None = None
+) -> list[Job]:
+    """Return these staff as lines begin, with the departments of the day.
+
+    Who answers for some departments only reads no others: `among`.
+    """
+    return placed([job_of(row) for row in staff.values_list(*JOB)], day, among)
 
 
-def placed(found: list[Job], day: dt.date) -> list[Job]:
-    """Return these lines with the departments in which the people worked on the day."""
-    if day >= dates.today():
-        return found
-    former = people.former_places([job.pk for job in found], day)
+def placed(found: list[Job], day: dt.date, among: Collection[int] | None = None) -> list[Job]:
+    """Return these lines with all departments in which the people worked on the day."""
+    keys = [job.pk for job in found]
+    former = people.former_places(keys, day) if day < dates.today() else {}
+    read = _further if 0 < len(keys) <= SCREEN else _further.build
+    further = people.by_job(read(keys, day))
+    main = {job.pk: former.get(job.pk) or _place_of(job) for job in found}
     return [
-        replace(job, department=former[job.pk].name) if job.pk in former else job for job in found
+        replace(job, department=people.named(main[job.pk], further.get(job.pk, ()), among))
+        for job in found
     ]
+
+
+def _place_of(job: Job) -> people.Place:
+    return people.Place(job.department_id, job.department)
+
+
+@Prepared
+def _further(job_ids: list[int], day: dt.date) -> QuerySet[Any, Any]:
+    return people.further_rows(job_ids, day)
 
 
 def working_in(
@@ -180,13 +199,26 @@ def working_in(
 ) -> "QuerySet[Employment]":
     """Keep of the staff those who worked in one of the departments on the day."""
     if day >= dates.today():
-        return staff.filter(department_id__in=departments)
-    now = dict(staff.order_by().values_list("pk", "department_id"))
-    former = people.former_places(list(now), day)
-    then = now | {key: place.department_id for key, place in former.items()}
-    return staff.filter(
-        pk__in=[key for key, department in then.items() if department in departments]
-    )
+        return staff.filter(people.in_departments(departments))
+    then = places_on(staff, day)
+    return staff.filter(pk__in=[key for key, held in then.items() if held & set(departments)])
+
+
+def places_on(staff: "QuerySet[Employment]", day: dt.date) -> dict[int, set[int | None]]:
+    """Return in which departments these staff worked on an earlier day, without one {None}."""
+    then: dict[int, set[int | None]] = {
+        key: {department} for key, department in main_places_on(staff, day).items()
+    }
+    for key, posts in people.further_posts(then, day).items():
+        then[key] |= {department for department, _position in posts}
+    return then
+
+
+def main_places_on(staff: "QuerySet[Employment]", day: dt.date) -> dict[int, int | None]:
+    """Return the department of the main place of these staff on a day."""
+    now: dict[int, int | None] = dict(staff.order_by().values_list("pk", "department_id"))
+    former = people.former_places(list(now), day) if day < dates.today() else {}
+    return now | {key: place.department_id for key, place in former.items()}
 
 
 def jobs_in(municipality: "Municipality", day: dt.date, first: int, count: int) -> list[Job]:
@@ -202,8 +234,8 @@ def _staff(town_id: int, day: dt.date) -> QuerySet[Any, Any]:
 
 def job_of(row: tuple[Any, ...]) -> Job:
     """Return a row of the columns `JOB`."""
-    pk, person, user, first, last, department = row
-    return Job(pk, Seen(person, user), f"{first} {last}", department or "")
+    pk, person, user, first, last, department, key = row
+    return Job(pk, Seen(person, user), f"{first} {last}", department or "", key)
 
 
 def rows(staff: Sequence[Job], chosen: Sequence[Column], day: dt.date, shown: Shown) -> list[Row]:

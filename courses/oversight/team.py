@@ -51,16 +51,19 @@ class Member:
     requests: tuple[Granted, ...] = ()
 
 
-def members(jobs: Sequence[Job], places: Mapping[int, int], day: dt.date) -> list[Member]:
+def members(
+    jobs: Sequence[Job], places: Mapping[int, int], day: dt.date, led: Collection[int]
+) -> list[Member]:
     """Return how these people of a team stand; as many queries for any number.
 
-    `places` gives the municipality of every job of the team.
+    `places` gives the municipality of every job of the team, `led` the departments of the head:
+    requests are told of whoever has the main place there, whose cost centre pays.
     """
     towns = set(places.values())
     names = _obligations(towns, day)
     shown = MAXIMUM.intersection(*policies.shown_in_each(towns).values()) if towns else MAXIMUM
     seen = cells([job.pk for job in jobs], list(names), day, shown)
-    asked = granted({job.pk: places[job.pk] for job in jobs}, day)
+    asked = granted({job.pk: places[job.pk] for job in jobs if job.department_id in led}, day)
     return [
         Member(
             job,

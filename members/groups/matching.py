@@ -1,7 +1,7 @@
 """Who belongs to a group: a rule and the facts of a job, compared; pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -13,6 +13,17 @@ class JobFacts:
     department: int | None
     position: str
     begins_on: dt.date
+    # Department and position of the further posts.
+    further: tuple[tuple[int | None, str], ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[int | None, str], ...]:
+        """Return department and position of the main place and of all further posts."""
+        return ((self.department, self.position), *self.further)
+
+    def works_in(self, departments: Collection[int]) -> bool:
+        """Tell whether any of the places is in one of the departments."""
+        return any(department in departments for department, _position in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +51,16 @@ class Rule:
         return self.has_conditions and all(self._conditions(job))
 
     def _conditions(self, job: JobFacts) -> Iterable[bool]:
-        yield not self.departments or job.department in self.departments
-        position = job.position.casefold()
-        yield not self.words or any(word in position for word in self.words)
+        # Department and words have to hold for one and the same place.
+        yield any(self._holds_at(*place) for place in job.places)
         yield self.entered_from is None or job.begins_on >= self.entered_from
         yield self.entered_until is None or job.begins_on <= self.entered_until
+
+    def _holds_at(self, department: int | None, position: str) -> bool:
+        here = position.casefold()
+        return (not self.departments or department in self.departments) and (
+            not self.words or any(word in here for word in self.words)
+        )
 
 
 def tidied(text: str) -> str:

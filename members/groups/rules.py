@@ -45,4 +45,4 @@ def visible_staff(
     if may_define(user, municipality):
         return staff
     mine = roles.granted_department_ids(user, Role.DEPARTMENT_HR)
-    return staff.filter(department_id__in=mine)
+    return staff.filter(people.in_departments(mine))

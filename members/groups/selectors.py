@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from campus.kit import dates
 from members.groups.matching import JobFacts, Rule, with_those_below, words_of
 from members.groups.models import StaffGroup
 from members.people import selectors as people
@@ -28,10 +29,12 @@ def parents_in(municipality: "Municipality") -> dict[int, int | None]:
 
 
 def facts_of(staff: "QuerySet[Employment]") -> list[JobFacts]:
-    """Return what rules know of these jobs; one query."""
+    """Return what rules know of these jobs, with their further posts of today; two queries."""
     rows = staff.order_by().select_related(None)
+    further = people.further_posts(staff, dates.today())
     return [
-        JobFacts(*row) for row in rows.values_list("pk", "department_id", "position", "valid_from")
+        JobFacts(*row, further.get(row[0], ()))
+        for row in rows.values_list("pk", "department_id", "position", "valid_from")
     ]
 
 

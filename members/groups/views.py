@@ -18,6 +18,7 @@ from members.groups import rules, selectors, services, usage
 from members.groups.forms import GroupForm, values_of
 from members.groups.models import StaffGroup
 from members.groups.words import by_name, conditions_of
+from members.people import rules as people_rules
 from members.people import selectors as people
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def detail(request: "SignedInRequest", key: int) -> HttpResponse:
     [rule] = selectors.rules_of([group], municipality)
     members = selectors.members_by(rule, rules.visible_staff(request.user, municipality))
     page = Paginator(members, PAGE_SIZE).get_page(request.GET.get("page"))
+    people.with_departments(page, people_rules.departments_told(request.user, municipality))
     if not may_define and not page.paginator.count:
         raise Http404
     context = {
@@ -158,6 +160,7 @@ def _matches(form: GroupForm, group: StaffGroup | None, wanted: str | None) -> M
         before = selectors.keys_for(selectors.rules_of([group], form.municipality), jobs)
     page = Paginator(staff.filter(pk__in=now), PAGE_SIZE).get_page(wanted)
     going = list(staff.filter(pk__in=before - now)[:PAGE_SIZE])
+    people.with_departments(page)
     return Matches(page, len(now - before) if group else 0, going)
 
 

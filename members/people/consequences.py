@@ -32,13 +32,17 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A job as it would be; whoever leaves is nowhere, and whoever is new begins on a day."""
+    """A job as it would be; whoever leaves is nowhere, and whoever is new begins on a day.
+
+    `further` are department and position of the further posts; None leaves them as they are.
+    """
 
     employment_id: int
     department_id: int | None
     position: str
     leaves: bool = False
     begins_on: dt.date | None = None
+    further: tuple[tuple[int | None, str], ...] | None = None
 
 
 Foreteller = Callable[["User", "Employment", Move], list[Consequence]]

@@ -119,6 +119,28 @@ class AlreadyEmployed(DomainError):
     message = _("%(name)s is already on the list of staff.")
 
 
+class AlreadyThere(DomainError):
+    """Nobody works in one department twice at the same time."""
+
+    code = "already_there"
+    message = _("%(name)s already works in “%(department)s” at that time.")
+
+
+class PostOutsideEmployment(DomainError):
+    """A further post lasts no longer than the employment."""
+
+    code = "post_outside_employment"
+    message = _("A further post has to lie within the employment, %(time)s.")
+    status = 400
+
+
+class PostNotBegun(DomainError):
+    """Only a post that somebody has becomes the main one."""
+
+    code = "post_not_begun"
+    message = _("This post begins on %(first_day)s. It can become the main one from then on.")
+
+
 class PersonnelNumberInUse(DomainError):
     """Two people with one personnel number."""
 

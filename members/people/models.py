@@ -165,6 +165,68 @@ class Employment(models.Model):
         return f"{self.person}, {self.municipality}"
 
 
+class FurtherPostQuerySet(models.QuerySet["FurtherPost"]):
+    """Further posts in business words."""
+
+    def on(self, day: object) -> "FurtherPostQuerySet":
+        """Keep the posts that have begun and not ended on the day."""
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day
+        )
+
+    def not_over_on(self, day: object) -> "FurtherPostQuerySet":
+        """Keep the posts that have not ended by the day, also those yet to begin."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+
+class FurtherPost(models.Model):
+    """A place besides the main one, within one employment: half registry office, half archive.
+
+    Rows are appended and closed, so that every day of the past keeps its posts. A post never
+    outlasts its employment: whoever leaves has none, without a row being written.
+    """
+
+    employment = models.ForeignKey(
+        Employment, on_delete=models.CASCADE, related_name="further_posts"
+    )
+    # Empty only after a department was removed that had nobody in it any more.
+    department = models.ForeignKey(
+        Department, on_delete=models.SET_NULL, null=True, related_name="further_posts"
+    )
+    department_name = models.CharField(max_length=120)
+    position = models.CharField(pgettext_lazy("job", "position"), max_length=120, blank=True)
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = FurtherPostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("further post")
+        verbose_name_plural = _("further posts")
+        ordering = ["employment", "valid_from", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employment", "department"],
+                condition=Q(valid_until=None),
+                name="people_further_post_once_per_department",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="people_further_post_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        name = self.department.name if self.department else self.department_name
+        return f"{name}, {self.position}" if self.position else name
+
+
 class FormerPlace(models.Model):
     """In which department somebody worked until a day; rows are only ever added.
 

@@ -10,7 +10,14 @@ from django.utils.translation import pgettext_lazy
 
 from campus.kit import dates
 from campus.kit.personal_data import Eraser, Erasing, Holding, Subject, forget_with, hold
-from members.people.models import AccessLogEntry, Employment, Invitation, LearnerAccount, Person
+from members.people.models import (
+    AccessLogEntry,
+    Employment,
+    FurtherPost,
+    Invitation,
+    LearnerAccount,
+    Person,
+)
 from members.people.naming import NAMELESS
 
 
@@ -25,7 +32,9 @@ def person(subject: Subject) -> Iterator[Mapping[str, Any]]:
 def employments(subject: Subject) -> Iterator[Mapping[str, Any]]:
     """Yield the jobs, the first one first."""
     rows = Employment.objects.filter(person_id=subject.person_id).order_by("valid_from", "pk")
-    related = rows.select_related("municipality", "department").prefetch_related("former_places")
+    related = rows.select_related("municipality", "department").prefetch_related(
+        "former_places", "further_posts__department"
+    )
     for job in related:
         yield {
             "municipality": job.municipality.name,
@@ -37,6 +46,15 @@ def employments(subject: Subject) -> Iterator[Mapping[str, Any]]:
             "former_departments": [
                 {"department": one.department_name, "before": one.replaced_on}
                 for one in job.former_places.all()
+            ],
+            "further_posts": [
+                {
+                    "department": one.department.name if one.department else one.department_name,
+                    "position": one.position,
+                    "valid_from": one.valid_from,
+                    "valid_until": one.valid_until,
+                }
+                for one in job.further_posts.all()
             ],
         }
 
@@ -66,6 +84,7 @@ def forget(case: Erasing) -> int:
         changes["email"] = None
         if not case.keep_name:
             changes["first_name"], changes["last_name"] = NAMELESS
+            FurtherPost.objects.filter(employment__in=jobs).update(position="")
             jobs.update(position="", personnel_number="")
     changed: int = Person.objects.filter(pk=subject.person_id).update(**changes)
     return sum(gone) + changed

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from members.people.models import Department, Employment
+from members.people.models import Department, Employment, FurtherPost, FurtherPostQuerySet
+from members.people.places import in_departments
 from members.people.selectors import departments_of
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
@@ -57,17 +58,42 @@ def manageable_jobs(user: "User | AnonymousUser") -> QuerySet[Employment]:
     """Return the jobs the user looks after: whole municipalities and single departments."""
     return Employment.objects.filter(
         Q(municipality__in=roles.municipalities_with(user, Role.HR_MANAGER))
-        | Q(department_id__in=roles.granted_department_ids(user, Role.DEPARTMENT_HR))
+        | in_departments(roles.granted_department_ids(user, Role.DEPARTMENT_HR))
     )
 
 
 def may_manage_job(user: "User | AnonymousUser", job: Employment) -> bool:
-    """Tell whether the user looks after this one job."""
+    """Tell whether the user looks after this one job, be it for a further post only."""
+    return manageable_jobs(user).filter(pk=job.pk).exists()
+
+
+def may_change_job(user: "User | AnonymousUser", job: Employment) -> bool:
+    """Tell whether the user looks after the main place, not for a further post only."""
     if roles.has_role(user, Role.HR_MANAGER, municipality=job.municipality):
         return True
     return job.department is not None and roles.has_role(
         user, Role.DEPARTMENT_HR, department=job.department
     )
+
+
+def manageable_posts(user: "User | AnonymousUser", job: Employment) -> FurtherPostQuerySet:
+    """Return the further posts of a job that the user sees and changes, those over as well."""
+    posts = FurtherPost.objects.filter(employment=job).select_related("department")
+    if roles.has_role(user, Role.HR_MANAGER, municipality=job.municipality):
+        return posts
+    return posts.filter(department__in=roles.granted_department_ids(user, Role.DEPARTMENT_HR))
+
+
+def departments_told(
+    user: "User | AnonymousUser", municipality: "Municipality"
+) -> frozenset[int] | None:
+    """Return whose names the user reads beside people: own departments; None stands for all.
+
+    Where somebody works besides is no matter of who answers for one department.
+    """
+    if may_manage_municipality(user, municipality):
+        return None
+    return roles.granted_department_ids(user, Role.DEPARTMENT_HR)
 
 
 def manageable_departments(

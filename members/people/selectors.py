@@ -23,8 +23,17 @@ from members.people.models import (
 )
 from members.people.naming import NAMELESS
 from members.people.places import Place as Place
+from members.people.places import by_job as by_job
 from members.people.places import former_places as former_places
+from members.people.places import further_places as further_places
+from members.people.places import further_posts as further_posts
+from members.people.places import further_rows as further_rows
+from members.people.places import further_staff
+from members.people.places import in_departments as in_departments
 from members.people.places import known_since as known_since
+from members.people.places import mainly_in as mainly_in
+from members.people.places import named as named
+from members.people.places import with_departments as with_departments
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
 
@@ -120,7 +129,7 @@ def staff_of(
     """Return who works there on a day (today), with all below a department if one is given."""
     jobs = Employment.objects.active_on(day or dates.today()).filter(municipality=municipality)
     if department is not None:
-        jobs = jobs.filter(department_id__in=department_tree_ids(department))
+        jobs = jobs.filter(in_departments(department_tree_ids(department), day=day))
     return by_name(jobs.select_related("person", "department"))
 
 
@@ -211,11 +220,13 @@ def department_rows(municipality: "Municipality") -> list[DepartmentRow]:
     counted = departments_of(municipality).annotate(staff=Count("employments", filter=is_here))
     for department in counted:
         children.setdefault(department.parent_id, []).append(department)
+    further = further_staff(departments_of(municipality), today)
     rows: list[DepartmentRow] = []
     waiting = [(top, 0) for top in reversed(children.get(None, []))]
     while waiting:
         current, depth = waiting.pop()
-        rows.append(DepartmentRow(current, depth, getattr(current, "staff", 0)))
+        staff = getattr(current, "staff", 0) + further.get(current.pk, 0)
+        rows.append(DepartmentRow(current, depth, staff))
         waiting.extend((child, depth + 1) for child in reversed(children.get(current.pk, [])))
     return rows
 
@@ -327,7 +338,7 @@ def filtered(jobs: QuerySet[Employment], wanted: StaffFilter) -> QuerySet[Employ
             | Q(personnel_number__iexact=word)
         )
     if wanted.department is not None:
-        jobs = jobs.filter(department_id__in=department_tree_ids(wanted.department))
+        jobs = jobs.filter(in_departments(department_tree_ids(wanted.department)))
     return with_access(_in_state(jobs, wanted.state)).select_related(
         "person", "department", "municipality"
     )

@@ -8,6 +8,7 @@ from members.people.views import (
     departments,
     invitations,
     inviting,
+    posts,
     staff,
     tasks_of_staff,
 )
@@ -32,6 +33,9 @@ urlpatterns = [
     path(f"{STAFF}aemter/<int:key>/entfernen/", departments.remove, name="department_remove"),
     path(f"{STAFF}<int:key>/", staff.detail, name="detail"),
     path(f"{STAFF}<int:key>/aendern/", staff.change, name="change"),
+    path(f"{STAFF}<int:key>/stellen/neu/", posts.add, name="post_add"),
+    path(f"{STAFF}<int:key>/stellen/<int:post>/", posts.change, name="post"),
+    path(f"{STAFF}<int:key>/stellen/<int:post>/hauptstelle/", posts.make_main, name="post_main"),
     path(f"{STAFF}<int:key>/ende/", staff.end, name="end"),
     path(f"{STAFF}<int:key>/einladung/", inviting.reinvite, name="reinvite"),
     path(f"{STAFF}<int:key>/einladung/widerrufen/", inviting.revoke, name="revoke_invitation"),

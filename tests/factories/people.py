@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 
 from campus.kit import dates
-from members.people.models import Department, Employment, LearnerAccount, Person
+from members.people.models import Department, Employment, FurtherPost, LearnerAccount, Person
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MunicipalityFactory
 
@@ -52,3 +52,18 @@ class EmploymentFactory(factory.django.DjangoModelFactory):
     municipality = factory.SubFactory(MunicipalityFactory)
     position = "Sachbearbeitung"
     valid_from = factory.LazyFunction(lambda: dates.today() - dt.timedelta(days=365))
+
+
+class FurtherPostFactory(factory.django.DjangoModelFactory):
+    """A further post that began half a year ago and has no end."""
+
+    class Meta:
+        model = FurtherPost
+
+    employment = factory.SubFactory(EmploymentFactory)
+    department = factory.SubFactory(
+        DepartmentFactory, municipality=factory.SelfAttribute("..employment.municipality")
+    )
+    department_name = factory.LazyAttribute(lambda row: row.department.name)
+    position = "Standesbeamtin"
+    valid_from = factory.LazyFunction(lambda: dates.today() - dt.timedelta(days=180))

@@ -15,6 +15,7 @@ from campus.kit.errors import DomainError
 from courses.assignments import rules, selectors, services
 from courses.assignments.forms_of_proofs import EndForm, ExemptionForm
 from courses.assignments.views.scope import PEOPLE_PER_PAGE, log_look, municipality_of
+from members.people import selectors as people
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
@@ -37,6 +38,7 @@ def exemptions(request: "SignedInRequest") -> HttpResponse:
             return redirect(f"{request.path}?kommune={municipality.slug}")
     rows = selectors.exemptions_in(staff)
     page = Paginator(rows, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    people.with_departments(one.employment for one in page)
     log_look(request, municipality, "exemptions", [one.employment.person for one in page])
     context = {"form": form, "municipality": municipality, "page": page, "today": dates.today()}
     status = 400 if request.method == "POST" else 200

@@ -30,6 +30,8 @@ from courses.assignments.neighbours import Origin
 from courses.assignments.views.scope import log_look, municipality_of, obligation_of, page_of
 from courses.assignments.words import STANDINGS, deadline_words, words_for
 from courses.enrolment import selectors as enrolments
+from members.people import rules as people_rules
+from members.people import selectors as people
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
@@ -106,6 +108,7 @@ def _preview(request: "SignedInRequest", form: ObligationForm) -> HttpResponse:
     found = planning.concerned(draft, chosen=chosen, day=today)
     if not found:
         raise NobodyConcerned
+    people.with_departments(one.employment for one in found[:SHOWN])
     log_look(request, form.municipality, "matrix", [one.employment.person for one in found[:SHOWN]])
     context = {
         "form": form,
@@ -143,7 +146,8 @@ def detail(request: "SignedInRequest", pk: int) -> HttpResponse:
     today = dates.today()
     staff = rules.visible_staff(request.user, municipality)
     page = page_of(request, staff.filter(periods__obligation=obligation).distinct())
-    rows = selectors.matrix(list(page), [obligation], today)
+    told = people_rules.departments_told(request.user, municipality)
+    rows = selectors.matrix(people.with_departments(page, told), [obligation], today)
     missing = selectors.missing_count(obligation, staff, today)
     context = {
         "obligation": obligation,

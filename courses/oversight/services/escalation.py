@@ -14,12 +14,15 @@ from courses.oversight.models import Ladder, Rung
 from courses.oversight.standing_orders import heads_above
 from members.deputies import selectors as deputies
 from members.messages import services as messages
+from members.people import selectors as people
 from members.policies import selectors as policies
 from members.policies.sights import Sight
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from courses.assignments.models import Period
     from members.accounts.models import User
     from members.organisations.models import Municipality
@@ -81,7 +84,8 @@ def _by_reader(
         above = {one.pk: readers for one in due}
     else:
         heads = heads_above(municipality) if due else {}
-        above = {one.pk: heads.get(one.employment.department_id or 0, []) for one in due}
+        further = people.further_posts({one.employment_id for one in due}, dates.today())
+        above = {one.pk: _heads_of(one, heads, further.get(one.employment_id, ())) for one in due}
     standing_in = deputies.deputies_by_principal(
         {reader for row in above.values() for reader in row}
     )
@@ -94,6 +98,16 @@ def _by_reader(
             if user.pk != own:
                 found[user].append(one)
     return found
+
+
+def _heads_of(
+    turn: "Period",
+    heads: "dict[int, list[User]]",
+    further: "Sequence[tuple[int | None, str]]",
+) -> "list[User]":
+    """Return who leads any of the departments in which somebody works, each once."""
+    places = (turn.employment.department_id, *(key for key, _position in further))
+    return list(dict.fromkeys(user for key in places for user in heads.get(key or 0, [])))
 
 
 def _tell(user: "User", step: Step, turns: "list[Period]", today: dt.date) -> None:

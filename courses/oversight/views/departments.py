@@ -27,7 +27,8 @@ def departments(request: "SignedInRequest") -> HttpResponse:
     if choice.department:
         keys = sums.below(units, choice.department)
         units = [one for one in units if one.pk in keys]
-    rows = [(one, choice.query_of(str(one.pk))) for one in sums.branches(units, own)]
+    others = sums.besides(staff, choice.chosen, choice.day)
+    rows = [(one, choice.query_of(str(one.pk))) for one in sums.branches(units, own, others)]
     stand = day_words(choice.day)
     context = {
         "choice": choice,

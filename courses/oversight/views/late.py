@@ -36,7 +36,7 @@ def late(request: "SignedInRequest") -> HttpResponse:
     choice = _today(request)
     keys = lists.late_keys(choice.staff_without_filter, choice.columns)
     page = Paginator(keys, TURNS_PER_PAGE).get_page(request.GET.get("page"))
-    rows = lists.late_turns(list(page.object_list), choice.columns, choice.shown)
+    rows = lists.late_turns(list(page.object_list), choice.columns, choice.shown, choice.told)
     context = {
         "choice": choice,
         "municipality": choice.municipality,
@@ -79,7 +79,7 @@ def _write(
     request: "SignedInRequest", choice: Choice, chosen: list[int], *, takes_all: bool
 ) -> HttpResponse:
     """Show whom the reminder reaches, and a text that may be changed."""
-    shown = lists.late_turns(chosen[:TURNS_PER_PAGE], choice.columns, choice.shown)
+    shown = lists.late_turns(chosen[:TURNS_PER_PAGE], choice.columns, choice.shown, choice.told)
     context = {
         "choice": choice,
         "municipality": choice.municipality,

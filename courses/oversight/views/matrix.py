@@ -66,7 +66,7 @@ def matrix_file(request: "SignedInRequest", ending: str) -> HttpResponse:
     choice = choice_of(request)
     if not choice.may_save:
         raise PermissionDenied
-    people = selectors.jobs(choice.staff, choice.day)
+    people = choice.lines_of(choice.staff)
     rows = selectors.rows(people, choice.chosen, choice.day, choice.shown)
     try:
         if choice.fault:

@@ -97,12 +97,21 @@ class Choice:
         if self.is_filtered or not self.may_manage:
             # The filter is asked once, for the keys of all; the names are read of a page only.
             page = Paginator(list(self.staff.values_list("pk", flat=True)), size).get_page(number)
-            return page, selectors.jobs(self.staff_of(page.object_list), self.day)
+            return page, self.lines_of(self.staff_of(page.object_list))
         # Everybody: by queries that were worked out before.
         count = selectors.count_in(self.municipality, self.day)
         page = Paginator(range(count), size).get_page(number)
         first = (page.number - 1) * size
         return page, selectors.jobs_in(self.municipality, self.day, first, size)
+
+    def lines_of(self, staff: "QuerySet[Employment]") -> "list[Job]":
+        """Return people as lines begin, with no departments but those that the user sees."""
+        return selectors.jobs(staff, self.day, self.told)
+
+    @property
+    def told(self) -> set[int] | None:
+        """Return the departments whose names stand beside people; None stands for all."""
+        return None if self.may_manage else {one.pk for one in self.departments}
 
     def staff_of(self, keys: Iterable[int]) -> "QuerySet[Employment]":
         """Return some of the people by their keys."""

@@ -102,8 +102,9 @@ def _team(
     if wish.is_needy:
         places = in_need(places, {one.employment_id for one in waiting}, today)
     page = Paginator(list(places), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
-    shown = jobs(staff.filter(pk__in=list(page.object_list)), today)
-    rows = members(shown, places, today)
+    own = rules.team_departments(request.user)
+    shown = jobs(staff.filter(pk__in=list(page.object_list)), today, own)
+    rows = members(shown, places, today, own)
     _log(request, [(job.person, places[job.pk]) for job in shown], Role.SUPERIOR, "team")
     context = {
         "page": page,

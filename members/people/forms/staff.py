@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campus.kit import dates
 from members.people.access_states import AccessState
-from members.people.models import Department, Employment, Invitation
+from members.people.models import Department, Employment, FurtherPost, Invitation
 from members.people.pasted import MOST_LINES, PastedRow, parse
 from members.people.rules import TASKS_FROM_HR
 from members.roles.catalogue import SCOPE_OF, Role, Scope
@@ -73,6 +73,28 @@ class EmploymentForm(forms.Form):
         field = self.fields["department"]
         field.queryset = departments  # type: ignore[attr-defined]
         field.required = department_needed
+
+
+class PostForm(forms.Form):
+    """A further post beside the main place; the first day is asked once, when it is added."""
+
+    department = DepartmentField(empty_label=_("Please choose"))
+    position = forms.CharField(label=_("Position"), required=False, max_length=120)
+    valid_from = forms.DateField(label=_("First day"), initial=dates.today, widget=DateInput)
+    valid_until = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave it empty if no end is fixed."),
+    )
+
+    def __init__(
+        self, *args: Any, departments: QuerySet[Department], is_new: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
+        if not is_new:
+            del self.fields["valid_from"]
 
 
 class CorrectionForm(EmploymentForm):
@@ -218,6 +240,15 @@ class DepartmentForm(forms.Form):
     def __init__(self, *args: Any, departments: QuerySet[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = departments  # type: ignore[attr-defined]
+
+
+def post_values(post: FurtherPost) -> dict[str, Any]:
+    """Return what PostForm shows of a further post."""
+    return {
+        "department": post.department_id,
+        "position": post.position,
+        "valid_until": post.valid_until,
+    }
 
 
 def employment_values(job: Employment) -> dict[str, Any]:

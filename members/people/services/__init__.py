@@ -18,6 +18,7 @@ from members.people.services.invitations import (
 )
 from members.people.services.joining import join_with_account
 from members.people.services.leaving import tell_leaver, tell_leavers
+from members.people.services.posts import add_post, change_post, end_post, make_main
 from members.people.services.several import Added, CheckedRow, add_several, check_rows
 from members.people.services.sign_in import (
     accept_invitation,
@@ -52,14 +53,17 @@ __all__ = [
     "add_department",
     "add_job",
     "add_person",
+    "add_post",
     "add_several",
     "add_person_without_job",
     "change_department",
     "change_employment",
+    "change_post",
     "check_rows",
     "close_ended_employments",
     "correct_person",
     "end_employment",
+    "end_post",
     "ending_of",
     "find_invitation",
     "forget_account",
@@ -71,6 +75,7 @@ __all__ = [
     "issue_letters",
     "join_with_account",
     "log_access",
+    "make_main",
     "may_renew_by_letter",
     "open_account",
     "remove_department",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from campus.kit import dates
 from members.people import usage
 from members.people.errors import (
     DepartmentInItself,
@@ -49,7 +50,8 @@ def change_department(
 @transaction.atomic
 def remove_department(*, department: Department) -> None:
     """Remove a department that nobody and nothing belongs to."""
-    if department.children.exists() or department.employments.exists():
+    posts = department.further_posts.not_over_on(dates.today())
+    if department.children.exists() or department.employments.exists() or posts.exists():
         raise DepartmentInUse(name=department.name)
     uses = usage.departments.of(department)
     if uses:
@@ -70,4 +72,6 @@ def _save(
     department.parent = parent
     department.cost_centre = cost_centre
     department.save()
+    # Posts that are over keep the name that the department had then.
+    department.further_posts.not_over_on(dates.today()).update(department_name=name)
     return department

@@ -21,6 +21,7 @@ from members.people.errors import (
 )
 from members.people.models import Department, Employment, Invitation, LearnerAccount, Person
 from members.people.services.places import keep_places
+from members.people.services.posts import end_posts_in
 from members.people.signals import jobs_changed
 from members.roles import selectors as roles
 from members.roles import services as role_services
@@ -126,6 +127,7 @@ def change_employment(
         _check_personnel_number(employment.municipality, personnel_number, employment.person)
     if employment.department_id != (department.pk if department else None):
         keep_places([employment])
+        end_posts_in(employment=employment, department=department)
     employment.department = department
     employment.position = position
     employment.personnel_number = personnel_number

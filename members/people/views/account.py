@@ -30,7 +30,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "person": person,
-        "jobs": selectors.employments_of(person) if person else [],
+        "jobs": selectors.with_departments(selectors.employments_of(person)) if person else [],
         "has_second_factor": is_mfa_enabled(user),
         "needs_second_factor": roles.needs_second_factor(user),
     }

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from members.people import rules
-from members.people.models import Department, Employment
+from members.people.models import Department, Employment, FurtherPostQuerySet
 from members.people.selectors import current_municipality, with_access
 from members.roles.catalogue import Role
 from members.roles.labels import role_label
@@ -44,6 +44,19 @@ class StaffScope:
     def jobs(self) -> QuerySet[Employment]:
         """Return the jobs the user looks after there."""
         return rules.manageable_jobs(self.user).filter(municipality=self.municipality)
+
+    @cached_property
+    def departments_told(self) -> frozenset[int] | None:
+        """Return the departments whose names stand beside people; None stands for all."""
+        return rules.departments_told(self.user, self.municipality)
+
+    def looks_after(self, job: Employment) -> bool:
+        """Tell whether the user looks after the main place of somebody, not a further post only."""
+        return rules.may_change_job(self.user, job)
+
+    def posts_of(self, job: Employment) -> FurtherPostQuerySet:
+        """Return the further posts of somebody that the user sees and changes."""
+        return rules.manageable_posts(self.user, job)
 
     @property
     def role(self) -> str:
@@ -108,3 +121,11 @@ def job_or_404(request: HttpRequest, key: int) -> tuple[Employment, StaffScope]:
     )
     job = get_object_or_404(jobs, pk=key)
     return job, StaffScope(request.user, job.municipality)
+
+
+def own_job_or_404(request: HttpRequest, key: int) -> tuple[Employment, StaffScope]:
+    """Return a job whose main place the user looks after; a further post is not enough."""
+    job, scope = job_or_404(request, key)
+    if not scope.looks_after(job):
+        raise PermissionDenied
+    return job, scope

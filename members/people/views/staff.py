@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campus.kit.errors import DomainError
@@ -23,7 +24,9 @@ from members.people.forms.staff import (
 )
 from members.people.models import Employment
 from members.people.selectors import StaffFilter
-from members.people.views.scope import StaffScope, job_or_404, scope_of, staff_only
+from members.people.views.asking import Line, question
+from members.people.views.posts import posts_shown
+from members.people.views.scope import StaffScope, job_or_404, own_job_or_404, scope_of, staff_only
 from members.roles.selectors import grants_in_force
 
 PAGE_SIZE = 50
@@ -56,7 +59,8 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     )
     jobs = selectors.filtered(scope.jobs, wanted)
     page = Paginator(jobs, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows: list[dict[str, Any]] = [{"job": job, "badge": state_badge(job)} for job in page]
+    jobs_shown = selectors.with_departments(page, scope.departments_told)
+    rows: list[dict[str, Any]] = [{"job": job, "badge": state_badge(job)} for job in jobs_shown]
     context = {
         "scope": scope,
         "municipalities": rules.staff_municipalities(request.user),
@@ -103,6 +107,8 @@ def _detail_context(job: Employment, scope: StaffScope) -> dict[str, Any]:
         "can_give_tasks": scope.is_whole and user is not None,
         "tasks_from_hr": [role.value for role in rules.TASKS_FROM_HR],
         "can_end": scope.is_whole and job.valid_until is None,
+        "can_change": scope.looks_after(job),
+        **posts_shown(job, scope),
     }
 
 
@@ -110,7 +116,7 @@ def _detail_context(job: Employment, scope: StaffScope) -> dict[str, Any]:
 @staff_only
 def change(request: HttpRequest, key: int) -> HttpResponse:
     """Change the job, and correct name and address where that is this employer's to do."""
-    job, scope = job_or_404(request, key)
+    job, scope = own_job_or_404(request, key)
     form = CorrectionForm(
         request.POST or None,
         initial=employment_values(job),
@@ -143,22 +149,11 @@ def _question(request: HttpRequest, job: Employment, form: CorrectionForm) -> Ht
     move = consequences.Move(job.pk, department.pk if department else None, position)
     if (move.department_id, position) == (job.department_id, job.position):
         return None
-    found = consequences.foretell(request.user, job, move)  # type: ignore[arg-type]
-    stamp, seen = consequences.stamp_of(found), request.POST.get("seen", "")
-    if seen == stamp or not consequences.needs_a_look(found):
-        return None
-    context = {
-        "form": form,
-        "job": job,
-        "department": department,
-        "position": position,
-        "groups": [
-            (one.value, [c for c in found if c.effect is one]) for one in consequences.Effect
-        ],
-        "stamp": stamp,
-        "is_outdated": bool(seen),
-    }
-    return render(request, "people/consequences.html", context, status=409 if seen else 200)
+    lines = [
+        Line(_("Department"), str(job.department or ""), str(department or "")),
+        Line(pgettext("job", "Position"), job.position, position),
+    ]
+    return question(request, job, move, form=form, lines=lines)
 
 
 @transaction.atomic

@@ -283,6 +283,6 @@ def test_former_days_cost_the_same_for_many_people(town, duty, django_assert_num
             PeriodFactory(obligation=duty, employment=one, assigned_on=TODAY() - days(30))
             moved(one, None)
         here = people.staff_of(town)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             found = selectors.jobs(here, TODAY() - days(1))
             selectors.cells([one.pk for one in found], [duty.pk], TODAY() - days(1), MAXIMUM)

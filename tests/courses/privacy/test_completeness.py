@@ -27,6 +27,7 @@ KNOWN = {
     "people.AccessLogEntry",
     "people.Employment",
     "people.FormerPlace",
+    "people.FurtherPost",
     "people.Invitation",
     "people.LearnerAccount",
     "people.Person",

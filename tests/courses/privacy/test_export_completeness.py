@@ -70,6 +70,7 @@ EXPORTED = {
     "people.AccessLogEntry": "looks",
     "people.Employment": "employments",
     "people.FormerPlace": "employments",
+    "people.FurtherPost": "employments",
     "people.LearnerAccount": "person",
     "people.Person": "person",
     "roles.Grant": "roles",

@@ -126,9 +126,9 @@ def test_rows_count_all_groups_with_the_same_queries(town, django_assert_num_que
 
     assert rows() == []
     StaffGroupFactory(municipality=town, name="A", in_departments=[department])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert rows() == [1]
     StaffGroupFactory(municipality=town, name="B", position_words="", by_name=[boss])
     StaffGroupFactory(municipality=town, name="C", position_words="nie")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert rows() == [1, 1, 0]

@@ -14,6 +14,8 @@ VALUES = {
     "email": "e@x.example",
     "number": "4711",
     "first_day": "04.05.2026",
+    "department": "Standesamt",
+    "time": "ab 04.05.2026",
 }
 REFUSALS = [
     kind

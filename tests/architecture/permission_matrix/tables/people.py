@@ -18,7 +18,12 @@ from tests.architecture.permission_matrix.actors import (
 )
 from tests.architecture.permission_matrix.rows import Row
 from tests.factories.accounts import UserFactory
-from tests.factories.people import EmploymentFactory, PersonFactory
+from tests.factories.people import (
+    DepartmentFactory,
+    EmploymentFactory,
+    FurtherPostFactory,
+    PersonFactory,
+)
 
 MAY_GRANT = OFFICE | {A.PROVIDER_OWNER, A.SUPERUSER}
 
@@ -36,6 +41,13 @@ def a_job(world: World, place: Place) -> dict[str, Any]:
         department=place.department,
     )
     return {"key": job.pk}
+
+
+def a_further_post(world: World, place: Place) -> dict[str, Any]:
+    """Return somebody's further post in the place's department, the main place being there, too."""
+    job = EmploymentFactory(municipality=place.municipality, department=place.department)
+    below = DepartmentFactory(municipality=place.municipality, parent=place.department)
+    return {"key": job.pk, "post": FurtherPostFactory(employment=job, department=below).pk}
 
 
 def a_department(world: World, place: Place) -> dict[str, Any]:
@@ -96,6 +108,9 @@ ROWS = (
     Row("people:department_remove", HR, a_department, methods=("get", "post")),
     Row("people:detail", HR_STAFF, a_job),
     Row("people:change", HR_STAFF, a_job, methods=("get", "post")),
+    Row("people:post_add", HR_STAFF, a_job, methods=("get", "post")),
+    Row("people:post", HR_STAFF, a_further_post, methods=("get", "post")),
+    Row("people:post_main", HR_STAFF, a_further_post, methods=("get", "post")),
     Row("people:end", HR, a_job, methods=("get", "post")),
     Row("people:reinvite", HR_STAFF, a_job, methods=("post",), data=by_letter),
     Row("people:revoke_invitation", HR_STAFF, a_job, methods=("post",)),
