@@ -28,6 +28,7 @@ from tests.factories.competences import finished
 from tests.factories.imports import ImportRunFactory
 from tests.factories.lti import reported_by_a_tool
 from tests.factories.pathways import courses, published
+from tests.factories.people import FurtherPostFactory
 from tests.factories.privacy import known_everywhere
 from tests.factories.sign_on import IdentityFactory
 
@@ -141,6 +142,7 @@ def seat(db):
     )
     reported_by_a_tool(seat)
     keep_places([job])
+    FurtherPostFactory(employment=job)
     keep_days(Period.objects.filter(employment=job))
     return seat
 
@@ -190,6 +192,7 @@ def test_former_departments_and_deadlines_are_told_with_the_day_of_the_change(se
     sections = collected(seat.person)
     (job,) = sections["employments"]
     (former,) = job["former_departments"]
+    assert [one["position"] for one in job["further_posts"]] == ["Standesbeamtin"]
     assert former == {"department": job["department"], "before": dates.today()}
     kept = [one["former_days"] for one in sections["obligations"] if one["former_days"]]
     assert kept and all(days[0]["before"] == dates.today() for days in kept)
