@@ -26,7 +26,7 @@ from tests.factories.roles import GrantFactory
 
 # The rule itself; and posts of one person, which are no list of staff.
 ALLOWED = {"members/people/places.py", "members/people/rules.py"}
-BY_DEPARTMENT = re.compile(r"department(?:_id)?__in\s*=|\bdepartment_id\s+in\b")
+BY_DEPARTMENT = re.compile(r"department(?:_id)?__in\s*=|\bjob\.department in\b")
 
 
 @pytest.mark.parametrize("module", product_modules(), ids=lambda module: module.name)
