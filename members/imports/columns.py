@@ -18,6 +18,7 @@ class Field(StrEnum):
     EMAIL = "email"
     DEPARTMENT = "department"
     ABOVE = "superior_department"
+    FURTHER = "further_departments"
     POSITION = "position"
     FROM = "valid_from"
     UNTIL = "valid_until"
@@ -36,6 +37,9 @@ HEADINGS: dict[Field, str] = {
     "fachdienst bereich kostenstellenbezeichnung department team unit",
     Field.ABOVE: "fachbereich dezernat übergeordnetesamt hauptamt geschäftsbereich division "
     "superiordepartment parentdepartment",
+    Field.FURTHER: "weitereämter weitereamt weitereabteilungen weiteredienststellen weiterestellen "
+    "weitereorganisationseinheiten weiterefachdienste zweitesamt furtherdepartments "
+    "otherdepartments",
     Field.POSITION: "funktion stelle tätigkeit stellenbezeichnung dienstbezeichnung position "
     "jobtitle title beruf",
     Field.FROM: "eintritt eintrittsdatum eintrittam beginn ersterarbeitstag beschäftigtseit von "

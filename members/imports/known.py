@@ -21,6 +21,8 @@ class KnownJob:
     valid_until: dt.date | None
     has_account: bool = False
     is_known_elsewhere: bool = False
+    # Names of the departments of further posts that are not over.
+    further: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

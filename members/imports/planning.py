@@ -1,6 +1,7 @@
 """What becomes of a row: decided from values alone, before anything is written."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from members.imports.columns import Field
 from members.imports.known import Known, KnownJob
-from members.imports.values import Entry
+from members.imports.values import LONGEST_DEPARTMENT, Entry
 
 
 class Action(StrEnum):
@@ -108,10 +109,15 @@ def _fault_of_other_name(entry: Entry, job: KnownJob) -> str:
 
 
 def _faults_of_department(entry: Entry, known: Known, options: Options) -> list[str]:
-    name = entry.text(Field.DEPARTMENT)
-    if not name or name.casefold() in known.departments or options.adds_departments:
+    named = [name for name in (entry.text(Field.DEPARTMENT), *entry.further) if name]
+    too_long = [name for name in entry.further if len(name) > LONGEST_DEPARTMENT]
+    if too_long:
+        fault = _("“%(text)s …” is too long; at most %(most)s characters.")
+        return [fault % {"text": name[:20], "most": LONGEST_DEPARTMENT} for name in too_long]
+    if options.adds_departments:
         return []
-    return [_("There is no department “%(name)s”.") % {"name": name}]
+    unknown = [name for name in named if name.casefold() not in known.departments]
+    return [_("There is no department “%(name)s”.") % {"name": name} for name in unknown]
 
 
 def _plan_new(entry: Entry, known: Known, options: Options) -> Plan:
@@ -161,6 +167,9 @@ def _all_values(entry: Entry, known: Known, options: Options) -> tuple[Change, .
     if Field.DEPARTMENT in texts:
         texts[Field.DEPARTMENT] = _department(texts[Field.DEPARTMENT], known)
     texts.pop(Field.ABOVE, None)
+    texts.pop(Field.FURTHER, None)
+    if further := _further(entry, texts.get(Field.DEPARTMENT, ""), known):
+        texts[Field.FURTHER] = further
     days = {name: day.isoformat() for name, day in entry.days.items() if day}
     days.setdefault(Field.FROM, options.first_day.isoformat())
     return tuple(Change(name, "", text) for name, text in {**texts, **days}.items())
@@ -215,10 +224,50 @@ def _changes_of_job(entry: Entry, job: KnownJob, known: Known, options: Options)
             new = _department(new, known)
         if new != old and (new or options.empty_erases):
             changes.append(Change(name, old, new))
+    changes += _changes_of_further(entry, job, known, options)
     number = entry.text(Field.NUMBER)
     if number and not job.number:
         changes.append(Change(Field.NUMBER, "", number))
     return changes
+
+
+def _changes_of_further(
+    entry: Entry, job: KnownJob, known: Known, options: Options
+) -> list[Change]:
+    """Return the change of further departments: what the file names holds, the others end.
+
+    The main department is none of them, though some programs list it among them; where it
+    becomes one of those that were further ones, that one ends.
+    """
+    if _leaves(entry, known):
+        return []
+    main = entry.text(Field.DEPARTMENT) or job.department
+    old = joined(job.further)
+    new = joined(name for name in job.further if name.casefold() != main.casefold())
+    if Field.FURTHER in entry.given and (entry.further or options.empty_erases):
+        new = _further(entry, main, known)
+    return [Change(Field.FURTHER, old, new)] if new != old else []
+
+
+def _leaves(entry: Entry, known: Known) -> bool:
+    until = entry.days.get(Field.UNTIL)
+    return until is not None and until < known.today
+
+
+def _further(entry: Entry, main: str, known: Known) -> str:
+    """Return the further departments that a row names, as they are written there."""
+    names = [_department(name, known) for name in entry.further]
+    return joined(name for name in names if name.casefold() != main.casefold())
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return names of departments as one value, the same in whatever order they came."""
+    return "; ".join(sorted(names, key=str.casefold))
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names of departments of such a value."""
+    return [name for name in text.split("; ") if name]
 
 
 def _change_of_last_day(entry: Entry, job: KnownJob, options: Options) -> Change | None:

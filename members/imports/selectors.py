@@ -1,7 +1,7 @@
 """What the list of staff knows of the rows of a file, and what a run has become."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -11,7 +11,7 @@ from campus.kit import dates
 from members.imports.columns import Field
 from members.imports.known import Known, KnownJob, spellings
 from members.imports.models import ImportProfile, ImportRow, ImportRun
-from members.imports.planning import WRITING, Action
+from members.imports.planning import WRITING, Action, names_in
 from members.imports.values import Entry
 from members.people import selectors as people
 from members.people.consequences import Move
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from members.organisations.models import Municipality
     from members.people.models import Employment
 
-MOVING = (Field.DEPARTMENT.value, Field.POSITION.value, Field.UNTIL.value)
+MOVING = (
+    Field.DEPARTMENT.value,
+    Field.POSITION.value,
+    Field.FURTHER.value,
+    Field.UNTIL.value,
+)
 
 
 def profile_of(municipality: "Municipality") -> ImportProfile:
@@ -54,9 +59,11 @@ def known_for(municipality: "Municipality", entries: Iterable[Entry]) -> Known:
         | Q(address__in=addresses)
         | Q(person__last_name__in=last_names)
     )
+    found = list(with_neighbours(met))
+    further = people.further_names([job.pk for job in found], dates.today())
     return Known(
         today=dates.today(),
-        jobs=tuple(known_job(job) for job in with_neighbours(met)),
+        jobs=tuple(known_job(job, further.get(job.pk, ())) for job in found),
         addresses=people.last_names_by_address(addresses),
         departments={one.name.casefold(): one.name for one in people.departments_of(municipality)},
     )
@@ -72,8 +79,8 @@ def with_neighbours(jobs: QuerySet["Employment"]) -> QuerySet["Employment"]:
     )
 
 
-def known_job(job: "Employment") -> KnownJob:
-    """Return a job as values."""
+def known_job(job: "Employment", further: Iterable[str] = ()) -> KnownJob:
+    """Return a job as values, with the departments of its further posts."""
     person = job.person
     return KnownJob(
         pk=job.pk,
@@ -87,6 +94,7 @@ def known_job(job: "Employment") -> KnownJob:
         valid_until=job.valid_until,
         has_account=person.user_id is not None,
         is_known_elsewhere=bool(getattr(job, "is_elsewhere", False)),
+        further=tuple(further),
     )
 
 
@@ -136,6 +144,7 @@ def new_departments(run: ImportRun) -> list[tuple[str, str]]:
     """Return the departments that rows name and that are not there, each with the one above."""
     there = {one.name.casefold() for one in people.departments_of(run.municipality)}
     wanted: dict[str, tuple[str, str]] = {}
+    besides: dict[str, tuple[str, str]] = {}
     columns = {name: index for index, name in run.meaning.items()}
     above_at = columns.get(Field.ABOVE)
     for row in ImportRow.objects.filter(run=run, action__in=WRITING).exclude(number=None):
@@ -145,7 +154,11 @@ def new_departments(run: ImportRun) -> list[tuple[str, str]]:
                 row.cells[above_at] if above_at is not None and above_at < len(row.cells) else ""
             )
             wanted.setdefault(name.casefold(), (name, above))
-    return list(wanted.values())
+        for name in names_in(row.changed_fields.get(Field.FURTHER, "")):
+            if name.casefold() not in there:
+                besides.setdefault(name.casefold(), (name, ""))
+    # What is somebody's main department, too, has a superior one named there.
+    return list({**besides, **wanted}.values())
 
 
 def letters_needed(run: ImportRun) -> list[int]:
@@ -174,11 +187,13 @@ def foreseen(run: ImportRun) -> list[Move]:
     today = dates.today()
     kinds = (Action.CHANGE, Action.END, Action.ADD)
     found = []
-    for row in rows_to_write(run).filter(action__in=kinds).select_related("employment"):
+    rows = rows_to_write(run).filter(action__in=kinds)
+    held = people.further_posts([row.employment_id or 0 for row in rows], today)
+    for row in rows.select_related("employment"):
         if row.action == Action.ADD:
             found.append(_arrival(row, names, today))
         elif row.employment and row.changed_fields.keys() & {*MOVING}:
-            found.append(_move(row, row.employment, names, today.isoformat()))
+            found.append(_move(row, row.employment, names, held.get(row.employment.pk, ())))
     return found
 
 
@@ -186,18 +201,40 @@ def _arrival(row: ImportRow, names: dict[str, int], today: dt.date) -> Move:
     new = row.changed_fields
     department = names.get((new.get(Field.DEPARTMENT) or "").casefold())
     begins_on = dt.date.fromisoformat(new.get(Field.FROM) or today.isoformat())
-    return Move(-(row.number or 0), department, new.get(Field.POSITION) or "", begins_on=begins_on)
+    return Move(
+        -(row.number or 0),
+        department,
+        new.get(Field.POSITION) or "",
+        begins_on=begins_on,
+        further=tuple((key, "") for key in _keys_in(new.get(Field.FURTHER, ""), names)) or None,
+    )
 
 
-def _move(row: ImportRow, job: "Employment", names: dict[str, int], today: str) -> Move:
+def _keys_in(text: str, names: dict[str, int]) -> list[int | None]:
+    return [names.get(name.casefold()) for name in names_in(text)]
+
+
+def _move(
+    row: ImportRow,
+    job: "Employment",
+    names: dict[str, int],
+    held: Sequence[tuple[int | None, str]],
+) -> Move:
+    """Return a job as it would be; posts that stay keep their position."""
     new = row.changed_fields
     department = job.department_id
     if Field.DEPARTMENT in new:
         department = names.get(new[Field.DEPARTMENT].casefold())
     until = new.get(Field.UNTIL) or ""
+    further = None
+    if Field.FURTHER in new:
+        positions = dict(held)
+        keys = _keys_in(new[Field.FURTHER], names)
+        further = tuple((key, positions.get(key, "")) for key in keys)
     return Move(
         job.pk,
         department,
         new.get(Field.POSITION, job.position),
-        leaves=bool(until) and until < today,
+        leaves=bool(until) and until < dates.today().isoformat(),
+        further=further,
     )

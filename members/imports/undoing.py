@@ -11,7 +11,7 @@ from campus.kit import dates
 from campus.kit.errors import DomainError
 from members.imports.columns import Field
 from members.imports.models import ImportRow, ImportRun
-from members.imports.planning import Action
+from members.imports.planning import Action, joined
 from members.imports.writing import BATCH, LONGEST_NOTE, announce_moves, change_job
 from members.people import selectors as people
 from members.people import services as staff
@@ -89,6 +89,10 @@ def _change_back(
         raise ChangedSince
     old = {field: old for field, old, _new in row.changes}
     change_job(employment, old, lambda name: departments.get(name.casefold()) if name else None)
+    if "posts" in row.before:
+        staff.restore_posts(
+            employment=employment, kept=row.before["posts"], added=row.before.get("added", ())
+        )
     if Field.UNTIL in old:
         before = staff.Ending(
             dt.date.fromisoformat(old[Field.UNTIL]) if old[Field.UNTIL] else None,
@@ -101,6 +105,7 @@ def _change_back(
 def _values(employment: "Employment") -> dict[str, Any]:
     """Return what a job says now, as changes write it."""
     person, until = employment.person, employment.valid_until
+    further = people.further_names([employment.pk], dates.today())
     return {
         Field.FIRST.value: person.first_name,
         Field.LAST.value: person.last_name,
@@ -108,6 +113,7 @@ def _values(employment: "Employment") -> dict[str, Any]:
         Field.DEPARTMENT.value: employment.department.name if employment.department else "",
         Field.POSITION.value: employment.position,
         Field.NUMBER.value: employment.personnel_number,
+        Field.FURTHER.value: joined(further.get(employment.pk, ())),
         Field.UNTIL.value: until.isoformat() if until else "",
     }
 

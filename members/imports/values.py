@@ -20,10 +20,13 @@ LONGEST = {
     Field.DEPARTMENT: 120,
     Field.ABOVE: 120,
     Field.POSITION: 120,
+    Field.FURTHER: 1000,
 }
+LONGEST_DEPARTMENT = LONGEST[Field.DEPARTMENT]
 DAYS = (Field.FROM, Field.UNTIL)
 GERMAN_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
+BETWEEN_NAMES = re.compile(r"[;|\n]")
 # Days as Excel counts them, where a column was not formatted as a date: 1982 to 2064.
 SERIAL_DAY = re.compile(r"[345]\d{4}")
 FIRST_SERIAL = dt.date(1899, 12, 30)
@@ -42,6 +45,12 @@ class Entry:
     def text(self, name: Field) -> str:
         """Return what stands in a column, nothing where there is none."""
         return self.given.get(name, "")
+
+    @property
+    def further(self) -> list[str]:
+        """Return the names of further departments, each once, in the order of the file."""
+        parts = (" ".join(one.split()) for one in BETWEEN_NAMES.split(self.text(Field.FURTHER)))
+        return list({one.casefold(): one for one in parts if one}.values())
 
     @property
     def name(self) -> str:

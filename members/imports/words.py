@@ -14,6 +14,7 @@ FIELD_WORDS = {
     Field.EMAIL: _("E-mail address"),
     Field.DEPARTMENT: _("Department"),
     Field.ABOVE: _("Superior department"),
+    Field.FURTHER: _("Further departments, separated by semicolons"),
     Field.POSITION: _("Position"),
     Field.FROM: _("First day"),
     Field.UNTIL: _("Last day"),

@@ -16,7 +16,7 @@ from campus.kit.after_commit import announce
 from campus.kit.errors import DomainError
 from members.imports.columns import Field
 from members.imports.models import ImportRow, ImportRun
-from members.imports.planning import Action, Plan, plan_row
+from members.imports.planning import Action, Plan, names_in, plan_row
 from members.imports.selectors import known_for, moves_of, new_departments, rows_to_write
 from members.imports.values import Entry, entry_of
 from members.people import selectors as people
@@ -152,6 +152,7 @@ class Writer:
             position=new.get(Field.POSITION, ""),
             personnel_number=job.number if job else new.get(Field.NUMBER, ""),
         )
+        self._set_further(employment, row)
         if new.get(Field.UNTIL):
             self._end(employment, new[Field.UNTIL])
         row.before = {"former": row.employment_id}
@@ -166,8 +167,18 @@ class Writer:
         )
         row.before = before_of(employment, row)
         change_job(employment, row.changed_fields, self._department)
+        self._set_further(employment, row)
         if Field.UNTIL in row.changed_fields:
             self._end(employment, row.changed_fields[Field.UNTIL])
+
+    def _set_further(self, employment: "Employment", row: ImportRow) -> None:
+        """Let somebody have further posts in exactly the departments that the row names."""
+        if Field.FURTHER in row.changed_fields:
+            names = names_in(row.changed_fields[Field.FURTHER])
+            wanted = [self.departments[name.casefold()] for name in names]
+            by = self.run.confirmed_by
+            added = staff.set_posts(employment=employment, departments=wanted, by=by)
+            row.before = {**row.before, "added": added}
 
     def _end(self, employment: "Employment", day: str) -> None:
         by = self.run.confirmed_by
@@ -208,10 +219,14 @@ def change_job(employment: "Employment", new: dict[str, Any], department_of: Any
 
 def before_of(employment: "Employment", row: ImportRow) -> dict[str, Any]:
     """Return what is needed to undo a change."""
-    if Field.UNTIL not in row.changed_fields:
-        return {}
-    ending = staff.ending_of(employment)
-    return {"invitations": ending.invitations, "grants": ending.grants}
+    before: dict[str, Any] = {}
+    # A change of the main department may end a further post, too.
+    if row.changed_fields.keys() & {Field.DEPARTMENT, Field.FURTHER}:
+        before["posts"] = staff.posts_kept(employment)
+    if Field.UNTIL in row.changed_fields:
+        ending = staff.ending_of(employment)
+        before |= {"invitations": ending.invitations, "grants": ending.grants}
+    return before
 
 
 def _still_holds(row: ImportRow, plan: Plan) -> bool:

@@ -72,6 +72,16 @@ def further_places(
     return by_job(further_rows(jobs, day))
 
 
+def further_names(job_ids: Collection[int], day: dt.date) -> dict[int, list[str]]:
+    """Return the departments of posts that are not over on a day, also of those to come."""
+    rows = FurtherPost.objects.not_over_on(day).filter(employment__in=job_ids)
+    found: dict[int, list[str]] = {}
+    for job, name in rows.values_list("employment_id", "department_name"):
+        if name not in found.setdefault(job, []):
+            found[job].append(name)
+    return found
+
+
 def further_rows(
     jobs: "Iterable[int] | QuerySet[Employment]", day: dt.date
 ) -> "QuerySet[FurtherPost, tuple[Any, ...]]":

@@ -25,6 +25,7 @@ from members.people.naming import NAMELESS
 from members.people.places import Place as Place
 from members.people.places import by_job as by_job
 from members.people.places import former_places as former_places
+from members.people.places import further_names as further_names
 from members.people.places import further_places as further_places
 from members.people.places import further_posts as further_posts
 from members.people.places import further_rows as further_rows

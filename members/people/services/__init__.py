@@ -18,6 +18,7 @@ from members.people.services.invitations import (
 )
 from members.people.services.joining import join_with_account
 from members.people.services.leaving import tell_leaver, tell_leavers
+from members.people.services.lists_of_posts import posts_kept, restore_posts, set_posts
 from members.people.services.posts import add_post, change_post, end_post, make_main
 from members.people.services.several import Added, CheckedRow, add_several, check_rows
 from members.people.services.sign_in import (
@@ -78,10 +79,13 @@ __all__ = [
     "make_main",
     "may_renew_by_letter",
     "open_account",
+    "posts_kept",
     "remove_department",
     "renew_password",
     "reopen_employment",
+    "restore_posts",
     "revoke_invitation",
+    "set_posts",
     "tell_leaver",
     "tell_leavers",
     "withdraw_employment",
