@@ -81,5 +81,10 @@ def seats(user: "User | AnonymousUser") -> "QuerySet[BookedSeat]":
 
 
 def acting_role(user: "User | AnonymousUser", municipality: "Municipality") -> Role:
-    """Return in which role the user looks at staff, for the access log."""
-    return Role.HR_MANAGER if is_whole(user, municipality) else Role.DEPARTMENT_HR
+    """Return in which role the user looks at staff, for the access log.
+
+    Who holds none there stands in for somebody of human resources.
+    """
+    is_part = municipality.pk in roles.municipality_keys(user, Role.DEPARTMENT_HR)
+    is_only_part = is_part and not is_whole(user, municipality)
+    return Role.DEPARTMENT_HR if is_only_part else Role.HR_MANAGER

@@ -9,6 +9,7 @@ app_name = "bookings"
 urlpatterns = [
     path("", booking.listed, name="list"),
     path("neu/", booking.create, name="create"),
+    path("vorschlag/<uuid:reference>/", booking.proposed, name="proposed"),
     path("<uuid:reference>/", booking.detail, name="detail"),
     path("<uuid:reference>/rueckgaengig/", booking.undo, name="undo"),
     path("<uuid:reference>/uebergeben/", booking.hand_over, name="hand_over"),

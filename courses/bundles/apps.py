@@ -20,4 +20,5 @@ class BundlesConfig(AppConfig):
         """Make the message known, and what a second person can release."""
         kinds.register(kinds.Kind("course_bundles_assigned", _("New obligations")))
         own = import_module("courses.bundles.releasing")
-        register_deed(Kind(own.KIND, _("Assign several things"), own.apply, own.preview_of))
+        label = _("Assign several things")
+        register_deed(Kind(own.KIND, label, own.apply, own.preview_of, again=own.again))

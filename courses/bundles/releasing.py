@@ -92,3 +92,8 @@ def finish(bundle: Bundle) -> None:
 def preview_of(proposal: "Proposal") -> str:
     """Return where exactly that is shown, person by person."""
     return reverse("course_bundles:proposed", args=[proposal.reference])
+
+
+def again(proposal: "Proposal") -> str:
+    """Return the form to which what was filled in may be sent once more."""
+    return f"{reverse('course_bundles:create')}?kommune={proposal.municipality.slug}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.accounts.facts import read_along
 from members.messages.kinds import Kind, register
+from members.second_person import standing_in
 
 
 class DeputiesConfig(AppConfig):
@@ -17,7 +18,8 @@ class DeputiesConfig(AppConfig):
     verbose_name = _("Deputies")
 
     def ready(self) -> None:
-        """Register the message, and read along with each account whether it stands in."""
+        """Register the message and the answers; read along with each account if it stands in."""
         register(Kind("deputies_appointed", _("You stand in for somebody")))
         selectors = import_module("members.deputies.selectors")
+        standing_in.register(selectors.principals_of, selectors.deputies_by_principal)
         read_along(selectors.STANDS_IN, selectors.any_deputyship_of_account)

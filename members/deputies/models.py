@@ -9,7 +9,7 @@ from campus.kit import dates
 
 
 class Deputyship(models.Model):
-    """While it lasts, the deputy decides on requests as the principal does; both may."""
+    """While it lasts, the deputy decides and releases as the principal does; both may."""
 
     principal = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="deputyships"

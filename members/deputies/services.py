@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import formats
 
 from campus.kit import dates
@@ -61,6 +62,6 @@ def _tell(row: Deputyship) -> None:
             "principal": row.principal.get_full_name(),
             "first_day": formats.date_format(row.first_day, "SHORT_DATE_FORMAT"),
             "last_day": formats.date_format(row.last_day, "SHORT_DATE_FORMAT"),
-            "link": "/personal/genehmigungen/",
+            "link": reverse("deputies:index"),
         },
     )

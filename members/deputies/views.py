@@ -14,6 +14,7 @@ from campus.kit.errors import DomainError
 from members.accounts.requests import SignedInRequest
 from members.deputies import rules, selectors, services
 from members.deputies.forms import DeputyForm
+from members.second_person import rules as releasing
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -41,6 +42,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "own": selectors.own(user) if rules.may_appoint(user) else None,
         "for_others": selectors.for_others(user),
         "may_appoint": rules.may_appoint(user),
+        "releases": releasing.may_enter(user),
     }
     return render(request, "deputies/index.html", context, status=400 if form.is_bound else 200)
 

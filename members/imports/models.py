@@ -86,6 +86,10 @@ class ImportRun(Undoable, models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # What another one decides on, where two are needed; stays for the reason of a refusal.
+    proposal = models.ForeignKey(
+        "second_person.Proposal", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     touched_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from members.imports.models import ImportRun
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
+from members.second_person import rules as second_person
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -26,6 +27,21 @@ def places(user: "User | AnonymousUser") -> "QuerySet[Municipality]":
 
 def runs(user: "User | AnonymousUser") -> QuerySet[ImportRun]:
     """Return the imports that the user may see and carry on."""
-    return ImportRun.objects.filter(municipality__in=places(user)).select_related(
-        "municipality", "created_by", "confirmed_by"
-    )
+    return _with_names(ImportRun.objects.filter(municipality__in=places(user)))
+
+
+def runs_to_look_at(user: "User | AnonymousUser") -> QuerySet[ImportRun]:
+    """Return the imports that the user may see: also what waits for whom they stand in for."""
+    seen = second_person.visible_proposals(user).values("pk")
+    waiting = Q(state=ImportRun.State.WAITING, proposal__in=seen)
+    return _with_names(ImportRun.objects.filter(Q(municipality__in=places(user)) | waiting))
+
+
+def may_look(user: "User | AnonymousUser") -> bool:
+    """Tell whether the user looks after a whole municipality, or stands in for somebody there."""
+    return second_person.may_enter(user)
+
+
+def _with_names(rows: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
+    deciders = ("proposal__decided_by", "proposal__decided_for")
+    return rows.select_related("municipality", "created_by", "confirmed_by", *deciders)

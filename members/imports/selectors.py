@@ -103,7 +103,8 @@ def missing_jobs(run: ImportRun) -> QuerySet["Employment"]:
 
     People without a number were entered by hand and stay; so does whoever imports.
     """
-    named = ImportRow.objects.filter(run=run).exclude(employment=None).values("employment_id")
+    rows = ImportRow.objects.filter(run=run, number__isnull=False, employment__isnull=False)
+    named = rows.values("employment_id")
     jobs = people.all_staff_of(run.municipality).exclude(personnel_number="")
     jobs = jobs.filter(valid_until=None, valid_from__lte=dates.today()).exclude(pk__in=named)
     if run.created_by_id:

@@ -54,7 +54,10 @@ def forget_old() -> int:
     """Delete drafts and the rows of old runs; that there was an import stays on record."""
     now = dates.now()
     drafts = ImportRun.objects.filter(
-        state__in=(State.DRAFT, State.CHECKED, State.WAITING), created_at__lt=now - DRAFT_KEPT_FOR
+        Q(touched_at=None) | Q(touched_at__lt=now - DRAFT_KEPT_FOR),
+        # What waits for a second person runs out by itself, and is a preview again.
+        state__in=(State.DRAFT, State.CHECKED),
+        created_at__lt=now - DRAFT_KEPT_FOR,
     )
     number, _kinds = drafts.delete()
     old = ImportRow.objects.filter(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campus.pages import navigation
 from members.messages.kinds import Kind, register
+from members.second_person import kinds as second_person
 
 
 class PeopleConfig(AppConfig):
@@ -24,6 +25,8 @@ class PeopleConfig(AppConfig):
         import_module("members.people.receivers")
         # The rules read tables, which exist for Python only once all apps are loaded.
         rules = import_module("members.people.rules")
+        for kind in _released_by_two():
+            second_person.register(kind)
         navigation.register(
             navigation.NavItem(
                 _("My account"), "people:account", order=10, menu="account", icon="user"
@@ -37,3 +40,27 @@ class PeopleConfig(AppConfig):
                 _("Roles and access"), "people:access", order=90, allowed=rules.may_enter_access
             )
         )
+
+
+def _released_by_two() -> tuple[second_person.Kind, ...]:
+    """Return what a second person can release."""
+    several = import_module("members.people.releasing.several")
+    letters = import_module("members.people.releasing.letters")
+    moves = import_module("members.people.releasing.departments")
+    return (
+        second_person.Kind(
+            several.KIND,
+            _("Add several people"),
+            several.apply,
+            several.preview_of,
+            again=several.again,
+        ),
+        second_person.Kind(
+            letters.KIND,
+            _("Print access letters"),
+            letters.apply,
+            letters.preview_of,
+            keeps=True,
+        ),
+        second_person.Kind(moves.KIND, _("Move a department"), moves.apply, moves.preview_of),
+    )

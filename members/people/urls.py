@@ -9,6 +9,7 @@ from members.people.views import (
     invitations,
     inviting,
     posts,
+    proposed,
     staff,
     tasks_of_staff,
 )
@@ -26,7 +27,9 @@ urlpatterns = [
     path(STAFF, staff.staff_list, name="list"),
     path(f"{STAFF}einladen/", inviting.invite, name="invite"),
     path(f"{STAFF}mehrere/", inviting.several, name="several"),
+    path(f"{STAFF}mehrere/<uuid:reference>/", proposed.several, name="several_proposed"),
     path(f"{STAFF}briefe/", inviting.letters, name="letters"),
+    path(f"{STAFF}briefe/<uuid:reference>/", proposed.letters, name="letters_proposed"),
     path(f"{STAFF}aemter/", departments.departments, name="departments"),
     path(f"{STAFF}aemter/neu/", departments.add, name="department_add"),
     path(f"{STAFF}aemter/<int:key>/", departments.change, name="department"),

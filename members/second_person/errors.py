@@ -11,7 +11,7 @@ class NobodyElse(DomainError):
     code = "nobody_else"
     message = _(
         "Your municipality lets a second person release this, but nobody else looks after all "
-        "staff. Have the office of the cooperative give the role to a colleague, or name a deputy."
+        "staff. Have the office of the cooperative give the role to a colleague."
     )
 
 
@@ -22,6 +22,17 @@ class NotByYourself(DomainError):
     message = _(
         "You have proposed this yourself. A colleague of human resources has to release it."
     )
+
+
+class NotYourDecision(DomainError):
+    """Who only proposes, or stands in for the proposer alone."""
+
+    code = "not_your_decision"
+    message = _(
+        "You cannot decide this. Somebody else who looks after all staff does, or who stands in "
+        "for somebody else than the person who has proposed it."
+    )
+    status = 403
 
 
 class NoLongerOpen(DomainError):

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from campus.kit import dates
 
 OPEN_FOR = dt.timedelta(days=7)
+# What was filled in is kept so long for the proposer to propose it once more.
+KEPT_FOR = dt.timedelta(days=30)
 LONGEST_REASON = 240
 
 
@@ -52,6 +54,7 @@ class Proposal(models.Model):
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
         OUTDATED = "outdated", _("overtaken")
+        EXPIRED = "expired", _("expired")
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     municipality = models.ForeignKey(
@@ -60,7 +63,7 @@ class Proposal(models.Model):
     kind = models.CharField(max_length=30)
     title = models.CharField(max_length=200)
     people = models.PositiveIntegerField(default=0)
-    # What was filled in; forgotten as soon as it is decided.
+    # What was filled in; forgotten when it is done, else some weeks after it has ended.
     payload = models.JSONField(default=dict)
     stamp = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
@@ -70,6 +73,10 @@ class Proposal(models.Model):
     proposed_at = models.DateTimeField(default=dates.now, editable=False)
     expires_at = models.DateTimeField(default=a_week_from_now)
     decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # For whom the decider stood in, if not for themselves.
+    decided_for = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
@@ -95,6 +102,11 @@ class Proposal(models.Model):
     def has_expired(self) -> bool:
         """Tell whether nobody has decided in time."""
         return self.state == self.State.OPEN and self.expires_at <= dates.now()
+
+    @property
+    def was_not_done(self) -> bool:
+        """Tell whether it has ended without being done, so that it may be proposed once more."""
+        return not self.is_open and self.state != self.State.APPLIED
 
     @property
     def is_open(self) -> bool:

@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from campus.kit import dates
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
-from members.second_person.models import Proposal, Rule
+from members.second_person.models import KEPT_FOR, Proposal, Rule
+from members.second_person.standing_in import deputies_of
 
 if TYPE_CHECKING:
     from members.accounts.models import User
     from members.organisations.models import Municipality
-    from members.roles.models import Grant
 
 
 def threshold_of(municipality: "Municipality") -> int | None:
@@ -32,7 +33,24 @@ def proposals_of(municipality: "Municipality") -> QuerySet[Proposal]:
     return rows.select_related("proposed_by", "decided_by")
 
 
-def others_who_release(municipality: "Municipality", user: "User") -> "QuerySet[Grant]":
-    """Return the grants of everybody else who looks after all staff there."""
+def others_who_release(municipality: "Municipality", user: "User") -> "dict[int, User]":
+    """Return everybody else who looks after all staff there, and who stands in for one of them."""
     grants = roles.grants_in_force().filter(role=Role.HR_MANAGER, municipality=municipality)
-    return grants.exclude(user=user).select_related("user")
+    rows = grants.filter(user__is_active=True).exclude(user=user).select_related("user")
+    found = {grant.user_id: grant.user for grant in rows}
+    standing_in = deputies_of(list(found.values()))
+    found |= {one.pk: one for some in standing_in.values() for one in some}
+    found.pop(user.pk, None)
+    return found
+
+
+def overdue() -> QuerySet[Proposal]:
+    """Return the proposals that nobody has decided in time."""
+    rows = Proposal.objects.filter(state=Proposal.State.OPEN, expires_at__lte=dates.now())
+    return rows.order_by("pk")
+
+
+def forgettable() -> QuerySet[Proposal]:
+    """Return the ended proposals that still hold what was filled in, and need it no more."""
+    rows = Proposal.objects.exclude(state=Proposal.State.OPEN).exclude(payload={})
+    return rows.filter(decided_at__lt=dates.now() - KEPT_FOR)

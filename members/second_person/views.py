@@ -1,9 +1,10 @@
 """HR agrees on the rule, looks at what waits, releases or refuses."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,6 +33,9 @@ def index(request: "SignedInRequest") -> HttpResponse:
     threshold = selectors.threshold_of(place)
     is_post = request.method == "POST"
     form = RuleForm(request.POST if is_post else None, initial={"from_people": threshold})
+    may_agree = rules.may_agree(request.user, place)
+    if is_post and not may_agree:
+        raise PermissionDenied
     if is_post and form.is_valid():
         try:
             proposal = services.agree(municipality=place, by=request.user, **form.cleaned_data)
@@ -44,12 +48,18 @@ def index(request: "SignedInRequest") -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(f"{request.path}?kommune={place.slug}")
     page = Paginator(selectors.proposals_of(place), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"municipality": place, "form": form, "page": page, "threshold": threshold}
+    context = {
+        "municipality": place,
+        "form": form,
+        "page": page,
+        "threshold": threshold,
+        "may_agree": may_agree,
+    }
     return render(request, "second_person/index.html", context, status=400 if is_post else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed(rules.may_enter)
+@allowed(rules.may_look)
 def detail(request: "SignedInRequest", reference: UUID) -> HttpResponse:
     """Show what was proposed, release it, refuse it, or take the own proposal back."""
     proposal = get_object_or_404(rules.visible_proposals(request.user), reference=reference)
@@ -64,15 +74,27 @@ def detail(request: "SignedInRequest", reference: UUID) -> HttpResponse:
                 form.add_error(None, str(error))
                 status = error.status
                 proposal = rules.visible_proposals(request.user).get(pk=proposal.pk)
-    kind = kind_of(proposal.kind)
-    context = {
-        "proposal": proposal,
-        "form": form,
-        "kind": kind.label,
-        "preview": kind.preview(proposal) if proposal.is_open else "",
-        "is_own": proposal.proposed_by_id == request.user.pk,
-    }
+    context = {"form": form, **_shown(request, proposal)}
     return render(request, "second_person/detail.html", context, status=status)
+
+
+def _shown(request: "SignedInRequest", proposal: "Proposal") -> dict[str, Any]:
+    """Return what the page shows of a proposal, and what the user may do with it."""
+    kind, user = kind_of(proposal.kind), request.user
+    principal = rules.decides_as(user, proposal)
+    is_own = proposal.proposed_by_id == user.pk
+    may_repeat = is_own and proposal.was_not_done and kind.again and proposal.payload
+    return {
+        "proposal": proposal,
+        "kind": kind.label,
+        "decider": services.decider_of(proposal),
+        "preview": kind.preview(proposal) if proposal.is_open else "",
+        "is_own": is_own,
+        "may_decide": principal is not None,
+        "principal": principal if principal is not None and principal.pk != user.pk else None,
+        "again": kind.again(proposal) if kind.again and may_repeat else "",
+        "filled_in": list(proposal.payload.items()) if may_repeat else [],
+    }
 
 
 def _decided(request: "SignedInRequest", proposal: "Proposal", reason: str) -> HttpResponse:

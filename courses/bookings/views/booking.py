@@ -3,20 +3,20 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campus.kit import dates
 from campus.kit.after_commit import enqueue
 from campus.kit.errors import DomainError
-from campus.kit.undoing import UNDO_FOR
-from courses.bookings import rules, selectors, services, tasks
+from courses.bookings import releasing, rules, selectors, services, tasks
 from courses.bookings.errors import PreviewOutdated
-from courses.bookings.forms import BookingForm
 from courses.bookings.planning import Plan
 from courses.bookings.views.scope import log_look, municipality_of
 from courses.bookings.words import STANDINGS, state_of, who
@@ -24,11 +24,15 @@ from courses.enrolment import cancellation
 from courses.enrolment.conditions import price_on
 from courses.enrolment.selectors import price_of
 from members.budgets.services import named
+from members.second_person import rules as second_person
+from members.second_person.errors import Outdated
 
 if TYPE_CHECKING:
+    from courses.bookings.forms import BookingForm
     from courses.bookings.models import Booking
     from members.accounts.requests import SignedInRequest
     from members.organisations.models import Municipality
+    from members.second_person.models import Proposal
 
 PAGE_SIZE = 25
 
@@ -74,21 +78,24 @@ def create(request: "SignedInRequest") -> HttpResponse:
     return render(request, "bookings/create.html", context, status=status)
 
 
-def _form(request: "SignedInRequest", town: "Municipality") -> BookingForm:
-    return BookingForm(
-        request.POST if request.method == "POST" else None,
-        municipality=town,
-        staff=rules.staff(request.user, town),
-        departments=rules.departments(request.user, town),
-        is_whole=rules.is_whole(request.user, town),
-        initial={"course": request.GET.get("kurs", "")},
-    )
+def _form(request: "SignedInRequest", town: "Municipality") -> "BookingForm":
+    data = request.POST if request.method == "POST" else None
+    initial = {"course": request.GET.get("kurs", "")}
+    return releasing.form_for(request.user, town, data, initial=initial)
 
 
-def _preview(request: "SignedInRequest", form: BookingForm, *, problem: str = "") -> HttpResponse:
+def _preview(
+    request: "SignedInRequest",
+    form: "BookingForm",
+    *,
+    problem: str = "",
+    proposal: "Proposal | None" = None,
+) -> HttpResponse:
     """Show who would get a seat and what it costs; nothing is written."""
     choice = form.choice
-    plan = Plan(choice, request.user)
+    plan = _plan(request, form, proposal)
+    if proposal is not None and plan.stamp != proposal.stamp:
+        problem = str(Outdated())
     log_look(request, choice.municipality, [job.person for job in choice.jobs])
     context = {
         "form": form,
@@ -102,17 +109,42 @@ def _preview(request: "SignedInRequest", form: BookingForm, *, problem: str = ""
         "budgets": [(named(line.budget), line) for line in plan.budget_lines],
         "free_days": cancellation.FREE_DAYS,
         "problem": problem,
+        "proposal": proposal,
+        "needs_two": releasing.needs_two(plan),
     }
     return render(request, "bookings/preview.html", context, status=409 if problem else 200)
 
 
-def _confirmed(request: "SignedInRequest", form: BookingForm) -> HttpResponse:
-    booking = services.book_together(
-        choice=form.choice, stamp=request.POST.get("stamp", ""), by=request.user
-    )
-    later = tasks.hand_over.using(run_after=dates.now() + UNDO_FOR)
-    later.enqueue(reference=str(booking.reference))
+def _plan(request: "SignedInRequest", form: "BookingForm", proposal: "Proposal | None") -> Plan:
+    """Return the plan as who has proposed it saw it, else as the user sees it."""
+    by = proposal.proposed_by if proposal else None
+    return Plan(form.choice, by or request.user)
+
+
+def _confirmed(request: "SignedInRequest", form: "BookingForm") -> HttpResponse:
+    stamp = request.POST.get("stamp", "")
+    if releasing.needs_two(Plan(form.choice, request.user)):
+        proposal = releasing.propose(form, stamp, request.user)
+        messages.success(request, _("Proposed. As soon as a colleague releases it, it is booked."))
+        return redirect("second_person:detail", proposal.reference)
+    booking = services.book_together(choice=form.choice, stamp=stamp, by=request.user)
+    releasing.hand_over_later(booking)
     return redirect("bookings:detail", booking.reference)
+
+
+@require_safe
+@login_required
+def proposed(request: "SignedInRequest", reference: UUID) -> HttpResponse:
+    """Show what a colleague has proposed, person by person, as it would be today."""
+    rows = second_person.visible_proposals(request.user).filter(kind=releasing.KIND)
+    proposal = get_object_or_404(rows, reference=reference)
+    try:
+        if not proposal.is_open:
+            raise Outdated
+        form = releasing.form_of(proposal)
+    except Outdated:
+        return redirect("second_person:detail", reference)
+    return _preview(request, form, proposal=proposal)
 
 
 def _booking_of(request: "SignedInRequest", reference: UUID) -> "Booking":

@@ -13,6 +13,7 @@ from members.imports.columns import Field, fits, normal, repeated
 from members.imports.errors import ColumnsMissing, ColumnTwice
 from members.imports.models import STATE_WORDS, ImportProfile, ImportRow, ImportRun
 from members.imports.planning import Action, Options, Plan, plan_row
+from members.imports.releasing import give_up
 from members.imports.repeats import faults_of_repeats
 from members.imports.selectors import counts, known_for, missing_jobs, profile_of
 from members.imports.tables import Table, table_of
@@ -36,14 +37,39 @@ class Wishes:
     seen: Sequence[int] = field(default=())
 
 
+def says_the_same(run: ImportRun) -> bool:
+    """Tell whether the file would do today what its preview has shown.
+
+    Since when somebody is missing is written as it was shown, so that day is not compared.
+    """
+    table = table_of(zlib.decompress(run.content), run.sheet, profile_of(run.municipality).headings)
+    entries = [entry_of(number, cells, run.meaning) for number, cells in table.rows]
+    plans = zip(entries, _planned(run, entries), strict=True)
+    now: Counter[tuple[int | None, str, int | None, str]] = Counter(
+        (one.number, plan.action.value, plan.job.pk if plan.job else None, str(as_lists(plan)))
+        for one, plan in plans
+    )
+    if run.is_complete:
+        now.update((None, Action.END.value, job.pk, "") for job in missing_jobs(run))
+    rows = ImportRow.objects.filter(run=run).order_by()
+    shown = Counter(
+        (number, action, job, str(changes) if number else "")
+        for number, action, job, changes in rows.values_list(
+            "number", "action", "employment_id", "changes"
+        )
+    )
+    return now == shown
+
+
 @transaction.atomic
 def check_run(*, run: ImportRun, wishes: Wishes) -> ImportRun:
-    """Plan every row; nothing of the list of staff is changed."""
+    """Plan every row; nothing of the list of staff is changed. What waits for release ends."""
     twice = repeated(wishes.columns)
     if twice is not None:
         raise ColumnTwice(field=FIELD_WORDS[twice])
     if not fits(wishes.columns):
         raise ColumnsMissing
+    give_up(run)
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     locked.MOVES.check(locked.state, ImportRun.State.CHECKED, words=STATE_WORDS)
     profile = profile_of(locked.municipality)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 
 from campus.kit import dates
 from campus.kit.after_commit import enqueue
@@ -15,11 +16,15 @@ from members.imports.errors import (
 )
 from members.imports.models import STATE_WORDS, ImportRow, ImportRun
 from members.imports.planning import WRITING
+from members.imports.releasing import propose, run_of
 from members.imports.selectors import needs_second_person, rows_to_write
+from members.imports.services.checking import says_the_same
 from members.imports.tasks import invite, undo, write
+from members.second_person.errors import Outdated
 
 if TYPE_CHECKING:
     from members.accounts.models import User
+    from members.second_person.models import Proposal
 
 State = ImportRun.State
 
@@ -28,16 +33,33 @@ State = ImportRun.State
 def confirm_run(*, run: ImportRun, stamp: str, confirmed_by: "User") -> ImportRun:
     """Let the run be written; or, by the rule of two, let it wait for somebody else.
 
-    The stamp says which preview was seen. Who has prepared or released it first may not be
-    the second one.
+    The stamp says which preview was seen. Raises NobodyElse where nobody else could release it.
     """
     locked = ImportRun.objects.select_for_update().defer("content").get(pk=run.pk)
     _check(locked, stamp)
     if needs_second_person(locked):
-        if locked.state == State.CHECKED:
-            return _wait(locked, confirmed_by)
-        if confirmed_by.pk in (locked.created_by_id, locked.confirmed_by_id):
-            raise NeedsSecondPerson
+        return _wait(locked, confirmed_by)
+    return _start(locked, confirmed_by)
+
+
+def release_run(proposal: "Proposal", by: "User") -> str:
+    """Let a released run be written, if it is still what was handed over. Raises Outdated."""
+    run = run_of(proposal, to_write=True)
+    if run is None or run.stamp != proposal.stamp or not says_the_same(run):
+        raise Outdated
+    _check_second(run, by)
+    _check_alone(run)
+    _start(run, by)
+    return reverse("imports:run", args=[run.reference])
+
+
+def _check_second(run: ImportRun, by: "User") -> None:
+    """Refuse who has prepared the file, or handed it over."""
+    if by.pk in (run.created_by_id, run.confirmed_by_id):
+        raise NeedsSecondPerson
+
+
+def _start(locked: ImportRun, confirmed_by: "User") -> ImportRun:
     locked.MOVES.check(locked.state, State.RUNNING, words=STATE_WORDS)
     locked.state = State.RUNNING
     locked.confirmed_by = confirmed_by
@@ -50,7 +72,7 @@ def confirm_run(*, run: ImportRun, stamp: str, confirmed_by: "User") -> ImportRu
 
 def _check(run: ImportRun, stamp: str) -> None:
     """Refuse what was not seen, what changes nothing, and a second run beside another."""
-    if run.state not in (State.CHECKED, State.WAITING):
+    if run.state != State.CHECKED:
         run.MOVES.check(run.state, State.RUNNING, words=STATE_WORDS)
     if stamp != run.stamp:
         raise PlanOutdated
@@ -69,8 +91,9 @@ def _check_alone(run: ImportRun) -> None:
 
 def _wait(run: ImportRun, confirmed_by: "User") -> ImportRun:
     run.MOVES.check(run.state, State.WAITING, words=STATE_WORDS)
+    run.proposal = propose(run, confirmed_by)
     run.state, run.confirmed_by = State.WAITING, confirmed_by
-    run.save(update_fields=["state", "confirmed_by"])
+    run.save(update_fields=["state", "confirmed_by", "proposal"])
     return run
 
 

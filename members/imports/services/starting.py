@@ -7,6 +7,7 @@ from django.db import transaction
 
 from campus.kit.sheets import CONTROL_SIGNS
 from members.imports.models import ImportRun
+from members.imports.releasing import give_up
 from members.imports.selectors import profile_of
 from members.imports.tables import best_sheet, table_of
 
@@ -37,7 +38,8 @@ def start_import(
 
 @transaction.atomic
 def discard_run(*, run: ImportRun) -> None:
-    """Forget an import that has not written anything."""
+    """Forget an import that has not written anything; what waits for release ends."""
+    give_up(run)
     locked = ImportRun.objects.select_for_update().defer("content").get(pk=run.pk)
     if locked.state in (ImportRun.State.DRAFT, ImportRun.State.CHECKED, ImportRun.State.WAITING):
         locked.delete()

@@ -17,9 +17,15 @@ from members.imports import files, selectors, services
 from members.imports.models import ImportRun
 from members.imports.planning import WRITING, Action
 from members.imports.presenting import refused_rows, row_view, tabs_of
-from members.imports.views.scope import run_or_404, whole_staff_only
+from members.imports.views.scope import (
+    looking_only,
+    run_or_404,
+    seen_or_404,
+    whole_staff_only,
+)
 from members.imports.views.starting import table_file
 from members.people.consequences import in_sum
+from members.second_person.services import decider_of
 
 PAGE_SIZE = 50
 LETTERS_AT_ONCE = 200
@@ -27,10 +33,10 @@ LETTERS_AT_ONCE = 200
 
 @never_cache
 @require_safe
-@whole_staff_only
+@looking_only
 def run(request: HttpRequest, reference: UUID) -> HttpResponse:
     """Show what an import would do, does or has done."""
-    found = run_or_404(request, reference)
+    found = seen_or_404(request, reference)
     if found.state == ImportRun.State.DRAFT:
         return redirect("imports:columns", found.reference)
     return render(request, "imports/run.html", _context(request, found))
@@ -54,6 +60,9 @@ def _context(request: HttpRequest, found: ImportRun) -> dict[str, Any]:
         "rows": [row_view(row) for row in page],
         "is_open": is_open,
         "to_write": selectors.rows_to_write(found).count() if is_open else 0,
+        "is_waiting": found.state == ImportRun.State.WAITING,
+        "proposal": found.proposal,
+        "decider": decider_of(found.proposal) if found.proposal else "",
         "holds_back": is_open and bool(counts[Action.FAULT]) and found.is_complete,
         "departments": selectors.new_departments(found)
         if is_open and found.adds_departments

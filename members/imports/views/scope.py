@@ -1,15 +1,14 @@
 """Whose import a request is about; other municipalities' do not exist."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from campus.kit.access import allowed
 from members.imports import rules
 from members.imports.models import ImportRun
 from members.people.selectors import current_municipality
@@ -23,14 +22,18 @@ View = Callable[..., HttpResponse]
 def whole_staff_only(view: View) -> View:
     """Let in who looks after the whole staff of a municipality."""
 
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not rules.may_enter(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
+    return allowed(rules.may_enter)(view)
 
-    return guarded
+
+def looking_only(view: View) -> View:
+    """Let in who looks after the whole staff, or stands in for somebody who does."""
+    return allowed(rules.may_look)(view)
+
+
+def seen_or_404(request: HttpRequest, reference: UUID) -> ImportRun:
+    """Return an import that the user may look at, also for somebody else."""
+    runs = rules.runs_to_look_at(request.user).defer("content")
+    return get_object_or_404(runs, reference=reference)
 
 
 def place_of(request: HttpRequest) -> "Municipality":

@@ -12,6 +12,7 @@ from campus.kit.errors import DomainError
 from members.people import rules, selectors, services
 from members.people.forms.staff import DepartmentForm
 from members.people.models import Department
+from members.people.releasing import departments as moving
 from members.people.views.scope import StaffScope, staff_only, whole_scope_of
 
 
@@ -63,6 +64,12 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     status = 200 if request.method != "POST" else 400
     if form.is_valid():
         try:
+            if moving.needs_two(department, form.cleaned_data["parent"]):
+                proposal = moving.propose(department, form.cleaned_data, request.user)  # type: ignore[arg-type]
+                messages.success(
+                    request, _("Proposed. As soon as a colleague releases it, it is done.")
+                )
+                return redirect("second_person:detail", proposal.reference)
             services.change_department(department=department, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))

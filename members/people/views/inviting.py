@@ -1,7 +1,6 @@
 """HR adds staff and invites them: one by one, by a list, by letters."""
 
-import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,13 @@ from members.people import selectors, services
 from members.people.forms.staff import InviteForm, ReinviteForm, SeveralForm
 from members.people.letters import letters_pdf
 from members.people.models import Employment, Invitation
+from members.people.releasing import letters as access_letters
+from members.people.releasing import several as several_people
 from members.people.views.scope import StaffScope, job_or_404, scope_of, staff_only
+from members.second_person import selectors as second_person
+
+if TYPE_CHECKING:
+    from members.second_person.models import Proposal
 
 MOST_LETTERS = 200
 
@@ -74,24 +79,23 @@ def several(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "scope": scope, "checked": []}
     if not form.is_valid():
         return render(request, "people/several.html", context, status=400)
-    checked = services.check_rows(
-        rows=form.rows,
-        municipality=scope.municipality,
-        departments=list(scope.departments),
-        department_needed=not scope.is_whole,
-    )
+    user: Any = request.user
+    checked = several_people.checked(form, scope.municipality, user)
     faulty = [entry for entry in checked if entry.faults]
-    context |= {"checked": checked, "faulty": faulty, "digest": _digest(form)}
-    if faulty:
-        return render(request, "people/several.html", context, status=400)
-    if request.POST.get("confirm") != context["digest"]:
-        return render(request, "people/several.html", context)
+    needs_two = second_person.is_needed(scope.municipality, len(checked))
+    context |= {"checked": checked, "faulty": faulty, "needs_two": needs_two}
+    context["digest"] = several_people.stamp_of(form, checked)
+    if faulty or request.POST.get("confirm") != context["digest"]:
+        return render(request, "people/several.html", context, status=400 if faulty else 200)
     try:
+        if needs_two:
+            proposal = several_people.propose(form, checked, scope.municipality, user)
+            return _proposed(request, proposal)
         added = services.add_several(
             checked=checked,
             municipality=scope.municipality,
             valid_from=form.cleaned_data["valid_from"],
-            added_by=request.user,  # type: ignore[arg-type]
+            added_by=user,
         )
     except DomainError as error:
         form.add_error(None, str(error))
@@ -100,10 +104,9 @@ def several(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("people:list") + scope.suffix)
 
 
-def _digest(form: SeveralForm) -> str:
-    """Return what ties the confirmation to the list that was shown in the preview."""
-    shown = "\n".join(form.cleaned_data["lines"].splitlines())
-    return hashlib.sha256(shown.encode()).hexdigest()
+def _proposed(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
+    messages.success(request, _("Proposed. As soon as a colleague releases it, it is done."))
+    return redirect("second_person:detail", proposal.reference)
 
 
 def _say_what_came_of_it(request: HttpRequest, added: services.Added) -> None:
@@ -141,7 +144,7 @@ def reinvite(request: HttpRequest, key: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("people:detail", job.pk)
     if issued.code:
-        return _as_pdf(letters_pdf([issued]))
+        return as_pdf(letters_pdf([issued]))
     messages.success(
         request, _("The invitation is on its way to %(email)s.") % {"email": job.person.email}
     )
@@ -171,18 +174,18 @@ def letters(request: HttpRequest) -> HttpResponse:
     if not jobs:
         messages.error(request, _("Choose at least one person for whom a letter is printed."))
         return back
+    user: Any = request.user
     try:
-        issued = services.issue_letters(
-            employments=jobs,
-            invited_by=request.user,  # type: ignore[arg-type]
-        )
+        if second_person.is_needed(scope.municipality, len(jobs)):
+            return _proposed(request, access_letters.propose(jobs, scope.municipality, user))
+        issued = services.issue_letters(employments=jobs, invited_by=user)
     except DomainError as error:
         messages.error(request, str(error))
         return back
-    return _as_pdf(letters_pdf(issued))
+    return as_pdf(letters_pdf(issued))
 
 
-def _as_pdf(content: bytes) -> HttpResponse:
+def as_pdf(content: bytes) -> HttpResponse:
     """Return the letters as a download that no cache keeps."""
     return HttpResponse(
         content,

@@ -12,7 +12,6 @@ from members.imports.errors import (
     AnotherRuns,
     ColumnsMissing,
     ColumnTwice,
-    NeedsSecondPerson,
     NothingToDo,
     PlanOutdated,
     TooLateToUndo,
@@ -165,18 +164,6 @@ def test_two_imports_never_run_at_once(staff_list):
     services.confirm_run(run=first, stamp=first.stamp, confirmed_by=staff_list.user)
     with pytest.raises(AnotherRuns):
         services.confirm_run(run=second, stamp=second.stamp, confirmed_by=staff_list.user)
-
-
-def test_rule_of_two_asks_for_somebody_else(staff_list, town):
-    Rule.objects.create(municipality=town, from_people=1)
-    run = staff_list.check(MAX)
-    run = services.confirm_run(run=run, stamp=run.stamp, confirmed_by=staff_list.user)
-    assert run.state == ImportRun.State.WAITING
-    with pytest.raises(NeedsSecondPerson):
-        services.confirm_run(run=run, stamp=run.stamp, confirmed_by=staff_list.user)
-    other = GrantFactory(role=Role.HR_MANAGER, municipality=town).user
-    run = services.confirm_run(run=run, stamp=run.stamp, confirmed_by=other)
-    assert (run.state, run.confirmed_by) == (ImportRun.State.RUNNING, other)
 
 
 def test_rule_of_two_counts_the_rows_that_change_something(staff_list, town):

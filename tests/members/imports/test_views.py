@@ -197,16 +197,37 @@ def test_discarded_file_is_gone(client, hr):
 def test_rule_of_two_lets_a_colleague_release(client, hr, town):
     Rule.objects.create(municipality=town, from_people=1)
     assert "mindestens 1 Mitarbeitende" in text_of(client.get(PAGE))
+    other = GrantFactory(role=Role.HR_MANAGER, municipality=town).user
     run = checked(client)
     client.post(address("confirm", run), {"stamp": run.stamp})
-    assert "hat diesen Import vorbereitet" in text_of(client.get(address("run", run)))
-    answer = client.post(address("confirm", run), {"stamp": run.stamp})
-    assert answer.status_code == 403
-    assert "eine zweite Person" in text_of(answer)
-    client.force_login(GrantFactory(role=Role.HR_MANAGER, municipality=town).user)
-    client.post(address("confirm", run), {"stamp": run.stamp})
+    text = text_of(client.get(address("run", run)))
+    assert "hat diesen Import vorbereitet" in text
+    assert "Freigeben, ablehnen oder zurücknehmen" in text and "wegwerfen" not in text.lower()
+    run.refresh_from_db()
+    proposal = reverse("second_person:detail", args=[run.proposal.reference])
+    assert client.post(proposal, {"step": "release"}).status_code == 409
+    client.force_login(other)
+    assert address("run", run) in text_of(client.get(proposal))
+    client.post(proposal, {"step": "release"})
     run.refresh_from_db()
     assert run.state == ImportRun.State.RUNNING
+
+
+def test_reason_of_a_refusal_stands_on_the_page_of_the_import(client, hr, town):
+    Rule.objects.create(municipality=town, from_people=1)
+    other = GrantFactory(role=Role.HR_MANAGER, municipality=town).user
+    run = checked(client)
+    client.post(address("confirm", run), {"stamp": run.stamp})
+    run.refresh_from_db()
+    proposal = reverse("second_person:detail", args=[run.proposal.reference])
+    client.force_login(other)
+    client.post(proposal, {"step": "refuse", "reason": "Bitte ohne den Bauhof"})
+    client.force_login(hr)
+    text = text_of(client.get(address("run", run)))
+    assert "Die Freigabe wurde abgelehnt" in text and "Bitte ohne den Bauhof" in text
+    assert str(other) in text
+    assert "zur Freigabe" in text
+    assert address("run", run) in text_of(client.get(proposal))
 
 
 @pytest.mark.parametrize("number", [3, 12])

@@ -144,7 +144,7 @@ def test_what_has_changed_is_overtaken_for_good(town, anna, ben, deeds):
     with pytest.raises(errors.Outdated):
         services.release(proposal=proposal, by=ben)
     proposal.refresh_from_db()
-    assert (proposal.state, proposal.payload, deeds) == (State.OUTDATED, {}, [])
+    assert (proposal.state, proposal.payload["is_outdated"], deeds) == (State.OUTDATED, True, [])
 
 
 def test_without_a_second_person_nothing_is_proposed(town, anna, deeds):
@@ -186,3 +186,40 @@ def test_two_releases_at_the_same_time_do_it_once(town, anna, ben, deeds):
         one.join()
     assert sorted(found) == ["applied", "late"]
     assert len(deeds) == 1
+
+
+def test_run_out_it_is_told_once_and_what_was_filled_in_stays_for_a_while(town, anna, ben, deeds):
+    proposal = propose(town, anna)
+    assert services.expire() == 0
+    with dates.moved_clock(dates.now() + dt.timedelta(days=7, minutes=1)):
+        assert (services.expire(), services.expire()) == (1, 0)
+        assert services.forget_old() == 0
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.payload) == (State.EXPIRED, {"wen": "alle"})
+    assert proposal.was_not_done and proposal.words == "abgelaufen"
+    assert "niemand rechtzeitig" in Message.objects.get(kind="second_person_decided").body
+    with dates.moved_clock(dates.now() + dt.timedelta(days=38)):
+        assert services.forget_old() == 1
+    proposal.refresh_from_db()
+    assert proposal.payload == {} and deeds == []
+
+
+@pytest.mark.parametrize("deed", ["refuse", "withdraw", "overtake"])
+def test_whatever_ends_without_being_done_is_closed_by_its_room(town, anna, ben, deed):
+    closed = []
+    one = kinds.Kind("closing", "Versuch", lambda *given: "", lambda given: "", closed.append)
+    kinds.register(one)
+    proposal = propose(town, anna, kind="closing")
+    if deed == "refuse":
+        services.refuse(proposal=proposal, reason="Nein", by=ben)
+    elif deed == "withdraw":
+        services.withdraw(proposal=proposal, by=anna)
+    else:
+        services.overtake(proposal=proposal)
+        services.overtake(proposal=proposal)
+    assert closed == [proposal]
+
+
+def test_who_decided_stands_in_the_message(town, anna, ben, deeds):
+    services.release(proposal=propose(town, anna), by=ben)
+    assert str(ben) in Message.objects.get(kind="second_person_decided").body

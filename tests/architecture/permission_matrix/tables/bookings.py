@@ -5,9 +5,11 @@ from uuid import UUID
 
 from courses.bookings.models import Booking
 from courses.enrolment.models import BookedSeat
+from members.second_person.models import Proposal
 from tests.architecture.permission_matrix.actors import HR, HR_STAFF, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.people import town
+from tests.factories.accounts import UserFactory
 from tests.factories.enrolment import OfferFactory
 
 BATCH = UUID("6f1c2a4e-0000-4000-8000-00000000b0d2")
@@ -45,10 +47,24 @@ def a_choice(world: World, place: Place) -> dict[str, Any]:
     return {"course": OfferFactory().course_id, "departments": [place.department.pk]}
 
 
+def a_proposal(world: World, place: Place) -> dict[str, Any]:
+    """Propose a booking; who has proposed it could no longer, so the preview leads back."""
+    proposal = Proposal.objects.create(
+        municipality=place.municipality,
+        kind="booking",
+        title="Erste Hilfe",
+        people=2,
+        payload={"course": [str(OfferFactory().course_id)]},
+        proposed_by=UserFactory(),
+    )
+    return {"reference": proposal.reference}
+
+
 ROWS = (
     Row("bookings:list", HR_STAFF, query=town),
     Row("bookings:create", HR_STAFF, query=town),
     Row("bookings:create", HR_STAFF, query=town, methods=("post",), data=a_choice),
+    Row("bookings:proposed", HR, a_proposal, answer=frozenset({302})),
     Row("bookings:detail", HR, a_booking),
     Row("bookings:undo", HR, a_booking, methods=("post",)),
     Row("bookings:hand_over", HR, a_booking, methods=("post",)),

@@ -6,6 +6,7 @@ from members.people import services
 from members.people.models import Invitation
 from members.roles.catalogue import Role
 from members.roles.services import grant
+from members.second_person.models import Proposal
 from tests.architecture.permission_matrix.actors import (
     EVERYBODY,
     HR,
@@ -55,6 +56,28 @@ def a_department(world: World, place: Place) -> dict[str, Any]:
     return {"key": place.department.pk}
 
 
+def a_list(world: World, place: Place) -> dict[str, Any]:
+    """Propose newcomers; who has proposed them has left since, so the list leads back."""
+    return _proposed(place, "several_people", {"lines": ["Anna;Neu;;"], "valid_from": [""]})
+
+
+def some_letters(world: World, place: Place) -> dict[str, Any]:
+    """Propose a letter to somebody."""
+    return _proposed(place, "access_letters", {"job": [str(a_job(world, place)["key"])]})
+
+
+def _proposed(place: Place, kind: str, payload: dict[str, Any]) -> dict[str, Any]:
+    proposal = Proposal.objects.create(
+        municipality=place.municipality,
+        kind=kind,
+        title="Vorschlag",
+        people=1,
+        payload=payload,
+        proposed_by=UserFactory(),
+    )
+    return {"reference": proposal.reference}
+
+
 def an_authors_role(world: World, place: Place) -> dict[str, Any]:
     """Let somebody write for the place's provider."""
     given = grant(user=UserFactory(), role=Role.AUTHOR, provider=place.provider)
@@ -101,6 +124,9 @@ ROWS = (
     Row("people:list", HR_STAFF, query=town),
     Row("people:invite", HR_STAFF, query=town, methods=("get", "post")),
     Row("people:several", HR_STAFF, query=town, methods=("get", "post")),
+    Row("people:several_proposed", HR, a_list, answer=frozenset({302})),
+    Row("people:letters_proposed", HR, some_letters),
+    Row("people:letters_proposed", HR, some_letters, methods=("post",), answer=frozenset({409})),
     Row("people:letters", HR_STAFF, query=town, methods=("post",)),
     Row("people:departments", HR, query=town),
     Row("people:department_add", HR, query=town, methods=("get", "post")),

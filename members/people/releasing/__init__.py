@@ -1,0 +1,1 @@
+"""What concerns many of the staff and is released by a second person."""
