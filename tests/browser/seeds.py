@@ -30,6 +30,7 @@ from members.people.services import invite
 from members.roles.catalogue import Role
 from members.roles.services import grant
 from members.settlement.models import Statement
+from tests.browser.waiting import wait
 from tests.factories import competences
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
@@ -64,6 +65,7 @@ def plant() -> None:
     kept = settings.VAR_DIR / "planted.json"
     if not kept.exists():
         made = _new() | _busy() | _late() | _earning() | _teaching() | _error_pages()
+        made |= wait()
         kept.write_text(json.dumps(made))
     print(kept.read_text())  # noqa: T201 - what the test reads
 

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SHOTS, Visitor
 from tests.browser.inspection import findings
 from tests.browser.seeds import BUSY, CLERK, LATE, MANAGER, NEW
+from tests.browser.waiting import ASKER, CARRIER, DEPUTY, SECOND
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +47,12 @@ def fill(**values):
         page.wait_for_load_state()
 
     return deed
+
+
+def look_at_proofs(page):
+    """Choose the first proof and look at what the employer would see."""
+    page.locator("main [name=nachweis]").first.check()
+    press("Erst ansehen")(page)
 
 
 def send_closed(page):
@@ -258,6 +265,31 @@ STATES = (
     State("book-seats", HR, "/personal/buchungen/neu/", press("Vorschau zeigen")),
     State("booked-seats", HR, "/personal/buchungen/"),
     State("single-seats", HR, "/personal/buchungen/plaetze/"),
+    # What two decide: proposed, decided by another one or who stands in, refused with a reason.
+    State("two-people", SECOND, "/personal/vier-augen/"),
+    State("error-two-people", SECOND, "/personal/vier-augen/", fill(from_people="0")),
+    State("two-people-nothing", HR, "/personal/vier-augen/"),
+    State("proposal", SECOND, "proposal"),
+    State("error-proposal", SECOND, "proposal", press("Ablehnen")),
+    State("proposal-own", ASKER, "proposal"),
+    State("proposal-standing-in", DEPUTY, "proposal"),
+    State("proposal-refused", ASKER, "proposal-refused"),
+    State("proposal-anew", ASKER, "proposal-refused", press("Erneut ausfüllen")),
+    State("standing-in", DEPUTY, "/personal/vertretung/"),
+    State("letters-proposed", SECOND, "letters-proposed"),
+    State("letters-released", ASKER, "letters-released"),
+    State("several-proposed", SECOND, "several-proposed"),
+    State("import-waiting", SECOND, "import-waiting"),
+    State("import-refused", ASKER, "import-refused"),
+    # Proofs taken along from one employer to another.
+    State("proofs-own", CARRIER, "/lernen/mitnehmen/"),
+    State("proofs-nothing-chosen", CARRIER, "/lernen/mitnehmen/", press("Erst ansehen")),
+    State("proofs-preview", CARRIER, "/lernen/mitnehmen/", look_at_proofs),
+    State("proofs-none", LEARNER, "/lernen/mitnehmen/"),
+    State("proofs-waiting", SECOND, "/personal/mitgebracht/"),
+    State("proofs-waiting-none", HR, "/personal/mitgebracht/"),
+    State("proof-refuse", SECOND, "proof-refuse"),
+    State("error-proof-refuse", SECOND, "proof-refuse", press("Ablehnen")),
     State("group-new", HR, GROUP, fill(name="Kontakt", position_words="sachbearbeitung")),
     State("directory", HR, "/personal/mitarbeitende/verzeichnis/", press("Schlüssel erstellen")),
     State("budget", HR, "/personal/budget/", press("Planen")),
