@@ -6,6 +6,7 @@ Called by `tests.browser.seeds`, on the platform of the journeys.
 import datetime as dt
 
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 
 from campus.demo.signins import PASSWORD
 from campus.kit import dates
@@ -64,7 +65,7 @@ def _proposals(town, asker, second):
     silent = EmploymentFactory(person=PersonFactory(user=None, email=None), municipality=town)
     post = letters.propose([silent], town, asker)
     payload = {"lines": ["Anna;Neu;anna@neu.example;"], "valid_from": ["2026-01-01"]}
-    form = several.SeveralForm({name: one[0] for name, one in payload.items()})
+    form = several.SeveralForm(MultiValueDict(payload))
     form.is_valid()
     newcomers = several.propose(form, several.checked(form, town, asker), town, asker)
     refused = several.propose(form, several.checked(form, town, asker), town, asker)
