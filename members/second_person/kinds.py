@@ -18,9 +18,9 @@ class Kind:
     `apply` does it and returns the address of what came of it, or raises a DomainError: `outdated`
     as its code says that it is no longer what was proposed. `preview` returns the address at which
     exactly that is shown. `proposer_reads` names the page to which news of it lead whoever has
-    proposed it without looking after all staff. `close` is called when it ends without being done. `again` returns the
-    address of the form to which the proposer may send once more what was filled in. `keeps`: it is
-    still needed after the release, until `services.use_up`.
+    proposed it without looking after all staff. `close` is called when it ends without being done.
+    `again` returns the address of the form to which the proposer may send once more what was
+    filled in. `keeps`: it is still needed after the release, until `services.use_up`.
     """
 
     name: str

@@ -207,7 +207,7 @@ def test_run_out_it_is_told_once_and_what_was_filled_in_stays_for_a_while(town, 
 @pytest.mark.parametrize("deed", ["refuse", "withdraw", "overtake"])
 def test_whatever_ends_without_being_done_is_closed_by_its_room(town, anna, ben, deed):
     closed = []
-    one = kinds.Kind("closing", "Versuch", lambda *given: "", lambda given: "", closed.append)
+    one = kinds.Kind("closing", "Versuch", lambda *given: "", lambda given: "", close=closed.append)
     kinds.register(one)
     proposal = propose(town, anna, kind="closing")
     if deed == "refuse":
