@@ -133,15 +133,14 @@ def _closed_for(user: "User | AnonymousUser") -> frozenset[int]:
     towns = {one.municipality_id for one in held if one.municipality_id}
     if not closed or (person is None and not towns):
         return closed
-    job = people.current_employment(person) if person else None
+    employers = people.employers_of(person) if person else []
     of_roles = organisations.municipalities().filter(pk__in=towns) if towns else ()
-    return closed & closed_courses([*of_roles, *([job.municipality] if job else [])])
+    return closed & closed_courses([*of_roles, *employers])
 
 
 def closed_for_person(person: "Person | None") -> frozenset[int]:
-    """Return the courses that are offered to others than the employer of a person."""
-    job = people.current_employment(person) if person else None
-    return closed_courses([job.municipality] if job else [])
+    """Return the courses that are offered to others than the employers of a person."""
+    return closed_courses(people.employers_of(person) if person else [])
 
 
 def bookable_courses(town: "Municipality") -> "QuerySet[CoursePage]":

@@ -44,9 +44,11 @@ def seats_left(offer: Offer, *, employer: int | None = None) -> int | None:
 
 
 def is_full_for(person: "Person", offer: Offer) -> bool:
-    """Tell whether somebody would have to wait for a seat."""
-    job = None if offer.seats_per_member is None else people.current_employment(person)
-    return seats_left(offer, employer=job.municipality_id if job else None) == 0
+    """Tell whether somebody would have to wait for a seat, whichever employer pays."""
+    if offer.seats_per_member is None:
+        return seats_left(offer) == 0
+    keys: list[int | None] = [town.pk for town in people.employers_of(person)]
+    return all(seats_left(offer, employer=key) == 0 for key in keys or [None])
 
 
 def full_offers(offers: Iterable[Offer]) -> set[int]:

@@ -16,6 +16,29 @@ class NoEmployment(DomainError):
     )
 
 
+class NotYourEmployer(DomainError):
+    """Nobody books at the expense of a municipality they do not work for."""
+
+    code = "not_your_employer"
+    status = 403
+    message = _("You do not work there today. Please choose one of your employers.")
+
+
+class EmployerNotChosen(DomainError):
+    """Who works for several says which one pays or decides."""
+
+    code = "employer_not_chosen"
+    status = 400
+    message = _(
+        "You work for several employers. Please book this course on its own page and choose there "
+        "for which of them."
+    )
+
+    def __init__(self, offer_id: int) -> None:
+        super().__init__()
+        self.offer_id = offer_id
+
+
 class NotAMember(DomainError):
     """Only members of the cooperative book seats."""
 

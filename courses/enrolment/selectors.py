@@ -300,22 +300,22 @@ def _sessions_after(offer_ids: list[int], moment: dt.datetime) -> QuerySet[Sessi
 
 
 def employer_standing(person: "Person") -> tuple[bool, bool]:
-    """Tell whether a municipality employs the person today, and whether it is a member."""
+    """Tell whether a municipality employs the person today, and whether any is a member."""
     rows = _employers(person.pk, dates.today())
-    return bool(rows), bool(rows and rows[0][0])
+    return bool(rows), any(is_member for (is_member,) in rows)
 
 
 @Prepared
 def _employers(person_id: int, day: dt.date) -> QuerySet[Any, Any]:
     members = cooperative.members_on(day).filter(municipality=OuterRef("municipality"))
     jobs = people.jobs_on(day).filter(person_id=person_id).order_by("valid_from", "pk")
-    return jobs.annotate(is_member=Exists(members.order_by())).values_list("is_member")[:1]
+    return jobs.annotate(is_member=Exists(members.order_by())).values_list("is_member")
 
 
 def can_book(person: "Person") -> bool:
     """Tell whether a member municipality employs the person today, so that it pays for seats."""
-    job = people.current_employment(person)
-    return job is not None and cooperative.is_member(job.municipality, dates.today())
+    _is_employed, is_member = employer_standing(person)
+    return is_member
 
 
 def confirmed_keys(begin: dt.datetime, end: dt.datetime) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from courses.enrolment import views
 app_name = "enrolment"
 urlpatterns = [
     path("<int:offer>/", views.enrol, name="enrol"),
+    path("<int:offer>/arbeitgeber/", views.employer, name="employer"),
     path("<int:offer>/zurueckziehen/", views.withdraw, name="withdraw"),
     path("<int:offer>/stornieren/", views.cancel, name="cancel"),
 ]

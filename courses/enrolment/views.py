@@ -7,13 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
 from courses.catalogue import visibility
-from courses.enrolment import cancellation, selectors, services
-from courses.enrolment.errors import NoEmployment
+from courses.enrolment import cancellation, payers, selectors, services
+from courses.enrolment.conditions import price_model
+from courses.enrolment.errors import EmployerNotChosen, NoEmployment, NotYourEmployer
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.states import State
 from courses.enrolment.wording import BOOKED
@@ -52,13 +53,61 @@ def enrol(request: SignedInRequest, offer: int) -> HttpResponse:
         return redirect(_course_address(wanted))
     try:
         person = _person_or_refuse(request)
-        enrolment = services.enrol(person=person, offer=wanted, by=request.user)
+        chosen = request.POST.get("arbeitgeber", "")
+        enrolment = services.enrol(person=person, offer=wanted, by=request.user, employer=chosen)
     except DomainError as error:
-        return _refused(request, error, wanted)
+        return _asked_or_refused(request, error, wanted)
     messages.success(request, str(BOOKED[State(enrolment.state)]))
     if enrolment.state == State.CONFIRMED:
         return redirect("learning:course", enrolment.registration)
     return redirect(_course_address(wanted))
+
+
+def _asked_or_refused(request: SignedInRequest, error: DomainError, offer: Offer) -> HttpResponse:
+    """Ask for the employer where the choice is missing or wrong, else say what forbids the seat."""
+    if isinstance(error, EmployerNotChosen) and "gefragt" not in request.POST:
+        return redirect("enrolment:employer", offer.pk)
+    found = _payers(request, offer)
+    if not found or not isinstance(error, EmployerNotChosen | NotYourEmployer):
+        return _refused(request, error, offer)
+    return _choice(request, offer, found, problem=error)
+
+
+@login_required
+@require_safe
+def employer(request: SignedInRequest, offer: int) -> HttpResponse:
+    """Ask somebody with several employers which of them pays, or decides."""
+    rows = Offer.objects.filter(active=True, course__only_for=None, course__live=True)
+    wanted = get_object_or_404(rows.select_related("course"), pk=offer)
+    found = _payers(request, wanted)
+    return _choice(request, wanted, found) if found else redirect(_course_address(wanted))
+
+
+def _payers(request: SignedInRequest, offer: Offer) -> list[payers.Payer]:
+    """Return between whom there is a choice; nobody where there is nothing to choose."""
+    person = people.person_of(request.user)
+    found = payers.payers_for(person, offer) if person else []
+    return found if len(found) > 1 and payers.is_asked(offer) else []
+
+
+def _choice(
+    request: SignedInRequest,
+    offer: Offer,
+    found: list[payers.Payer],
+    *,
+    problem: DomainError | None = None,
+) -> HttpResponse:
+    is_missing = isinstance(problem, EmployerNotChosen)
+    context = {
+        "offer": offer,
+        "course": offer.course,
+        "payers": found,
+        "price": price_model(offer.price, offer.per) if offer.price > 0 else "",
+        "back": _course_address(offer),
+        "problem": _("Please choose one of your employers.") if is_missing else problem,
+    }
+    status = problem.status if problem else 200
+    return render(request, "enrolment/employer.html", context, status=status)
 
 
 def _own_open(request: SignedInRequest, offer: int) -> Enrolment:

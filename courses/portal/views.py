@@ -23,6 +23,7 @@ from campus.kit import dates
 from campus.kit.errors import DomainError
 from courses.assignments import selectors as assignments
 from courses.assignments import services as obligations
+from courses.assignments.employers import names_by_obligation
 from courses.assignments.words import words_for
 from courses.catalogue import selectors as catalogue
 from courses.catalogue import visibility
@@ -303,8 +304,12 @@ def privacy(request: SignedInRequest) -> HttpResponse:
         raise Http404
     cells = assignments.visible_rows_for(person, dates.today())
     page = Paginator(people.access_log_of(person), LOOKS_PER_PAGE).get_page(request.GET.get("page"))
+    # One employer needs no name, and no question to the database.
+    several = len(people.employers_of(person)) > 1
+    names = names_by_obligation(cell.obligation_id for cell in cells) if several else {}
     context = {
-        "rows": [(cell, words_for(cell)) for cell in cells],
+        "rows": [(cell, words_for(cell), names.get(cell.obligation_id, "")) for cell in cells],
+        "several": several,
         "requests": enrolments.approval_requests_of(person),
         "evidence": pathways.evidence_of(person),
         "presented": transfer.shown_by(person),

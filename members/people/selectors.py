@@ -100,6 +100,12 @@ def _jobs(person_id: int, day: dt.date) -> QuerySet[Employment]:
     return jobs.select_related("municipality", "department").order_by("valid_from", "pk")
 
 
+def employers_of(person: Person) -> "list[Municipality]":
+    """Return who employs the person today, whoever has done so longest first; one query."""
+    found = {job.municipality_id: job.municipality for job in _jobs(person.pk, dates.today())}
+    return list(found.values())
+
+
 def current_municipality(user: "User | AnonymousUser") -> "Municipality | None":
     """Return the municipality for which the user works today."""
     person = person_of(user)

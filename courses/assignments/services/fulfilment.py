@@ -114,7 +114,12 @@ def renew(*, period: Period, person: "Person", by: "User") -> "Enrolment":
     if mine.obligation.test_first:
         earlier = learning.completed_version(course_id=offer.course_id, person_id=person.pk)
     return enrolment_services.enrol_again(
-        person=person, offer=offer, by=by, source=ASSIGNED, earlier=earlier
+        person=person,
+        offer=offer,
+        by=by,
+        source=ASSIGNED,
+        earlier=earlier,
+        employer=mine.obligation.municipality.slug,
     )
 
 

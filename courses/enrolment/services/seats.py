@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from campus.kit import dates
-from courses.enrolment import cancellation, news
+from courses.enrolment import cancellation, news, payers
 from courses.enrolment.admission import check_admission
 from courses.enrolment.booked import is_booked_for
 from courses.enrolment.circles import is_open_to
 from courses.enrolment.errors import (
     AssignedSeat,
     BookedForYou,
-    NoEmployment,
     NotAMember,
     NotBookable,
 )
@@ -35,7 +34,6 @@ from members.cooperative import selectors as cooperative
 from members.people import selectors as people
 
 if TYPE_CHECKING:
-    from courses.catalogue.models import CoursePage
     from courses.modules.models import ModuleVersion
     from members.accounts.models import User
     from members.people.models import Employment, Person
@@ -45,16 +43,25 @@ ASSIGNED = Enrolment.Source.ASSIGNED.value
 
 
 @transaction.atomic
-def enrol(*, person: "Person", offer: Offer, by: "User | None", source: str = SELF) -> Enrolment:
+def enrol(
+    *,
+    person: "Person",
+    offer: Offer,
+    by: "User | None",
+    source: str = SELF,
+    employer: str = "",
+) -> Enrolment:
     """Take a seat, ask for one, or join the waiting list; asking twice gives the same seat.
 
     A seat assigned by human resources needs no approval and nothing beforehand: the assignment
-    is both. Raises NotBookable, NoEmployment, NotAMember or NotYetAdmitted.
+    is both. `employer` is the one that pays and decides, where there are several. Raises
+    NotBookable, NoEmployment, EmployerNotChosen, NotYourEmployer, NotAMember or NotYetAdmitted.
     """
     locked = lock_offer(offer)
     existing = open_enrolment(person, locked)
     if existing is None:
-        return _take_seat(person, locked, by=by, source=source)
+        job = _employment_of(person, locked, source, employer)
+        return _take_seat(job, locked, by=by, source=source)
     if source == ASSIGNED and existing.state == State.REQUESTED:
         check_offer(locked, payer_of(existing))
         full = is_full(locked, existing.employment)
@@ -72,6 +79,7 @@ def enrol_again(
     by: "User | None",
     source: str = SELF,
     earlier: "ModuleVersion | None" = None,
+    employer: str = "",
 ) -> Enrolment:
     """Take a new seat in the current version where a used one exists: compulsory training recurs.
 
@@ -84,16 +92,17 @@ def enrol_again(
         return existing
     if existing is not None:
         move(existing, State.FINISHED, by=by)
-    seat = _take_seat(person, locked, by=by, source=source)
+    job = _employment_of(person, locked, source, employer)
+    seat = _take_seat(job, locked, by=by, source=source)
     if earlier is not None:
         seat.earlier_version = earlier
         seat.save(update_fields=["earlier_version"])
     return seat
 
 
-def _take_seat(person: "Person", offer: Offer, *, by: "User | None", source: str) -> Enrolment:
-    """Create the enrolment in its first state; the offer is locked."""
-    job = _employment_of(person, offer.course)
+def _take_seat(job: "Employment", offer: Offer, *, by: "User | None", source: str) -> Enrolment:
+    """Create the enrolment in its first state, at the expense of a job; the offer is locked."""
+    person = job.person
     version = _version_of(offer)
     check_offer(offer, job.municipality)
     if source == SELF:
@@ -124,16 +133,22 @@ def _first_state(offer: Offer, source: str, job: "Employment") -> State:
     return State.WAITING if is_full(offer, job) else State.CONFIRMED
 
 
-def _employment_of(person: "Person", course: "CoursePage") -> "Employment":
+def _employment_of(person: "Person", offer: Offer, source: str, employer: str) -> "Employment":
     """Return the job whose employer pays; refuse where there is none or it is no member.
 
     A municipality's own course is for its own staff, whoever asks and whoever assigns it.
     """
-    job = people.current_employment(person, municipality=course.only_for)
-    if job is None:
-        raise NotBookable if course.only_for_id else NoEmployment
+    own = offer.course.only_for
+    if own is None:
+        job = payers.job_for(person, offer, employer=employer, asks=source == SELF)
+    else:
+        held = people.current_employment(person, municipality=own)
+        if held is None:
+            raise NotBookable
+        job = held
     if not cooperative.is_member(job.municipality, dates.today()):
         raise NotAMember(municipality=job.municipality.name)
+    job.person = person
     return job
 
 

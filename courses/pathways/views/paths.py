@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from campus.kit.errors import DomainError
+from courses.enrolment.errors import EmployerNotChosen
 from courses.enrolment.states import State
 from courses.enrolment.wording import BOOKED
 from courses.pathways import selectors, services
@@ -57,6 +58,8 @@ def take_next(request: "SignedInRequest", slug: str) -> HttpResponse:
     version = _version(slug, person)
     try:
         seat = services.take_next(version=version, person=person, by=request.user)
+    except EmployerNotChosen as error:
+        return redirect("enrolment:employer", error.offer_id)
     except DomainError as error:
         messages.warning(request, str(error))
         return redirect("pathways:path", slug)

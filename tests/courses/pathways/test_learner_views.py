@@ -14,7 +14,7 @@ from courses.pathways.errors import PrerequisiteGone
 from courses.pathways.models import Journey
 from courses.pathways.plans import Group, Rule, Step
 from tests.factories.accounts import UserFactory
-from tests.factories.enrolment import EnrolmentFactory, OfferFactory
+from tests.factories.enrolment import EnrolmentFactory, OfferFactory, member_employment
 from tests.factories.learning import complete
 from tests.factories.pathways import (
     PrerequisiteFactory,
@@ -254,3 +254,13 @@ def test_list_of_begun_paths_costs_the_same_for_three_and_for_twelve(client, per
             services.take_next(version=version, person=person, by=person.user)
         counts.append(queries(client, LIST))
     assert counts[0] == counts[1]
+
+
+def test_path_asks_which_of_two_employers_pays(client):
+    job = member_employment()
+    member_employment(person=job.person)
+    offer = OfferFactory(price=Decimal(40))
+    version = published(offer.course)
+    client.force_login(job.person.user)
+    answer = client.post(reverse("pathways:next", args=[version.path.slug]))
+    assert answer["Location"] == reverse("enrolment:employer", args=[offer.pk])

@@ -9,12 +9,14 @@ from campus.kit import dates
 from courses.assignments import rules as assignments
 from courses.assignments import selectors
 from courses.assignments import services as obligations
+from courses.enrolment.states import State
 from courses.moves import services as moves
 from members.people import rules as staff_rules
 from members.people import services as staff
 from members.roles.catalogue import Role
 from members.roles.selectors import grants_in_force
 from tests.factories.assignments import ObligationFactory, PeriodFactory
+from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.people import EmploymentFactory
 from tests.factories.roles import GrantFactory
 from tests.factories.transfer import leave
@@ -149,3 +151,29 @@ def test_former_employer_keeps_its_records_and_learns_nothing_new(client, first,
     assert "Kreis Neuland" not in text and "Fahrdienst" not in text
     assert first.person.last_name in text_of(client.get("/personal/mitarbeitende/?stand=left"))
     assert client.get(reverse("people:detail", args=[second.pk])).status_code == 404
+
+
+def test_privacy_page_names_the_employer_of_each_obligation(client, first, second):
+    client.force_login(first.person.user)
+    text = text_of(client.get(reverse("portal:privacy")))
+    assert "Arbeitgeber</th>" in text
+    rows = text.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")
+    [fire] = [row for row in rows if "Kassensicherheit" in row]
+    [cash] = [row for row in rows if "Fahrerschulung" in row]
+    assert "Stadt Altheim" in fire and "Kreis Neuland" not in fire
+    assert "Kreis Neuland" in cash and "Stadt Altheim" not in cash
+
+
+def test_privacy_page_names_who_decides_on_a_request(client, first, second):
+    seat = EnrolmentFactory(
+        employment=second, offer__approval_needed=True, state=State.REQUESTED, confirmed_at=None
+    )
+    client.force_login(first.person.user)
+    text = text_of(client.get(reverse("portal:privacy")))
+    line = text.split(seat.offer.course.title)[1].split("</li>")[0]
+    assert "Kreis Neuland" in line
+
+
+def test_one_employer_is_not_named_again_and_again(client, first):
+    client.force_login(first.person.user)
+    assert "Arbeitgeber</th>" not in text_of(client.get(reverse("portal:privacy")))

@@ -7,7 +7,7 @@ from typing import Any
 from campus.kit import dates
 from courses.enrolment.services import add_discount, add_session, save_group
 from courses.enrolment.states import State
-from tests.architecture.permission_matrix.actors import TOWN_HALL, A, Place, World
+from tests.architecture.permission_matrix.actors import SIGNED_IN, TOWN_HALL, A, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.factories.enrolment import EnrolmentFactory, OfferFactory
 
@@ -70,6 +70,14 @@ def a_request(world: World, place: Place) -> dict[str, Any]:
 
 ROWS = (
     Row("enrolment:enrol", TOWN_HALL, an_offer, there=TOWN_HALL, methods=("post",)),
+    # Who has one employer or none is led back to the course.
+    Row(
+        "enrolment:employer",
+        SIGNED_IN,
+        an_offer,
+        there=SIGNED_IN,
+        answer=frozenset({302}),
+    ),
     Row("enrolment:withdraw", LEARNER, own_request, methods=("get", "post")),
     Row("enrolment:cancel", LEARNER, own_seat, methods=("get", "post")),
     Row("approvals:list", DECIDES),
