@@ -1,5 +1,7 @@
 """HR arranges the departments of its municipality."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -52,15 +54,8 @@ def add(request: HttpRequest) -> HttpResponse:
 @staff_only
 def change(request: HttpRequest, key: int) -> HttpResponse:
     """Rename, move or remove a department."""
-    department, scope = _department_or_404(request, key)
-    values = {
-        "name": department.name,
-        "parent": department.parent_id,
-        "cost_centre": department.cost_centre,
-    }
-    form = DepartmentForm(
-        request.POST or None, initial=values, departments=scope.departments.exclude(pk=key)
-    )
+    department, scope = department_or_404(request, key)
+    form = department_form(department, scope, request.POST or None)
     status = 200 if request.method != "POST" else 400
     if form.is_valid():
         try:
@@ -76,16 +71,45 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
             status = error.status
         else:
             return _saved(request, scope)
-    context = {"form": form, "scope": scope, "department": department}
-    context["heads"] = selectors.heads_of(department)
+    return department_page(request, department, scope, form=form, status=status)
+
+
+def department_page(
+    request: HttpRequest,
+    department: Department,
+    scope: StaffScope,
+    *,
+    form: DepartmentForm | None = None,
+    status: int = 200,
+    **typed: str,
+) -> HttpResponse:
+    """Show a department with its form, and who leads it; `typed` is what was refused of a head."""
+    context = {
+        "form": form or department_form(department, scope),
+        "scope": scope,
+        "department": department,
+        "heads": selectors.heads_of(department),
+        **typed,
+    }
     return render(request, "people/department.html", context, status=status)
+
+
+def department_form(department: Department, scope: StaffScope, data: Any = None) -> DepartmentForm:
+    """Return the form of a department, with what it says now."""
+    values = {
+        "name": department.name,
+        "parent": department.parent_id,
+        "cost_centre": department.cost_centre,
+    }
+    others = scope.departments.exclude(pk=department.pk)
+    return DepartmentForm(data, initial=values, departments=others)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def remove(request: HttpRequest, key: int) -> HttpResponse:
     """Remove a department to which nobody belongs, after a question."""
-    department, scope = _department_or_404(request, key)
+    department, scope = department_or_404(request, key)
     back = reverse("people:departments") + scope.suffix
     if request.method == "POST":
         try:
@@ -99,7 +123,7 @@ def remove(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "people/department_remove.html", context)
 
 
-def _department_or_404(request: HttpRequest, key: int) -> tuple[Department, StaffScope]:
+def department_or_404(request: HttpRequest, key: int) -> tuple[Department, StaffScope]:
     """Return a department of a municipality that the user looks after as a whole."""
     department = get_object_or_404(
         Department.objects.select_related("municipality").filter(

@@ -76,6 +76,10 @@ def _proposed(place: Place, kind: str, payload: dict[str, Any]) -> dict[str, Any
         proposed_by=UserFactory(),
     )
     return {"reference": proposal.reference}
+def a_head(world: World, place: Place) -> dict[str, Any]:
+    """Let somebody lead the place's department."""
+    given = grant(user=UserFactory(), role=Role.SUPERIOR, department=place.department)
+    return {"key": place.department.pk, "grant": given.pk}
 
 
 def an_authors_role(world: World, place: Place) -> dict[str, Any]:
@@ -131,6 +135,8 @@ ROWS = (
     Row("people:departments", HR, query=town),
     Row("people:department_add", HR, query=town, methods=("get", "post")),
     Row("people:department", HR, a_department, methods=("get", "post")),
+    Row("people:department_head", HR, a_department, methods=("post",)),
+    Row("people:department_head_end", HR, a_head, methods=("post",)),
     Row("people:department_remove", HR, a_department, methods=("get", "post")),
     Row("people:detail", HR_STAFF, a_job),
     Row("people:change", HR_STAFF, a_job, methods=("get", "post")),
