@@ -1,5 +1,7 @@
 """Messages about seats: to those who decide, and to those who asked."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,18 +57,29 @@ def tell_learner(enrolment: Enrolment, news: News) -> None:
     )
 
 
-def tell_approvers(enrolment: Enrolment, news: News = REQUESTED, *, turn: str = "") -> None:
-    """Tell everybody who may decide that a request waits, or what has become of it.
-
-    `turn` tells messages of one kind about one request apart: reminders come more than once.
-    """
+def tell_approvers(enrolment: Enrolment, news: News = REQUESTED) -> None:
+    """Tell everybody who may decide that a request waits, or what has become of it."""
     for user in approvers_of(enrolment):
         services.send(
             kind=news.kind,
-            key=":".join(filter(None, (str(enrolment.registration), str(user.pk), turn))),
+            key=f"{enrolment.registration}:{user.pk}",
             recipient=user,
             context={**_context(enrolment), "link": reverse("approvals:list")},
         )
+
+
+def remind(user: "User", waiting: Sequence[Enrolment], day: dt.date) -> None:
+    """Tell somebody who decides all that waits, in one message a day at most."""
+    rows = [
+        {"person": row.person, "course": row.offer.course.title, "asked_at": row.requested_at}
+        for row in waiting
+    ]
+    services.send(
+        kind=REMINDED.kind,
+        key=f"{user.pk}:{day}",
+        recipient=user,
+        context={"count": len(rows), "requests": rows, "link": reverse("approvals:list")},
+    )
 
 
 def approvers_of(enrolment: Enrolment) -> list["User"]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from courses.assignments.turns.working_days import add_working_days
+from campus.kit.working_days import add_working_days
 
 # A step that was missed, because the clock stood still, is made up for this long.
 MADE_UP_DAYS = 14

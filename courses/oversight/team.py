@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from courses.assignments import selectors as assignments
@@ -97,7 +98,7 @@ def granted(places: Mapping[int, int], day: dt.date) -> dict[int, list[Granted]]
     rows = list(enrolments.granted_requests(jobs, since=since))
     prices = enrolments.prices_of(row.offer for row in rows)
     for row in rows:
-        day_of_price = (row.confirmed_at or row.requested_at).date()
+        day_of_price = timezone.localdate(row.confirmed_at or row.requested_at)
         price = price_on(prices[row.offer_id], day_of_price)
         found[row.employment_id or 0].append(_granted(row, price))
     return found

@@ -1,9 +1,10 @@
 """Reads of the messages."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from campus.kit.prepared import Prepared
@@ -24,6 +25,12 @@ UNREAD = "_kc_unread"
 def inbox_of(user: "User") -> QuerySet[Message]:
     """Return what the person was told, newest first, without personal links and codes."""
     return Message.objects.filter(recipient=user).exclude(kind__in=secret_names())
+
+
+def last_told(kind: str, users: Iterable[int]) -> dict[int, dt.datetime]:
+    """Return when each of these accounts was last told something of a kind."""
+    rows = Message.objects.filter(kind=kind, recipient__in=list(users)).order_by()
+    return dict(rows.values_list("recipient").annotate(last=Max("created_at")))
 
 
 def unread_count(user: "User") -> int:

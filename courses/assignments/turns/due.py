@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from campus.kit.months import add_months
-from courses.assignments.turns.working_days import add_working_days
+from campus.kit.working_days import add_working_days
 
 
 class Start(StrEnum):

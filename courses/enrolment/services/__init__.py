@@ -2,7 +2,7 @@
 
 from courses.enrolment.services.booking import book, hand_over, lock_booked, name, release
 from courses.enrolment.services.confirming import lock_offer
-from courses.enrolment.services.decisions import approve, decide, reject, remind_approvers, withdraw
+from courses.enrolment.services.decisions import approve, decide, reject, withdraw
 from courses.enrolment.services.discounts import add_discount, end_discount
 from courses.enrolment.services.groups import delete_group, save_group
 from courses.enrolment.services.offers import (
@@ -13,6 +13,7 @@ from courses.enrolment.services.offers import (
     remove_session,
     reopen_offers,
 )
+from courses.enrolment.services.reminding import remind_approvers
 from courses.enrolment.services.seats import cancel, enrol, enrol_again, promote_waiting
 from courses.enrolment.services.versions import follow_correction, teach_from
 

@@ -4,19 +4,17 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from campus.kit import dates
 from courses.enrolment import news
 from courses.enrolment.errors import DecisionMissing, NotYourDecision, ReasonMissing, ReasonTooLong
 from courses.enrolment.models import LONGEST_REASON, Enrolment
 from courses.enrolment.rules import may_decide
-from courses.enrolment.selectors import RELATED, lock_registration
+from courses.enrolment.selectors import lock_registration
 from courses.enrolment.services.confirming import check_move, confirm_or_wait, lock_offer, move
 from courses.enrolment.states import State
 
 if TYPE_CHECKING:
     from members.accounts.models import User
 
-REMIND_EVERY_DAYS = 7
 APPROVE, REJECT = "approve", "reject"
 
 
@@ -63,18 +61,6 @@ def withdraw(*, enrolment: Enrolment, by: "User | None") -> Enrolment:
     if was_asked:
         news.tell_approvers(locked, news.WITHDRAWN)
     return locked
-
-
-def remind_approvers() -> int:
-    """Tell those who decide that requests still wait, every seven days; may run twice."""
-    told = 0
-    waiting = Enrolment.objects.filter(state=State.REQUESTED, offer__approval_needed=True)
-    for enrolment in waiting.select_related(*RELATED):
-        weeks = (dates.now() - enrolment.requested_at).days // REMIND_EVERY_DAYS
-        if weeks:
-            news.tell_approvers(enrolment, news.REMINDED, turn=str(weeks))
-            told += 1
-    return told
 
 
 def _lock_for_decision(enrolment: Enrolment, by: "User") -> Enrolment:

@@ -96,32 +96,6 @@ def test_who_asks_is_not_told_as_a_deputy(asked, deputy):
     assert deputy not in news.approvers_of(asked)
 
 
-@pytest.mark.parametrize(
-    ("days", "count"), [(0, 0), (6, 0), (7, 1), (13, 1), (14, 2), (21, 3)], ids=str
-)
-def test_those_who_decide_are_reminded_every_week(asked, boss, days, count):
-    for day in range(days + 1):
-        with dates.moved_clock(asked.requested_at + day * DAY + dt.timedelta(minutes=1)):
-            services.remind_approvers()
-            services.remind_approvers()
-    assert Message.objects.filter(kind=news.REMINDED.kind).count() == count
-
-
-def test_decided_requests_are_not_reminded_of(asked, boss):
-    services.reject(enrolment=asked, by=boss, reason="Kein Bedarf.")
-    with dates.moved_clock(asked.requested_at + 30 * DAY):
-        assert services.remind_approvers() == 0
-
-
-def test_reminder_says_what_to_do(asked, boss):
-    with dates.moved_clock(asked.requested_at + 8 * DAY):
-        services.remind_approvers()
-    message = Message.objects.get(kind=news.REMINDED.kind)
-    assert message.subject.startswith("Wartet noch: Anfrage für den Kurs")
-    assert "benennen Sie eine Vertretung" in message.body
-    assert message.link == reverse("approvals:list")
-
-
 def test_those_who_decide_learn_that_a_request_was_withdrawn(asked, boss):
     services.withdraw(enrolment=asked, by=asked.person.user)
     message = Message.objects.get(recipient=boss)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from campus.kit import dates
 from campus.kit.personal_data import Subject
+from campus.kit.working_days import add_working_days
 from courses.assignments.models import Exemption, Period
-from courses.assignments.turns.working_days import add_working_days
 from courses.oversight import services, standing_orders
 from courses.oversight.ladders import earliest_deadline, is_due
 from courses.oversight.models import Rung

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from courses.assignments.turns.working_days import add_working_days, is_working_day
+from campus.kit.working_days import add_working_days, is_working_day
 
 
 @pytest.mark.parametrize(
