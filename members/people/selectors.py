@@ -35,13 +35,10 @@ from members.people.places import known_since as known_since
 from members.people.places import mainly_in as mainly_in
 from members.people.places import named as named
 from members.people.places import with_departments as with_departments
-from members.roles import selectors as roles
-from members.roles.catalogue import Role
 
 if TYPE_CHECKING:
     from members.accounts.models import User
     from members.organisations.models import Municipality
-    from members.roles.models import Grant
 
 PERSON_CACHE_NAME = "_kc_person"
 
@@ -237,25 +234,6 @@ def department_rows(municipality: "Municipality") -> list[DepartmentRow]:
         rows.append(DepartmentRow(current, depth, staff))
         waiting.extend((child, depth + 1) for child in reversed(children.get(current.pk, [])))
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Somebody who leads a department itself: since when, and in which job, if still in one."""
-
-    grant: "Grant"
-    job: Employment | None
-
-
-def heads_of(department: Department) -> list[Head]:
-    """Return who leads a department itself, by name, also who has left the municipality."""
-    found = roles.grants_in_force().filter(role=Role.SUPERIOR, department=department)
-    grants = list(found)
-    jobs = staff_of(department.municipality).filter(
-        person__user__in=[one.user_id for one in grants]
-    )
-    by_user = {job.person.user_id: job for job in jobs}
-    return [Head(grant, by_user.get(grant.user_id)) for grant in grants]
 
 
 def department_tree_ids(department: Department) -> list[int]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campus.kit.errors import DomainError
 from members.people import rules, selectors, services
 from members.people.forms.staff import DepartmentForm
+from members.people.heads import heads_of
 from members.people.models import Department
 from members.people.releasing import departments as moving
 from members.people.views.scope import StaffScope, staff_only, whole_scope_of
@@ -88,7 +89,7 @@ def department_page(
         "form": form or department_form(department, scope),
         "scope": scope,
         "department": department,
-        "heads": selectors.heads_of(department),
+        "heads": heads_of(department),
         **typed,
     }
     return render(request, "people/department.html", context, status=status)
