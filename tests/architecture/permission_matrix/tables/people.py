@@ -76,6 +76,8 @@ def _proposed(place: Place, kind: str, payload: dict[str, Any]) -> dict[str, Any
         proposed_by=UserFactory(),
     )
     return {"reference": proposal.reference}
+
+
 def a_head(world: World, place: Place) -> dict[str, Any]:
     """Let somebody lead the place's department."""
     given = grant(user=UserFactory(), role=Role.SUPERIOR, department=place.department)
