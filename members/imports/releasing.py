@@ -8,16 +8,16 @@ from campus.kit import dates
 from members.imports.models import ImportRun
 from members.imports.selectors import rows_to_write
 from members.second_person import services as second_person
-from members.second_person.models import Proposal
 
 if TYPE_CHECKING:
     from members.accounts.models import User
+    from members.second_person.models import Proposal
 
 KIND = "import"
 State = ImportRun.State
 
 
-def propose(run: ImportRun, by: "User") -> Proposal:
+def propose(run: ImportRun, by: "User") -> "Proposal":
     """Have another one decide on a run. Raises NobodyElse."""
     return second_person.propose(
         municipality=run.municipality,
@@ -30,13 +30,13 @@ def propose(run: ImportRun, by: "User") -> Proposal:
     )
 
 
-def run_of(proposal: Proposal, *, to_write: bool = False) -> ImportRun | None:
+def run_of(proposal: "Proposal", *, to_write: bool = False) -> ImportRun | None:
     """Return the run that waits for this decision."""
     rows = ImportRun.objects.defer("content").filter(proposal=proposal, state=State.WAITING)
     return (rows.select_for_update() if to_write else rows).first()
 
 
-def close(proposal: Proposal) -> None:
+def close(proposal: "Proposal") -> None:
     """Let the run be a preview again, from which its owner goes on; nothing is lost."""
     run = run_of(proposal, to_write=True)
     if run is None:
@@ -46,7 +46,7 @@ def close(proposal: Proposal) -> None:
     run.save(update_fields=["state", "confirmed_by", "touched_at"])
 
 
-def preview_of(proposal: Proposal) -> str:
+def preview_of(proposal: "Proposal") -> str:
     """Return where the run is shown row by row."""
     return reverse("imports:run", args=[proposal.payload["run"]])
 

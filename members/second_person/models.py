@@ -109,6 +109,11 @@ class Proposal(models.Model):
         return not self.is_open and self.state != self.State.APPLIED
 
     @property
+    def is_released(self) -> bool:
+        """Tell whether it was released and done."""
+        return self.state == self.State.APPLIED
+
+    @property
     def is_open(self) -> bool:
         """Tell whether it can still be decided."""
         return self.state == self.State.OPEN and not self.has_expired

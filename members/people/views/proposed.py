@@ -17,13 +17,13 @@ from members.people.views.inviting import as_pdf
 from members.people.views.scope import StaffScope
 from members.second_person import rules as second_person
 from members.second_person.errors import Outdated
-from members.second_person.models import Proposal
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
+    from members.second_person.models import Proposal
 
 
-def _proposal(request: "SignedInRequest", reference: UUID, kind: str) -> Proposal:
+def _proposal(request: "SignedInRequest", reference: UUID, kind: str) -> "Proposal":
     rows = second_person.visible_proposals(request.user).filter(kind=kind)
     return get_object_or_404(rows, reference=reference)
 
@@ -56,7 +56,7 @@ def letters(request: "SignedInRequest", reference: UUID) -> HttpResponse:
     """Show for whom letters are proposed; once released, one of the two prints them."""
     proposal = _proposal(request, reference, access_letters.KIND)
     is_one_of_two = request.user.pk in (proposal.proposed_by_id, proposal.decided_by_id)
-    is_released = proposal.state == Proposal.State.APPLIED and bool(proposal.payload)
+    is_released = proposal.is_released and bool(proposal.payload)
     context: dict[str, Any] = {
         "proposal": proposal,
         "jobs": list(access_letters.jobs_of(proposal)),
