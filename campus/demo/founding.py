@@ -248,6 +248,7 @@ def _person_of(entry: SignIn, municipality: "Municipality | None") -> "Person":
         email=entry.email,
         valid_from=dates.today(),
         added_by=None,
-        **names,
+        first_name=entry.first_name,
+        last_name=entry.last_name,
     )
     return job.person

@@ -29,10 +29,20 @@ class Difference:
 
 
 def difference(
-    audiences: Mapping[int, Audience], held: Collection[int], job: JobFacts | None
+    audiences: Mapping[int, Audience],
+    held: Collection[int],
+    job: JobFacts | None,
+    also: Collection[int] = (),
 ) -> Difference:
-    """Compare what somebody has with what concerns the job; None is a job that has ended."""
-    wanted = {key for key, one in audiences.items() if job is not None and one.concerns(job)}
+    """Compare what somebody has with what concerns the job; None is a job that has ended.
+
+    `also` would concern it by a group that it does not belong to yet.
+    """
+    wanted = {
+        key
+        for key, one in audiences.items()
+        if job is not None and (one.concerns(job) or key in also)
+    }
     return Difference(
         begins=tuple(key for key in audiences if key in wanted and key not in held),
         ends=tuple(key for key in audiences if key in held and key not in wanted),

@@ -35,7 +35,7 @@ def foretell(user: "User", employment: "Employment", move: Move) -> list[Consequ
         return []
     town = Town(municipality)
     facts = _facts_of(move, employment.valid_from, _posts_today([move]))
-    found = town.differences([(employment.pk, facts)])[employment.pk]
+    found = town.differences([(employment.pk, facts)], foresee=True)[employment.pk]
     back = selectors.archived_in(town.obligations, employment.pk)
     named = town.obligations
     return [
@@ -67,7 +67,7 @@ def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
     known = people.all_staff_of(municipality).filter(pk__in=[move.employment_id for move in moves])
     begun = dict(known.values_list("pk", "valid_from"))
     facts = _facts(moves, begun, _posts_today(moves))
-    found = total(town.differences(facts).values())
+    found = total(town.differences(facts, foresee=True).values())
     if not found.people:
         return [_("No obligation begins or ends by these changes.")]
     begins = ngettext("%(n)d obligation begins", "%(n)d obligations begin", found.begins)

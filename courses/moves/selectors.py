@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from courses.assignments import selectors as assignments
+from courses.moves import arrivals
 from courses.moves.differing import Difference, difference
 from members.groups import selectors as staff_groups
 from members.groups.matching import JobFacts
@@ -36,12 +37,19 @@ class Town:
             held[job].add(obligation)
         return held
 
-    def differences(self, jobs: "Iterable[tuple[int, JobFacts | None]]") -> dict[int, Difference]:
-        """Return what begins and ends for each job, whose facts are None where it has ended."""
+    def differences(
+        self, jobs: "Iterable[tuple[int, JobFacts | None]]", *, foresee: bool = False
+    ) -> dict[int, Difference]:
+        """Return what begins and ends for each job, whose facts are None where it has ended.
+
+        Foreseeing asks the rooms above, too, which groups these jobs would come into.
+        """
         wanted = dict(jobs)
+        known = [facts for facts in wanted.values() if facts is not None]
+        also = arrivals.foreseen(self.municipality, known) if foresee else {}
         held = self.held_by(list(wanted))
         return {
-            key: difference(self.audiences, held.get(key, set()), facts)
+            key: difference(self.audiences, held.get(key, set()), facts, also.get(key, ()))
             for key, facts in wanted.items()
         }
 

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from campus.kit import dates
 from courses.assignments import services as obligations
-from courses.moves import selectors
+from courses.moves import arrivals, selectors
 from courses.moves.differing import Difference
 from members.messages import services as messages
 from members.organisations import selectors as organisations
@@ -82,8 +82,9 @@ def _follow_in(municipality: "Municipality", employment_ids: list[int]) -> dict[
     """Apply the differences of one municipality, and tell whoever is still there."""
     # Two runs at the same time: the second one sees what the first one did.
     organisations.municipalities().select_for_update().get(pk=municipality.pk)
-    town = selectors.Town(municipality)
     facts = selectors.facts_today(municipality, employment_ids)
+    arrivals.receive(municipality, [one for one in facts.values() if one is not None])
+    town = selectors.Town(municipality)
     changes = {key: one for key, one in town.differences(facts.items()).items() if not one.is_empty}
     jobs = people.jobs_by_key(changes).select_related("person__user", "municipality")
     outcomes = {job.pk: _apply(town, job, changes[job.pk]) for job in jobs}

@@ -28,6 +28,8 @@ class StaffGroup(models.Model):
     people = models.ManyToManyField(
         "people.Employment", blank=True, related_name="+", verbose_name=_("people by name")
     )
+    # Kept by a room above, which alone says who belongs to it; no list offers it.
+    is_kept = models.BooleanField(default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

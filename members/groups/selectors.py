@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def groups_of(municipality: "Municipality") -> QuerySet[StaffGroup]:
     """Return the groups of a municipality by name, ready to be compared."""
-    rows = StaffGroup.objects.filter(municipality=municipality).order_by("name")
+    rows = StaffGroup.objects.filter(municipality=municipality, is_kept=False).order_by("name")
     return rows.select_related("municipality").prefetch_related("departments", "people")
 
 

@@ -1,7 +1,7 @@
 """Define, change and remove a group of staff."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.db import transaction
@@ -58,6 +58,34 @@ def remove(*, group: StaffGroup, by: "User") -> None:
         raise GroupInUse(uses=", ".join(use.text for use in uses))
     log(instance=group, action="staff_groups.remove", user=by, data={"name": group.name})
     group.delete()
+
+
+@transaction.atomic
+def keep(*, municipality: "Municipality", name: str, by: "User | None") -> StaffGroup:
+    """Add a group whose members a room above alone names; a name that is taken gets a number."""
+    longest = StaffGroup._meta.get_field("name").max_length or 0
+    taken = set(StaffGroup.objects.filter(municipality=municipality).values_list("name", flat=True))
+    name, number = name[:longest], 1
+    wanted = name
+    while wanted in taken:
+        number += 1
+        ending = f" ({number})"
+        wanted = f"{name[: longest - len(ending)]}{ending}"
+    return StaffGroup.objects.create(
+        municipality=municipality, name=wanted, is_kept=True, created_by=by
+    )
+
+
+@transaction.atomic
+def put_in(*, group: StaffGroup, jobs: Iterable[int]) -> None:
+    """Let these jobs belong to a kept group."""
+    group.people.add(*jobs)
+
+
+@transaction.atomic
+def take_out(*, group: StaffGroup, jobs: Iterable[int]) -> None:
+    """Let these jobs no longer belong to a kept group."""
+    group.people.remove(*jobs)
 
 
 def _write(group: StaffGroup, name: str, definition: Definition) -> None:

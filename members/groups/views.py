@@ -47,7 +47,9 @@ def _place_of(request: "SignedInRequest", *, define: bool = False) -> "Municipal
 def _group_of(request: "SignedInRequest", key: int, *, define: bool = False) -> StaffGroup:
     """Return a group that the user may see or change; every other one does not exist."""
     places = (rules.places_to_define if define else rules.places)(request.user)
-    rows = StaffGroup.objects.filter(municipality__in=places).select_related("municipality")
+    rows = StaffGroup.objects.filter(municipality__in=places, is_kept=False).select_related(
+        "municipality"
+    )
     return get_object_or_404(rows.prefetch_related("departments", "people"), pk=key)
 
 

@@ -44,8 +44,10 @@ _TAB_WORDS = {
 }
 
 
-def row_view(row: ImportRow) -> dict[str, Any]:
-    """Return a row in words."""
+def row_view(row: ImportRow, foretold: Mapping[int, list[str]] | None = None) -> dict[str, Any]:
+    """Return a row in words; `foretold`: what rooms above say about jobs, by `foreseen`'s keys."""
+    is_new = row.action in (Action.ADD, Action.BACK)
+    key = -(row.number or 0) if is_new else row.employment_id or 0
     kind, words = ACTIONS[Action(row.action)]
     return {
         "number": row.number,
@@ -57,9 +59,9 @@ def row_view(row: ImportRow) -> dict[str, Any]:
             for name, old, new in row.changes
             if row.action != Action.ADD or name not in (Field.FIRST, Field.LAST)
         ],
-        "is_new": row.action in (Action.ADD, Action.BACK),
+        "is_new": is_new,
         "faults": row.faults,
-        "hints": row.hints,
+        "hints": [*row.hints, *(foretold or {}).get(key, ())],
         "outcome": row.get_outcome_display() if row.outcome else "",
         "is_bad": row.outcome in (ImportRow.Outcome.REFUSED, ImportRow.Outcome.KEPT),
         "note": row.note,

@@ -162,6 +162,14 @@ def new_departments(run: ImportRun) -> list[tuple[str, str]]:
     return list({**besides, **wanted}.values())
 
 
+def added_jobs(run: ImportRun) -> list[int]:
+    """Return the jobs that the run has added and that are there still."""
+    rows = ImportRow.objects.filter(
+        run=run, outcome=ImportRow.Outcome.DONE, action__in=(Action.ADD, Action.BACK)
+    )
+    return list(rows.exclude(employment=None).values_list("employment_id", flat=True))  # type: ignore[arg-type]
+
+
 def letters_needed(run: ImportRun) -> list[int]:
     """Return the jobs that the run has added and for which only a letter opens the door."""
     rows = ImportRow.objects.filter(
@@ -186,12 +194,12 @@ def foreseen(run: ImportRun) -> list[Move]:
     """
     names = {one.name.casefold(): one.pk for one in people.departments_of(run.municipality)}
     today = dates.today()
-    kinds = (Action.CHANGE, Action.END, Action.ADD)
+    kinds = (Action.CHANGE, Action.END, Action.ADD, Action.BACK)
     found = []
     rows = rows_to_write(run).filter(action__in=kinds)
     held = people.further_posts([row.employment_id or 0 for row in rows], today)
     for row in rows.select_related("employment"):
-        if row.action == Action.ADD:
+        if row.action in (Action.ADD, Action.BACK):
             found.append(_arrival(row, names, today))
         elif row.employment and row.changed_fields.keys() & {*MOVING}:
             found.append(_move(row, row.employment, names, held.get(row.employment.pk, ())))

@@ -17,7 +17,13 @@ from campus.kit.errors import DomainError
 from members.imports.columns import Field
 from members.imports.models import ImportRow, ImportRun
 from members.imports.planning import Action, Plan, names_in, plan_row
-from members.imports.selectors import known_for, moves_of, new_departments, rows_to_write
+from members.imports.selectors import (
+    added_jobs,
+    known_for,
+    moves_of,
+    new_departments,
+    rows_to_write,
+)
 from members.imports.values import Entry, entry_of
 from members.people import selectors as people
 from members.people import services as staff
@@ -104,8 +110,8 @@ def _finish(run: ImportRun) -> ImportRun | None:
 
 
 def announce_moves(run: ImportRun, *, settled_at: dt.datetime | None) -> None:
-    """Tell the rooms above which jobs have changed or ended, once for the whole run."""
-    keys = sorted(move.employment_id for move in moves_of(run))
+    """Tell the rooms above which jobs have begun, changed or ended, once for the whole run."""
+    keys = sorted({*(move.employment_id for move in moves_of(run)), *added_jobs(run)})
     if keys:
         announce(jobs_changed, ImportRun, employment_ids=keys, settled_at=settled_at)
 
@@ -151,6 +157,7 @@ class Writer:
             department=self._department(new.get(Field.DEPARTMENT)),
             position=new.get(Field.POSITION, ""),
             personnel_number=job.number if job else new.get(Field.NUMBER, ""),
+            quietly=True,
         )
         self._set_further(employment, row)
         if new.get(Field.UNTIL):

@@ -46,9 +46,12 @@ class Move:
 
 
 Foreteller = Callable[["User", "Employment", Move], list[Consequence]]
+# What several changes mean, job by job.
+Teller = Callable[["Municipality", Sequence[Move]], dict[int, list[str]]]
 Summer = Callable[["Municipality", Sequence[Move]], list[str]]
 _foretellers: list[Foreteller] = []
 _summers: list[Summer] = []
+_tellers: list[Teller] = []
 
 
 def register_foreteller(foreteller: Foreteller) -> None:
@@ -63,6 +66,12 @@ def register_summer(summer: Summer) -> None:
         _summers.append(summer)
 
 
+def register_teller(teller: Teller) -> None:
+    """Have `teller(municipality, moves)` asked for sentences about single jobs; in ready()."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
 def foretell(user: "User", employment: "Employment", move: Move) -> list[Consequence]:
     """Return what a change would mean, as far as the user may know it."""
     return [one for foreteller in _foretellers for one in foreteller(user, employment, move)]
@@ -71,6 +80,15 @@ def foretell(user: "User", employment: "Employment", move: Move) -> list[Consequ
 def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
     """Return in sentences what many changes would mean together."""
     return [one for summer in _summers for one in summer(municipality, moves)] if moves else []
+
+
+def job_by_job(municipality: "Municipality", moves: Sequence[Move]) -> dict[int, list[str]]:
+    """Return in sentences what many changes would mean for each job; most mean nothing."""
+    found: dict[int, list[str]] = {}
+    for teller in _tellers if moves else []:
+        for key, sentences in teller(municipality, moves).items():
+            found.setdefault(key, []).extend(sentences)
+    return found
 
 
 def needs_a_look(found: Iterable[Consequence]) -> bool:

@@ -24,7 +24,7 @@ from members.imports.views.scope import (
     whole_staff_only,
 )
 from members.imports.views.starting import table_file
-from members.people.consequences import in_sum
+from members.people.consequences import in_sum, job_by_job
 from members.second_person.services import decider_of
 
 PAGE_SIZE = 50
@@ -49,6 +49,8 @@ def _context(request: HttpRequest, found: ImportRun) -> dict[str, Any]:
     rows = found.rows.filter(action=shown) if shown else found.rows.none()
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     is_open = found.state in (ImportRun.State.CHECKED, ImportRun.State.WAITING)
+    moves = selectors.foreseen(found) if is_open else []
+    foretold = job_by_job(found.municipality, moves)
     letters = selectors.letters_needed(found) if found.state == ImportRun.State.DONE else []
     return {
         "run": found,
@@ -57,7 +59,7 @@ def _context(request: HttpRequest, found: ImportRun) -> dict[str, Any]:
         "tabs": tabs,
         "shown": shown,
         "page": page,
-        "rows": [row_view(row) for row in page],
+        "rows": [row_view(row, foretold) for row in page],
         "is_open": is_open,
         "to_write": selectors.rows_to_write(found).count() if is_open else 0,
         "is_waiting": found.state == ImportRun.State.WAITING,
@@ -67,7 +69,7 @@ def _context(request: HttpRequest, found: ImportRun) -> dict[str, Any]:
         "departments": selectors.new_departments(found)
         if is_open and found.adds_departments
         else [],
-        "consequences": in_sum(found.municipality, selectors.foreseen(found)) if is_open else [],
+        "consequences": in_sum(found.municipality, moves),
         "needs_two": is_open and selectors.needs_second_person(found),
         "written": selectors.outcomes(found).get("done", 0),
         "refused": refused_rows(found),

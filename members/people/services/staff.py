@@ -38,6 +38,8 @@ class JobDetails(TypedDict, total=False):
     department: Department | None
     position: str
     personnel_number: str
+    # Whoever adds many says so for all of them together.
+    quietly: bool
 
 
 @transaction.atomic
@@ -82,6 +84,7 @@ def add_job(
     **details: Unpack[JobDetails],
 ) -> Employment:
     """Let somebody who is known have a job there, too; who works there already has it."""
+    quietly = details.pop("quietly", False)
     number = details.get("personnel_number", "")
     check_department(details.get("department"), municipality)
     LearnerAccount.objects.name_of(person)
@@ -89,13 +92,16 @@ def add_job(
     if jobs.filter(person=person, municipality=municipality).exists():
         raise AlreadyEmployed(name=str(person))
     _check_personnel_number(municipality, number, person)
-    return Employment.objects.create(
+    job = Employment.objects.create(
         person=person,
         municipality=municipality,
         valid_from=valid_from,
         added_by=added_by,
         **details,
     )
+    if not quietly:
+        announce(jobs_changed, Employment, employment_ids=[job.pk], settled_at=None)
+    return job
 
 
 @transaction.atomic

@@ -73,7 +73,8 @@ def test_run_announces_its_jobs_once_for_when_it_cannot_be_undone(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         run = staff_list.write("0012;Erika;Groß;;Stadtkasse", "9;Max;Muster;;Stadtkasse")
-    assert heard == [([erika.pk], run.finished_at + UNDO_FOR)]
+    added = run.rows.get(number=3).employment_id
+    assert heard == [([erika.pk, added], run.finished_at + UNDO_FOR)]
     with django_capture_on_commit_callbacks(execute=True):
         staff_list.undo(run)
     assert heard[1:] == [([erika.pk], None)]
