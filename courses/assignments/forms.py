@@ -216,10 +216,14 @@ class ObligationForm(forms.Form):
         elif not data.get("due_amount") and "due_amount" not in self.errors:
             self.add_error("due_amount", _("Say how long there is time."))
         if data.get("test_first") and not {"course", "valid_months"} & self.errors.keys():
-            reason = why_not(data.get("course"), data.get("valid_months"))
+            reason = self.why_not_test_first(data)
             if reason:
                 self.add_error("test_first", reason)
         return data
+
+    def why_not_test_first(self, data: dict[str, Any]) -> str:
+        """Return why a renewal cannot begin with the test; "" where it can."""
+        return why_not(data.get("course"), data.get("valid_months"))
 
     @property
     def details(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Whether a renewal may begin with the test, and if not, why, in a sentence."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -12,6 +12,7 @@ from courses.modules import selectors as modules
 
 if TYPE_CHECKING:
     from courses.catalogue.models import CoursePage
+    from courses.modules.models import ModuleVersion
 
 LACKS: dict[str, Promise] = {
     goals.NO_TEST: gettext_lazy(
@@ -30,12 +31,17 @@ LACKS: dict[str, Promise] = {
 }
 
 
+NOTHING_RENEWED = gettext_lazy(
+    "Only what is to be repeated is renewed. Say after how many months, too."
+)
+
+
 def why_not(course: "CoursePage | None", valid_months: int | None) -> str:
     """Return why a renewal cannot begin with the test; "" where it can."""
     if course is None:
         return _("Only a course has a test. For a proof from elsewhere leave this off.")
     if not valid_months:
-        return _("Only what is to be repeated is renewed. Say after how many months, too.")
+        return str(NOTHING_RENEWED)
     return lack_of(course)
 
 
@@ -43,7 +49,17 @@ def lack_of(course: "CoursePage | None") -> str:
     """Return what the course lacks for that in its current version, "" for nothing."""
     if course is None:
         return ""
-    version = modules.current_version(course)
+    return _lack(course, modules.current_version(course))
+
+
+def lacks_in(courses: "Iterable[CoursePage]") -> dict[int, str]:
+    """Return what each of these courses lacks, by key; the queries of the versions are shared."""
+    rows = list(courses)
+    versions = modules.current_versions([one.pk for one in rows]) if rows else {}
+    return {one.pk: _lack(one, versions.get(one.pk)) for one in rows}
+
+
+def _lack(course: "CoursePage", version: "ModuleVersion | None") -> str:
     known = goals.proving(version) if version else goals.Proving(lack=goals.NO_TEST)
     if known.is_possible:
         return ""

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.assignments.terms_form import ObligationForm
+from courses.assignments.test_first import NOTHING_RENEWED, lacks_in
 from courses.bundles.planning import Choice, things_of
 from courses.catalogue.choosing import CourseChoices
 from courses.pathways import selectors as pathways
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_THINGS = 30
 LONGEST_PROOF = 160
+NO_COURSE = _("Choose a course: only a course has a test.")
 SETS = ("departments", "positions", "groups", "people")
 
 
@@ -27,9 +29,7 @@ class BundleForm(ObligationForm):
     course = None
     title = None  # type: ignore[assignment]
     path = None  # type: ignore[assignment]
-    # Whether a renewal may begin with the test is said course by course.
-    test_first = None  # type: ignore[assignment]
-    # So is which proofs from elsewhere fulfil it.
+    # Which proofs from elsewhere fulfil it is said course by course.
     accepted_proofs = None  # type: ignore[assignment]
     name = forms.CharField(
         label=_("Name of this assignment"),
@@ -85,12 +85,30 @@ class BundleForm(ObligationForm):
         if sum(chosen) > MOST_THINGS:
             self.add_error("courses", _("Choose at most 30 things at once."))
 
+    def why_not_test_first(self, data: dict[str, Any]) -> str:
+        """Refuse it where nothing is repeated or no course allows it; the preview names each."""
+        if not data.get("valid_months"):
+            return str(NOTHING_RENEWED)
+        self.lacks = lacks_in(data.get("courses") or ())
+        if "" in self.lacks.values():
+            return ""
+        return " ".join(self.lacks.values()) or str(NO_COURSE)
+
+    @property
+    def tests_first(self) -> "tuple[dict[str, dict[str, bool]], dict[str, str]]":
+        """Return for which things a renewal begins with the test, and what is said of each."""
+        begins = _("The renewal may begin with the test.")
+        said = {f"course:{pk}": lack or str(begins) for pk, lack in self.lacks.items()}
+        each = {f"course:{pk}": {"test_first": True} for pk, lack in self.lacks.items() if not lack}
+        return each, said
+
     @property
     def choice(self) -> Choice:
         """Return everything that was filled in."""
         data = self.details
         versions = [self.versions[key] for key in data.pop("paths")]
         sets: Any = {name: list(data.pop(name)) for name in SETS}
+        each, notes = self.tests_first if data.pop("test_first") else ({}, {})
         return Choice(
             municipality=self.municipality,
             things=things_of(data.pop("courses"), versions, data.pop("proofs")),
@@ -98,4 +116,6 @@ class BundleForm(ObligationForm):
             title=data.pop("name"),
             carries=data.pop("carries"),
             terms=data,
+            each=each,
+            notes=notes,
         )

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +67,12 @@ class Choice:
     terms: dict[str, Any]
     title: str = ""
     carries: bool = True
+    # Terms that differ for single things, and what is to be said of them, by key.
+    each: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    # Whoever comes later is meant, too: nobody named is nobody today, and `written` is stored.
+    lasts: bool = False
+    written: "obligations.Sets | None" = None
 
     @property
     def chosen(self) -> dict[str, Sequence[Any]]:
@@ -76,7 +82,8 @@ class Choice:
 
     def terms_for(self, thing: Thing) -> dict[str, Any]:
         """Return the terms of one thing: a path is demanded once."""
-        return {**self.terms, "valid_months": None} if thing.version else self.terms
+        terms = {**self.terms, **self.each.get(thing.key, {})}
+        return {**terms, "valid_months": None} if thing.version else terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ class Line:
     in_paths: tuple[str, ...] = ()
     builds_on: tuple[str, ...] = ()
     concerns_all: bool = False
+    note: str = ""
 
 
 class Plan:
@@ -101,6 +109,8 @@ class Plan:
     @cached_property
     def staff(self) -> "dict[int, Employment]":
         """Return who is in any of the chosen sets, by key."""
+        if self.choice.lasts and not any(self.choice.chosen.values()):
+            return {}
         found = assignments.staff_in(self.choice.municipality, self.audience)
         return {job.pk: job for job in people.with_departments(found)}
 
@@ -163,6 +173,7 @@ class Plan:
         """Return what the confirmation has to bring along."""
         choice = self.choice
         names = {**choice.terms, "title": choice.title, "carries": choice.carries}
+        names["each"] = sorted((key, sorted(one.items())) for key, one in choice.each.items())
         sets = {
             name: sorted(str(getattr(one, "pk", one)) for one in chosen)
             for name, chosen in choice.chosen.items()
@@ -220,6 +231,7 @@ class Plan:
             in_paths=tuple(in_paths.get(key, ())),
             builds_on=tuple(builds_on.get(key, ())),
             concerns_all=existing is not None and not existing.for_whom,
+            note="" if existing else self.choice.notes.get(thing.key, ""),
         )
 
 

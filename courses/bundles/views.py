@@ -203,7 +203,11 @@ def _detail(request: "SignedInRequest", bundle: Bundle, *, problem: str = "") ->
 def progress(request: "SignedInRequest", reference: UUID) -> HttpResponse:
     """Tell the page's script how far it is."""
     bundle = _bundle_of(request, reference)
-    words = _("%(done)s of %(total)s") % {"done": bundle.done, "total": bundle.total}
+    words = _("%(done)s of %(total)s (%(percent)s %%)") % {
+        "done": bundle.done,
+        "total": bundle.total,
+        "percent": bundle.percent,
+    }
     return JsonResponse({"percent": bundle.percent, "text": words, "ready": not bundle.is_busy})
 
 

@@ -32,14 +32,14 @@ def conflicts_of(line: "Line") -> list[str]:
     if line.builds_on:
         names = ", ".join(line.builds_on)
         found.append(_("It builds on “%(names)s”, which nobody is asked for.") % {"names": names})
-    return found
+    return [*found, line.note] if line.note else found
 
 
 def _of_existing(line: "Line") -> list[str]:
     if line.existing is None:
         return []
     if line.concerns_all:
-        return [_("It is obligatory for all staff already; newcomers get it overnight.")]
+        return [_("It is obligatory for all staff already; newcomers get it at once.")]
     return [_("It is obligatory already. More people are added; its deadline and repetition stay.")]
 
 

@@ -38,6 +38,13 @@ def assign_together(*, choice: Choice, stamp: str, by: "User") -> Bundle:
         raise PreviewOutdated
     if not plan.gets:
         raise NobodyGetsAnything
+    return begin(plan)
+
+
+@transaction.atomic
+def begin(plan: Plan) -> Bundle:
+    """Write what a plan says, with a part for each of its things in their order."""
+    choice, by = plan.choice, plan.by
     bundle = Bundle.objects.create(
         municipality=choice.municipality,
         title=choice.title,
@@ -46,7 +53,7 @@ def assign_together(*, choice: Choice, stamp: str, by: "User") -> Bundle:
         total=plan.gets,
     )
     for line in plan.lines:
-        if line.verdict.gets:
+        if line.verdict.gets or choice.lasts:
             _prepare(bundle, line, choice, by)
     if plan.gets <= AT_ONCE:
         write(reference=bundle.reference)
@@ -56,9 +63,10 @@ def assign_together(*, choice: Choice, stamp: str, by: "User") -> Bundle:
 
 def _prepare(bundle: Bundle, line: Line, choice: Choice, by: "User") -> Part:
     """Store the obligation of a thing, or let the one that is there concern more people."""
+    sets = choice.written or choice.sets
     if line.existing:
         before = obligations.snapshot(line.existing)
-        added = obligations.add_sets(obligation=line.existing, sets=choice.sets, by=by)
+        added = obligations.add_sets(obligation=line.existing, sets=sets, by=by)
         return bundle.parts.create(
             obligation=line.existing,
             title=line.thing.title,
@@ -66,7 +74,7 @@ def _prepare(bundle: Bundle, line: Line, choice: Choice, by: "User") -> Part:
             before=before,
             added=added,
         )
-    values = {**choice.terms_for(line.thing), **line.thing.values, **choice.sets}
+    values = {**choice.terms_for(line.thing), **line.thing.values, **sets}
     row = obligations.establish(municipality=choice.municipality, by=by, **values)
     return bundle.parts.create(obligation=row, title=line.thing.title, is_new=True)
 

@@ -10,6 +10,7 @@ from courses.assignments import services as obligations
 from courses.bundles.errors import TooLateToUndo
 from courses.bundles.models import Bundle, Part
 from courses.bundles.services.assigning import AT_ONCE
+from courses.bundles.signals import taken_back
 
 if TYPE_CHECKING:
     from courses.assignments.models import Obligation, Period
@@ -44,6 +45,7 @@ def undo(*, reference: UUID) -> Bundle | None:
             _undo_part(bundle, part, part.obligation)
     bundle.state = Bundle.State.UNDONE
     bundle.save(update_fields=["state"])
+    taken_back.send(Bundle, bundle=bundle)
     return bundle
 
 

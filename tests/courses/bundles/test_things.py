@@ -84,7 +84,7 @@ RUNNING = Obligation(title="x")
         ),
         (
             line(SOMEBODY, existing=RUNNING, concerns_all=True),
-            ["Es ist schon für alle Mitarbeitenden Pflicht; Neue erhalten es über Nacht."],
+            ["Es ist schon für alle Mitarbeitenden Pflicht; Neue erhalten es sofort."],
         ),
         (
             line(Hit(1, Standing.NEW, ways=2)),

@@ -124,9 +124,11 @@ def test_large_one_shows_its_progress_and_is_told_by_tasks(
     address = confirm(signed_in, values).url
     bundle = Bundle.objects.get()
     if bundle.is_busy:
-        assert "Sie können die Seite verlassen" in page(signed_in.get(address))
+        text = page(signed_in.get(address))
+        assert "Sie können die Seite verlassen" in text
+        assert "0 von 4 (0 %)" in text
         said = signed_in.get(reverse("course_bundles:progress", args=[bundle.reference])).json()
-        assert said == {"percent": 0, "text": "0 von 4", "ready": False}
+        assert said == {"percent": 0, "text": "0 von 4 (0 %)", "ready": False}
         tasks.write.call(str(bundle.reference))
     assert Period.objects.count() == 4
     with later():

@@ -3,6 +3,7 @@
   const box = document.querySelector("[data-kd-running]");
   if (!box) return;
   const bar = box.querySelector("progress");
+  const counted = box.querySelector("[data-kd-counted]");
   const ask = async () => {
     try {
       const answer = await fetch(box.dataset.kdRunning, { headers: { Accept: "application/json" } });
@@ -10,6 +11,7 @@
       const state = await answer.json();
       bar.value = state.percent;
       bar.textContent = state.text;
+      if (counted) counted.textContent = state.text;
       if (state.ready) {
         document.dispatchEvent(new CustomEvent("kc:back", { detail: "[data-kd-ready]" }));
         window.location.reload();
