@@ -69,6 +69,7 @@ urlpatterns = [
     path("", include("courses.cadastre.urls")),
     path("personal/buchungen/", include("courses.bookings.urls")),
     path("personal/zuweisungen/", include("courses.bundles.urls")),
+    path("personal/einstieg/", include("courses.onboarding.urls")),
     path("personal/", include("courses.moves.urls")),
     path("", include("courses.transfer.urls")),
     path("", include("courses.units.urls")),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "courses.bookings",
     "courses.bundles",
     "courses.moves",
+    "courses.onboarding",
     "courses.transfer",
     "courses.oversight",
     "courses.audits",
@@ -146,10 +147,8 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'campus.sqlite3'}")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-ENGINE, PREPARE_AFTER = DATABASES["default"]["ENGINE"], env.int("KC_DB_PREPARE_AFTER", default=3)
-DATABASES["default"].setdefault("OPTIONS", {}).update(
-    options_for(ENGINE, prepare_after=PREPARE_AFTER)
-)
+ENGINE, AFTER = DATABASES["default"]["ENGINE"], env.int("KC_DB_PREPARE_AFTER", default=3)
+DATABASES["default"].setdefault("OPTIONS", {}).update(options_for(ENGINE, prepare_after=AFTER))
 if ENGINE != SQLITE:
     INSTALLED_APPS.append("django.contrib.postgres")
 

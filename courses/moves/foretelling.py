@@ -64,10 +64,7 @@ def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
     town = Town(municipality)
     if not town.obligations:
         return []
-    known = people.all_staff_of(municipality).filter(pk__in=[move.employment_id for move in moves])
-    begun = dict(known.values_list("pk", "valid_from"))
-    facts = _facts(moves, begun, _posts_today(moves))
-    found = total(town.differences(facts, foresee=True).values())
+    found = total(town.differences(jobs_to_be(municipality, moves), foresee=True).values())
     if not found.people:
         return [_("No obligation begins or ends by these changes.")]
     begins = ngettext("%(n)d obligation begins", "%(n)d obligations begin", found.begins)
@@ -78,6 +75,15 @@ def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
         _("%(begins)s and %(ends)s, %(whom)s. What is proven stays.")
         % dict(zip(("begins", "ends", "whom"), parts, strict=True))
     ]
+
+
+def jobs_to_be(
+    municipality: "Municipality", moves: Sequence[Move]
+) -> "list[tuple[int, JobFacts | None]]":
+    """Return each job as it would be, None where it ends."""
+    known = people.all_staff_of(municipality).filter(pk__in=[move.employment_id for move in moves])
+    begun = dict(known.values_list("pk", "valid_from"))
+    return list(_facts(moves, begun, _posts_today(moves)))
 
 
 def _posts_today(moves: Sequence[Move]) -> Posts:

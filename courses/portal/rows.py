@@ -3,7 +3,7 @@
 A row is kept under everything it shows; the seat stands in its addresses only, and is put in.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from campus.kit.drawn import slot
+from courses.assignments.words import words_for
 from courses.catalogue.presenting import card_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from courses.catalogue.shelf import CourseCard
     from courses.enrolment.models import Enrolment
     from courses.learning.course_progress import CourseProgress
+    from courses.onboarding.selectors import Own
     from courses.portal.appointments import Appointment
     from courses.portal.start import Due
 
@@ -79,6 +81,26 @@ def appointment(one: "Appointment") -> SafeString:
         place=one.place,
         day=one.day,
         starts_at=one.starts_at,
+    )
+
+
+def onboarding(one: "Own", links: "Mapping[int, str]") -> SafeString:
+    """Draw somebody's way in: the list in its order, and what is due next."""
+    steps = [
+        (step.title, *words_for(step.cell).values(), links.get(step.cell.obligation_id, ""))
+        for step in one.steps
+        if step.cell
+    ]
+    following = one.next
+    return row(
+        "onboarding",
+        employer=one.employer,
+        plan=one.name,
+        steps=tuple(steps),
+        done=one.done,
+        total=len(steps),
+        next_title=following.title if following else "",
+        next_on=following.cell.due_on if following and following.cell else None,
     )
 
 

@@ -32,6 +32,7 @@ from courses.catalogue.presenting import card_of
 from courses.enrolment import selectors as enrolments
 from courses.learning import selectors as learning
 from courses.modules import selectors as modules
+from courses.onboarding import selectors as onboarding
 from courses.pathways import selectors as pathways
 from courses.portal import course_pages, rows, selectors, start_drawn
 from courses.portal import start as start_pages
@@ -68,7 +69,11 @@ def start(request: SignedInRequest) -> HttpResponse:
     landing = selectors.landing_of(municipality)
     page = start_pages.start_page(person, today, _own(request))
     choice, hidden = choice_of(request.user), visibility.hidden_from(request.user)
+    links = {one.cell.obligation_id: one.href for one in page.due}
     sections = {
+        "onboarding": rows.together(
+            rows.onboarding(one, links) for one in onboarding.own_onboardings(person, today)
+        ),
         "first": rows.together(
             rows.running("first", one, step=start_pages.resume_title(one))
             for one in page.running[:1]

@@ -262,6 +262,14 @@ STATES = (
     # The cadastre of obligations: the office keeps it, human resources adopt.
     State("obligation-new", HR, "/personal/pflichten/neu/", unfold),
     State("assign-several", HR, "/personal/zuweisungen/neu/", unfold),
+    State("onboarding-plans", HR, "/personal/einstieg/"),
+    State("onboarding-new", HR, "/personal/einstieg/neu/", unfold),
+    State(
+        "onboarding-preview",
+        HR,
+        "/personal/einstieg/neu/",
+        fill(proofs="Erste Hilfe", legal_basis="Einarbeitung", name="Neu im Rathaus"),
+    ),
     State("book-seats", HR, "/personal/buchungen/neu/", press("Vorschau zeigen")),
     State("booked-seats", HR, "/personal/buchungen/"),
     State("single-seats", HR, "/personal/buchungen/plaetze/"),

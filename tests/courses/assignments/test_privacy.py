@@ -68,6 +68,7 @@ CHOOSING = (
     "assignments:create",
     "bookings:create",
     "course_bundles:create",
+    "course_onboarding:create",
     "portal:landing_edit",
     "portal:own_courses",
 )

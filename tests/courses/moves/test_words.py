@@ -91,7 +91,7 @@ def test_foretelling_takes_the_same_queries_for_any_number(
 ):
     for title in ("A", "B", "C", "D", "E", "F"):
         duty(town, title, positions=["Leitung"])
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert len(foretell(hr, job, Move(job.pk, None, "Leitung"))) == 6
 
 

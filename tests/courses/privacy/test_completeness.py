@@ -12,6 +12,7 @@ KNOWN = {
     "competences.Assessment",
     "course_lti.Launch",
     "course_lti.Pseudonym",
+    "course_onboarding.Entry",
     "course_transfer.Presentation",
     "deputies.Deputyship",
     "enrolment.BookedSeat",

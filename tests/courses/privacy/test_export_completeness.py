@@ -27,6 +27,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.competences import finished
 from tests.factories.imports import ImportRunFactory
 from tests.factories.lti import reported_by_a_tool
+from tests.factories.onboarding import entered, saved_plan
 from tests.factories.pathways import courses, published
 from tests.factories.people import FurtherPostFactory
 from tests.factories.privacy import known_everywhere
@@ -49,6 +50,7 @@ EXPORTED = {
     "course_cmi5.UnitProgress": "cmi5_units",
     "course_lti.Pseudonym": "tool_numbers",
     "course_lti.Result": "tool_results",
+    "course_onboarding.Entry": "onboardings",
     "course_playing.Attempt": "played",
     "course_playing.Opening": "played",
     "course_transfer.Presentation": "presentations",
@@ -140,6 +142,7 @@ def seat(db):
     BookedSeat.objects.create(
         batch=uuid4(), offer=seat.offer, municipality=job.municipality, employment=job
     )
+    entered(saved_plan(job.municipality), job)
     reported_by_a_tool(seat)
     keep_places([job])
     FurtherPostFactory(employment=job)
