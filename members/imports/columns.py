@@ -43,9 +43,10 @@ HEADINGS: dict[Field, str] = {
     Field.POSITION: "funktion stelle tätigkeit stellenbezeichnung dienstbezeichnung position "
     "jobtitle title beruf",
     Field.FROM: "eintritt eintrittsdatum eintrittam beginn ersterarbeitstag beschäftigtseit von "
-    "gültigab startdate hiredate validfrom firstday",
+    "gültigab startdate hiredate validfrom firstday firstdayatwork",
     Field.UNTIL: "austritt austrittsdatum austrittam ende letzterarbeitstag befristetbis bis "
-    "gültigbis enddate terminationdate validuntil lastday",
+    "gültigbis enddate terminationdate validuntil lastday "
+    "lastdayatwork",
 }
 MEANING = {word: field for field, words in HEADINGS.items() for word in words.split()}
 NOT_A_LETTER = re.compile(r"[^a-zäöü]")

@@ -167,4 +167,17 @@ VIEWS: dict[str, View] = {
             _("whether the person has signed in yet"),
         ),
     ),
+    "staff_file": View(
+        _("List of staff, saved as a file"),
+        _HR,
+        (
+            _("name"),
+            _("department"),
+            _("job title"),
+            _("personnel number"),
+            _("e-mail address"),
+            _("first and last day"),
+            _("whether the person has signed in yet"),
+        ),
+    ),
 }

@@ -1,6 +1,7 @@
 """HR's list of staff and the page of one employee."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -44,11 +45,8 @@ def state_badge(job: Employment) -> dict[str, Any]:
     return {"state": state, "kind": BADGES[state], "words": STATE_WORDS[state]}
 
 
-@require_safe
-@staff_only
-def staff_list(request: HttpRequest) -> HttpResponse:
-    """Show the staff that the user looks after."""
-    scope = scope_of(request)
+def wanted_of(request: HttpRequest, scope: StaffScope) -> tuple[StaffFilterForm, StaffFilter]:
+    """Return the filter of the list as a form, and what it asks for."""
     form = StaffFilterForm(request.GET, departments=scope.departments)
     form.is_valid()
     wishes = form.cleaned_data
@@ -57,6 +55,15 @@ def staff_list(request: HttpRequest) -> HttpResponse:
         department=wishes.get("amt"),
         state=AccessState(wishes["stand"]) if wishes.get("stand") else None,
     )
+    return form, wanted
+
+
+@require_safe
+@staff_only
+def staff_list(request: HttpRequest) -> HttpResponse:
+    """Show the staff that the user looks after."""
+    scope = scope_of(request)
+    form, wanted = wanted_of(request, scope)
     jobs = selectors.filtered(scope.jobs, wanted)
     page = Paginator(jobs, PAGE_SIZE).get_page(request.GET.get("page"))
     jobs_shown = selectors.with_departments(page, scope.departments_told)
@@ -65,6 +72,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "municipalities": rules.staff_municipalities(request.user),
         "form": form,
+        "query": asked_for(request),
         "page": page,
         "rows": rows,
         "is_filtered": bool(wanted.text or wanted.department or wanted.state),
@@ -73,6 +81,12 @@ def staff_list(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "people/staff_list.html", context)
+
+
+def asked_for(request: HttpRequest) -> str:
+    """Return the filter as the file's address carries it on."""
+    kept = {name: value for name, value in request.GET.items() if value and name != "page"}
+    return urlencode(kept)
 
 
 @require_safe

@@ -128,6 +128,8 @@ ROWS = (
     Row("people:join", SIGNED_IN, an_invitation, there=SIGNED_IN, methods=("get", "post")),
     Row("people:list", HR_STAFF),
     Row("people:list", HR_STAFF, query=town),
+    Row("people:list_csv", HR_STAFF, query=town),
+    Row("people:list_xlsx", HR_STAFF, query=town),
     Row("people:invite", HR_STAFF, query=town, methods=("get", "post")),
     Row("people:several", HR_STAFF, query=town, methods=("get", "post")),
     Row("people:several_proposed", HR, a_list, answer=frozenset({302})),
