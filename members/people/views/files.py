@@ -1,6 +1,6 @@
 """The list of staff as a file for spreadsheets."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from campus.kit.sheets import CSV_TYPE, XLSX_TYPE, csv_content, xlsx_content
 from members.people import selectors, services
 from members.people.forms.staff import STATE_WORDS
 from members.people.models import Employment
+from members.people.places import Place, named
 from members.people.views.scope import scope_of, staff_only
 from members.people.views.staff import wanted_of
 
@@ -29,7 +30,8 @@ def staff_file(request: HttpRequest, ending: str) -> HttpResponse:
         what="staff_file",
         municipality=scope.municipality,
     )
-    lines = lines_of(jobs)
+    further = selectors.further_places([job.pk for job in jobs], dates.today())
+    lines = lines_of(jobs, further, among=scope.departments_told)
     if ending == "csv":
         content, kind = csv_content(lines), CSV_TYPE
     else:
@@ -40,10 +42,16 @@ def staff_file(request: HttpRequest, ending: str) -> HttpResponse:
     return response
 
 
-def lines_of(jobs: Iterable[Employment]) -> list[list[str]]:
+def lines_of(
+    jobs: Iterable[Employment],
+    further: Mapping[int, Sequence[Place]],
+    *,
+    among: Collection[int] | None = None,
+) -> list[list[str]]:
     """Return heading and a line for each job; the import of staff understands the headings.
 
-    An address that belongs to the person alone stays out, as on the screen.
+    An address that belongs to the person alone stays out, as on the screen, and so do departments
+    that the reader does not answer for (`among`).
     """
     heading = [
         _("Personnel number"),
@@ -51,22 +59,25 @@ def lines_of(jobs: Iterable[Employment]) -> list[list[str]]:
         _("Last name"),
         _("E-mail"),
         _("Department"),
+        _("Further departments"),
         _("Position"),
         _("First day at work"),
         _("Last day at work"),
         _("Access"),
     ]
-    return [heading, *(_line_of(job) for job in jobs)]
+    return [heading, *(_line_of(job, further.get(job.pk, ()), among) for job in jobs)]
 
 
-def _line_of(job: Employment) -> list[str]:
+def _line_of(job: Employment, further: Sequence[Place], among: Collection[int] | None) -> list[str]:
+    main = Place(job.department_id, str(job.department or ""))
     ended = f"{job.valid_until:%d.%m.%Y}" if job.valid_until else ""
     return [
         job.personnel_number,
         job.person.first_name,
         job.person.last_name,
         "" if job.keeps_address else job.person.email or "",  # type: ignore[attr-defined]
-        str(job.department or ""),
+        named(main, among=among),
+        "; ".join(filter(None, (named(one, among=among) for one in further))),
         job.position,
         f"{job.valid_from:%d.%m.%Y}",
         ended,

@@ -15,7 +15,9 @@ from members.imports.columns import Field, guess
 from members.people.models import AccessLogEntry
 from members.people.views.files import lines_of
 from members.policies.words import VIEWS
-from tests.factories.people import DepartmentFactory, EmploymentFactory
+from members.roles.catalogue import Role
+from tests.factories.people import DepartmentFactory, EmploymentFactory, FurtherPostFactory
+from tests.factories.roles import GrantFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/personal/mitarbeitende/"
@@ -41,6 +43,8 @@ def csv_lines(response):
 
 def test_file_holds_every_job_of_the_filter_in_the_words_of_the_screen(client, hr, town, job):
     EmploymentFactory(municipality=town, person__user=None, person__last_name="Neu")
+    for name in ("Standesamt", "Stadtarchiv"):
+        FurtherPostFactory(employment=job, department__name=name)
     response = client.get(CSV)
     heading, *lines = csv_lines(response)
     assert heading == [
@@ -49,6 +53,7 @@ def test_file_holds_every_job_of_the_filter_in_the_words_of_the_screen(client, h
         "Nachname",
         "E-Mail",
         "Amt",
+        "Weitere Ämter",
         "Funktion",
         "Erster Arbeitstag",
         "Letzter Arbeitstag",
@@ -60,6 +65,7 @@ def test_file_holds_every_job_of_the_filter_in_the_words_of_the_screen(client, h
         "Mustermann",
         job.person.email,
         str(job.department),
+        "Stadtarchiv; Standesamt",
         "Gärtnerin",
         "01.04.2024",
         "",
@@ -78,7 +84,7 @@ def test_workbook_holds_the_same(client, hr, job):
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_our_own_file_is_understood_by_the_import(client, hr, job, language):
     with override(language):
-        heading = lines_of([])[0]
+        heading = lines_of([], {})[0]
     meant = guess(heading, {})
     assert [meant.get(place) for place in range(len(heading))] == [
         Field.NUMBER,
@@ -86,6 +92,7 @@ def test_our_own_file_is_understood_by_the_import(client, hr, job, language):
         Field.LAST,
         Field.EMAIL,
         Field.DEPARTMENT,
+        Field.FURTHER,
         Field.POSITION,
         Field.FROM,
         Field.UNTIL,
@@ -126,10 +133,19 @@ def test_everybody_in_the_file_can_read_who_took_it(client, hr, town, job):
     assert "staff_file" in VIEWS
 
 
+def test_training_officer_reads_no_department_of_others(client, town, bauhof, job):
+    FurtherPostFactory(employment=job, department__name="Standesamt")
+    officer = GrantFactory(role=Role.DEPARTMENT_HR, department=bauhof).user
+    EmploymentFactory(municipality=town, person__last_name="Anderswo")
+    client.force_login(officer)
+    _heading, line = csv_lines(client.get(CSV))
+    assert (line[2], line[4], line[5]) == ("Mustermann", str(bauhof), "")
+
+
 def test_cell_that_looks_like_a_formula_is_text(client, hr, job):
     job.position = "=1+1"
     job.save()
-    assert csv_lines(client.get(CSV))[1][5] == "'=1+1"
+    assert csv_lines(client.get(CSV))[1][6] == "'=1+1"
 
 
 def test_foreign_department_in_the_address_opens_nothing(client, hr, job):
