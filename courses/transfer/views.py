@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campus.kit.access import allowed
 from campus.kit.errors import DomainError
 from campus.kit.places import chosen as chosen_place
-from courses.assignments import rules as assignments
+from courses.assignments.looking import log_look
 from courses.transfer import rules, selectors, services
 from courses.transfer.fitting import Fit, fits_for
 from courses.transfer.forms import RefuseForm
@@ -23,7 +23,6 @@ from courses.transfer.matching import Verdict
 from courses.transfer.models import Presentation
 from courses.transfer.words import VERDICTS, state_of
 from members.people import selectors as people
-from members.people.services import log_access
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
@@ -153,13 +152,7 @@ def _row(presentation: Presentation, fit: Fit) -> dict[str, Any]:
 def _log_look(
     request: "SignedInRequest", municipality: "Municipality", seen: list[Presentation]
 ) -> None:
-    log_access(
-        viewer=request.user,
-        viewer_role=assignments.acting_role(request.user, municipality).value,
-        people=[one.person for one in seen],
-        what="brought",
-        municipality=municipality,
-    )
+    log_look(request, municipality, "brought", [one.person for one in seen])
 
 
 @allowed(may_decide)

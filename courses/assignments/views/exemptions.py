@@ -14,7 +14,8 @@ from campus.kit import dates
 from campus.kit.errors import DomainError
 from courses.assignments import rules, selectors, services
 from courses.assignments.forms_of_proofs import EndForm, ExemptionForm
-from courses.assignments.views.scope import PEOPLE_PER_PAGE, log_look, municipality_of
+from courses.assignments.looking import log_look
+from courses.assignments.views.scope import PEOPLE_PER_PAGE, municipality_of
 from members.people import selectors as people
 
 if TYPE_CHECKING:

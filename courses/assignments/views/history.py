@@ -14,7 +14,8 @@ from campus.kit.errors import DomainError
 from campus.kit.sheets import CSV_TYPE, csv_content
 from courses.assignments import rules, selectors, services
 from courses.assignments.forms_of_proofs import ListForm
-from courses.assignments.views.scope import log_look, municipality_of
+from courses.assignments.looking import log_look
+from courses.assignments.views.scope import municipality_of
 from courses.assignments.words import FATES
 
 if TYPE_CHECKING:

@@ -26,8 +26,9 @@ from courses.assignments import (
 from courses.assignments.errors import AlreadyObligatory, NobodyConcerned
 from courses.assignments.forms import DepartmentsForm, ObligationForm
 from courses.assignments.forms_of_proofs import AcceptedForm
+from courses.assignments.looking import log_look
 from courses.assignments.neighbours import Origin
-from courses.assignments.views.scope import log_look, municipality_of, obligation_of, page_of
+from courses.assignments.views.scope import municipality_of, obligation_of, page_of
 from courses.assignments.words import STANDINGS, deadline_words, words_for
 from courses.enrolment import selectors as enrolments
 from members.people import rules as people_rules

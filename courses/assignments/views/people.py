@@ -13,7 +13,8 @@ from campus.kit import dates
 from campus.kit.errors import DomainError
 from courses.assignments import rules, selectors, services
 from courses.assignments.forms_of_proofs import AllowForm, ProofForm, RevokeForm
-from courses.assignments.views.scope import log_look, obligation_of
+from courses.assignments.looking import log_look
+from courses.assignments.views.scope import obligation_of
 from courses.assignments.words import words_for
 from members.policies import selectors as policies
 

@@ -1,6 +1,6 @@
 """Which municipality, which staff and which obligations a request of HR is about."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 
 from campus.kit.places import chosen
 from courses.assignments import rules
-from members.people import services as people_services
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from courses.assignments.models import Obligation
     from members.accounts.requests import SignedInRequest
     from members.organisations.models import Municipality
-    from members.people.models import Employment, Person
+    from members.people.models import Employment
 
 PEOPLE_PER_PAGE = 25
 
@@ -42,17 +41,3 @@ def obligations_in(request: "SignedInRequest", municipality: "Municipality") -> 
 def page_of(request: HttpRequest, staff: "QuerySet[Employment]") -> Page:
     """Return the page of people that was asked for."""
     return Paginator(staff, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
-
-
-def log_look(
-    request: "SignedInRequest", municipality: "Municipality", what: str, seen: "list[Person]"
-) -> None:
-    """Note for each person who has looked at which view; `portal.looks` puts it into words."""
-    role: Any = rules.acting_role(request.user, municipality)
-    people_services.log_access(
-        viewer=request.user,
-        viewer_role=role.value,
-        people=seen,
-        what=what,
-        municipality=municipality,
-    )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from courses.assignments import looking
 from courses.bookings import rules
-from members.people import services as people_services
 from members.people.selectors import place_of
 
 if TYPE_CHECKING:
@@ -32,10 +32,5 @@ def log_look(
     request: "SignedInRequest", municipality: "Municipality", seen: "Iterable[Person]"
 ) -> None:
     """Note for each person who has looked."""
-    people_services.log_access(
-        viewer=request.user,
-        viewer_role=rules.acting_role(request.user, municipality).value,
-        people=seen,
-        what=VIEW,
-        municipality=municipality,
-    )
+    role = rules.acting_role(request.user, municipality)
+    looking.log_look(request, municipality, VIEW, seen, role=role)

@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.assignments import services as assignments
+from courses.assignments.looking import log_look
 from courses.assignments.words import KINDS, LABELS
 from courses.oversight import lists
 from courses.oversight.errors import NobodyChosen
 from courses.oversight.views.drawn import tabs_of
-from courses.oversight.views.scope import Choice, choice_of, log_look
+from courses.oversight.views.scope import Choice, choice_of
 from members.policies.sights import Sight
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from campus.kit.errors import DomainError
+from courses.assignments.looking import log_look
 from courses.oversight import files, lists, selectors
 from courses.oversight.views.drawn import drawn_filter, drawn_head, drawn_rows, drawn_tools
-from courses.oversight.views.scope import Choice, choice_of, choice_words, day_words, log_look
+from courses.oversight.views.scope import Choice, choice_of, choice_words, day_words
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest

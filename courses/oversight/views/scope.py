@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
@@ -21,14 +21,13 @@ from courses.oversight import selectors
 from courses.oversight.errors import FAULTS
 from courses.oversight.wishes import OFFERED, TOWN, Wish, read
 from members.people import selectors as people
-from members.people import services as people_services
 from members.policies import selectors as policies
 from members.policies.sights import Shown, Sight
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from courses.oversight.selectors import Column, Job, Seen, Unit
+    from courses.oversight.selectors import Column, Job, Unit
     from members.accounts.models import User
     from members.accounts.requests import SignedInRequest
     from members.organisations.models import Municipality
@@ -190,17 +189,3 @@ def choice_words(choice: Choice) -> str:
 def day_words(day: dt.date) -> str:
     """Return the day of a matrix in words."""
     return _("as of %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
-
-
-def log_look(
-    request: "SignedInRequest", municipality: "Municipality", what: str, seen: "Iterable[Seen]"
-) -> None:
-    """Note for each person who has looked at which view; `portal.looks` puts it into words."""
-    role: Any = rules.acting_role(request.user, municipality)
-    people_services.log_access(
-        viewer=request.user,
-        viewer_role=role.value,
-        people=seen,
-        what=what,
-        municipality=municipality,
-    )
