@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.assignments.words import deadline_words
 from courses.oversight.handing import Handing
+from members.people import selectors as people
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -96,6 +97,7 @@ class HandForm(forms.Form):
         *args: Any,
         obligations: "QuerySet[Obligation]",
         team: "QuerySet[Employment]",
+        led: "Collection[int]",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +106,9 @@ class HandForm(forms.Form):
         what.label_from_instance = _obligation_in_words
         who: Any = self.fields["people"]
         who.queryset = team.select_related("person", "department")
-        who.label_from_instance = _job_in_words
+        # Where somebody works besides is no matter of this head.
+        self.departments = people.departments_shown(who.queryset, led)
+        who.label_from_instance = self._in_words
 
     def clean(self) -> dict[str, Any]:
         """Refuse people of another municipality than the obligation's."""
@@ -117,6 +121,10 @@ class HandForm(forms.Form):
             self.add_error("people", sentence % {"names": names})
         return values
 
+    def _in_words(self, job: "Employment") -> str:
+        shown = self.departments.get(job.pk)
+        return f"{job.person} ({shown})" if shown else str(job.person)
+
     @property
     def handing(self) -> Handing:
         """Return what was chosen."""
@@ -125,7 +133,3 @@ class HandForm(forms.Form):
 
 def _obligation_in_words(obligation: "Obligation") -> str:
     return f"{obligation.name} ({deadline_words(obligation)})"
-
-
-def _job_in_words(job: "Employment") -> str:
-    return f"{job.person} ({job.department})" if job.department else str(job.person)

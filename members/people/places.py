@@ -118,18 +118,31 @@ def named(main: Place, further: Iterable[Place] = (), among: Collection[int] | N
 def with_departments(
     jobs: "Iterable[Employment]", among: Collection[int] | None = None
 ) -> "list[Employment]":
-    """Return jobs that were read with their department, each with all of them in words: one query.
+    """Return jobs that were read with their department, each with `departments_shown`."""
+    rows = list(jobs)
+    shown = departments_shown(rows, among)
+    for job in rows:
+        job.departments_shown = shown[job.pk]  # type: ignore[attr-defined]
+    return rows
 
-    They stand in `departments_shown`. Who answers for some departments only reads no others:
-    `among`.
+
+def departments_shown(
+    jobs: "Iterable[Employment]", among: Collection[int] | None = None
+) -> dict[int, str]:
+    """Return all departments of today in words of jobs that were read with theirs: one query.
+
+    Who answers for some departments only reads no others: `among`.
     """
     rows = list(jobs)
     further = further_places([job.pk for job in rows], dates.today())
-    for job in rows:
-        main = Place(job.department_id, job.department.name if job.department else "")
-        shown = named(main, further.get(job.pk, ()), among)
-        job.departments_shown = shown  # type: ignore[attr-defined]
-    return rows
+    return {
+        job.pk: named(
+            Place(job.department_id, job.department.name if job.department else ""),
+            further.get(job.pk, ()),
+            among,
+        )
+        for job in rows
+    }
 
 
 def further_staff(departments: "QuerySet[Department]", day: dt.date) -> dict[int, int]:

@@ -24,6 +24,7 @@ from members.people.models import (
 from members.people.naming import NAMELESS
 from members.people.places import Place as Place
 from members.people.places import by_job as by_job
+from members.people.places import departments_shown as departments_shown
 from members.people.places import former_places as former_places
 from members.people.places import further_names as further_names
 from members.people.places import further_places as further_places

@@ -22,6 +22,7 @@ from courses.oversight import rules, services
 from courses.oversight.forms import HandedForm, HandForm
 from courses.oversight.handing import Handing, assignable, handed_in, handed_to
 from courses.oversight.views.scope import municipality_of
+from members.people import selectors as staff
 from members.people import services as people
 from members.roles.catalogue import Role
 from members.second_person import rules as second_person
@@ -42,6 +43,7 @@ def hand_on(request: "SignedInRequest") -> HttpResponse:
         request.POST if request.method == "POST" else None,
         obligations=handed_to(request.user),
         team=team,
+        led=rules.team_departments(request.user),
     )
     if request.method == "POST" and form.is_valid() and step != "change":
         try:
@@ -69,6 +71,8 @@ def _preview(
     plan = handing.plan(request.user)
     hits = plan.verdicts[0].hits
     gets = [(plan.staff[one.key], one.due_on) for one in hits if one.standing in GETS]
+    led = None if proposal else rules.team_departments(request.user)
+    staff.with_departments((job for job, _due_on in gets), led)
     context = {
         "form": form,
         "handing": handing,

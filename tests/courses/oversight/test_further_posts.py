@@ -10,6 +10,7 @@ from django.urls import reverse
 from campus.kit import dates
 from courses.assignments import rules as assignment_rules
 from courses.oversight import lists, rules, selectors, services, sums
+from courses.oversight.models import Handed
 from courses.oversight.selectors import Column
 from courses.oversight.sums import Besides, Sum
 from members.messages.models import Message
@@ -258,3 +259,16 @@ def test_queries_of_a_team_do_not_depend_on_how_many_have_further_posts(client, 
         client.get(TEAM)
     # Each look is noted for somebody who was not seen before.
     assert len(many) <= len(few) + 1
+
+
+@pytest.mark.parametrize("step", ["", "preview"])
+def test_head_who_assigns_reads_the_own_department_only(client, town, desk, office, job, step):
+    head = signed_in(client, Role.SUPERIOR, department=office)
+    duty = ObligationFactory(municipality=town, course=None, title="Leiterprüfung")
+    duty.people.add(EmploymentFactory(municipality=town))
+    Handed.objects.create(obligation=duty)
+    address, chosen = reverse("oversight:hand_on"), {"obligation": duty.pk, "people": [job.pk]}
+    page = text(client.post(address, {**chosen, "step": step}) if step else client.get(address))
+    assert str(job.person) in page and "Standesamt" in page
+    assert "Bürgeramt" not in page
+    assert rules.team_departments(head) == {office.pk}
