@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from campus.kit import dates
 from members.people import services
 from members.people.models import Department, Employment
+from members.people.places import in_departments
 from members.people.selectors import department_tree_ids
 from members.second_person import selectors
 from members.second_person import services as second_person
@@ -24,7 +25,7 @@ KIND = "department_move"
 def people_below(department: Department) -> list[int]:
     """Return the keys of the jobs in the department and all below it today."""
     rows = Employment.objects.not_over_on(dates.today()).filter(
-        department__in=department_tree_ids(department)
+        in_departments(department_tree_ids(department))
     )
     return sorted(rows.values_list("pk", flat=True))
 

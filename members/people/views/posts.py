@@ -133,7 +133,7 @@ def _remove(
     request: HttpRequest, job: "Employment", post: FurtherPost, form: PostForm
 ) -> HttpResponse:
     """Remove a post that was entered by mistake."""
-    lines = [Line(_("Department"), str(post.department), _("removed"))]
+    lines = [Line(_("Further post"), str(post.department), _("removed"))]
     move = Move(job.pk, job.department_id, job.position, further=_others(job, post))
     asked = question(request, job, move, form=form, lines=lines)
     if asked is not None:
@@ -159,10 +159,11 @@ def _question(
     if not gets_an_end:
         places = (*places, (department.pk, position))
     begun = values.get("valid_from") or (post.valid_from if post else None)
+    time = _time(begun, until)
     lines = [
-        Line(_("Department"), str(post.department) if post else "", department.name),
-        Line(_("Position"), post.position if post else "", position),
-        Line(_("Period of time"), _time_of(post), _time(begun, until)),
+        _line(_("Further post"), post and str(post.department), department.name),
+        _line(_("Position"), post and post.position, position),
+        _line(_("Period of time"), post and _time(post.valid_from, post.valid_until), time),
     ]
     move = Move(job.pk, job.department_id, job.position, further=places)
     return question(request, job, move, form=form, lines=lines)
@@ -176,13 +177,16 @@ def _others(job: "Employment", post: FurtherPost | None) -> tuple[Any, ...]:
     return tuple(held.values_list("department_id", "position"))
 
 
-def _time_of(post: FurtherPost | None) -> str:
-    return _time(post.valid_from, post.valid_until) if post else ""
+def _line(label: str, before: str | None, after: str) -> Line:
+    """Return a line of the question; what is new has no before."""
+    return Line(label, after if before is None else before, after)
 
 
 def _time(first: Any, last: Any) -> str:
     begin = date_format(first, "SHORT_DATE_FORMAT")
-    return f"{begin} – {date_format(last, 'SHORT_DATE_FORMAT')}" if last else begin
+    if last is None:
+        return _("from %(day)s") % {"day": begin}
+    return f"{begin} – {date_format(last, 'SHORT_DATE_FORMAT')}"
 
 
 def _post_or_404(job: "Employment", scope: StaffScope, key: int) -> FurtherPost:
