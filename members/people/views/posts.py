@@ -161,9 +161,11 @@ def _question(
     begun = values.get("valid_from") or (post.valid_from if post else None)
     time = _time(begun, until)
     lines = [
-        _line(_("Further post"), post and str(post.department), department.name),
-        _line(_("Position"), post and post.position, position),
-        _line(_("Period of time"), post and _time(post.valid_from, post.valid_until), time),
+        _line(_("Further post"), str(post.department) if post else None, department.name),
+        _line(_("Position"), post.position if post else None, position),
+        _line(
+            _("Period of time"), _time(post.valid_from, post.valid_until) if post else None, time
+        ),
     ]
     move = Move(job.pk, job.department_id, job.position, further=places)
     return question(request, job, move, form=form, lines=lines)
