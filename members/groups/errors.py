@@ -26,6 +26,13 @@ class GroupInUse(DomainError):
     message = _("The group is still needed for: %(uses)s. End that first.")
 
 
+class KeptByDirectory(DomainError):
+    """What the directory says is changed there."""
+
+    code = "kept_by_directory"
+    message = _("“%(name)s” comes from the directory and is not changed here, but there.")
+
+
 class NotFromHere(DomainError):
     """A department or a person of another municipality."""
 

@@ -30,6 +30,8 @@ class StaffGroup(models.Model):
     )
     # Kept by a room above, which alone says who belongs to it; no list offers it.
     is_kept = models.BooleanField(default=False)
+    # Its name and its people are what a directory says; nobody changes them here.
+    is_kept_by_directory = models.BooleanField(default=False, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from django.db import transaction
 from wagtail.log_actions import log
 
+from campus.kit.after_commit import announce
 from members.groups import usage
-from members.groups.errors import GroupInUse, GroupMeansNobody, GroupNameTaken, NotFromHere
+from members.groups.errors import (
+    GroupInUse,
+    GroupMeansNobody,
+    GroupNameTaken,
+    KeptByDirectory,
+    NotFromHere,
+)
 from members.groups.matching import tidied
 from members.groups.models import StaffGroup
+from members.people.signals import jobs_changed
 
 if TYPE_CHECKING:
     from members.accounts.models import User
@@ -45,6 +53,7 @@ def change(
 ) -> StaffGroup:
     """Give a group another name or another rule; what is left out is no condition any more."""
     locked = StaffGroup.objects.select_for_update().get(pk=group.pk)
+    _check_ours(locked)
     _write(locked, name, definition)
     log(instance=locked, action="staff_groups.change", user=by)
     return locked
@@ -52,7 +61,53 @@ def change(
 
 @transaction.atomic
 def remove(*, group: StaffGroup, by: "User") -> None:
-    """Remove a group that nothing needs. Raises GroupInUse."""
+    """Remove a group that nothing needs. Raises GroupInUse or KeptByDirectory."""
+    _check_ours(group)
+    _remove(group, by)
+
+
+@transaction.atomic
+def keep_for_directory(
+    *,
+    municipality: "Municipality",
+    name: str,
+    people: Iterable[int],
+    group: StaffGroup | None = None,
+) -> StaffGroup:
+    """Write a group as a directory tells of it: a name, and jobs by key.
+
+    Obligations follow whoever comes or goes. Raises GroupNameTaken.
+    """
+    row = group or StaffGroup(municipality=municipality, is_kept_by_directory=True)
+    is_new = row.pk is None
+    _name(row, name)
+    before = set() if is_new else set(row.people.order_by().values_list("pk", flat=True))
+    row.save()
+    row.people.set(people)
+    after = set(row.people.order_by().values_list("pk", flat=True))
+    moved = sorted(before ^ after)
+    if moved:
+        announce(jobs_changed, StaffGroup, employment_ids=moved, settled_at=None)
+    if is_new:
+        log(instance=row, action="staff_groups.define")
+    elif moved:
+        data = {"came": len(after - before), "went": len(before - after)}
+        log(instance=row, action="staff_groups.change", data=data)
+    return row
+
+
+@transaction.atomic
+def forget_for_directory(*, group: StaffGroup) -> None:
+    """Remove a group that a directory has deleted. Raises GroupInUse."""
+    _remove(group, None)
+
+
+def _check_ours(group: StaffGroup) -> None:
+    if group.is_kept_by_directory:
+        raise KeptByDirectory(name=group.name)
+
+
+def _remove(group: StaffGroup, by: "User | None") -> None:
     uses = usage.groups.of(group)
     if uses:
         raise GroupInUse(uses=", ".join(use.text for use in uses))
@@ -99,11 +154,16 @@ def _write(group: StaffGroup, name: str, definition: Definition) -> None:
     days = definition.get("entered_from"), definition.get("entered_until")
     if not (departments or people or words or any(days)):
         raise GroupMeansNobody
-    others = StaffGroup.objects.filter(municipality=group.municipality_id, name__iexact=name)
-    if others.exclude(pk=group.pk).exists():
-        raise GroupNameTaken(name=name)
-    group.name, group.position_words = name, words
+    _name(group, name)
+    group.position_words = words
     group.entered_from, group.entered_until = days
     group.save()
     group.departments.set(departments)
     group.people.set(people)
+
+
+def _name(group: StaffGroup, name: str) -> None:
+    others = StaffGroup.objects.filter(municipality=group.municipality_id, name__iexact=name)
+    if others.exclude(pk=group.pk).exists():
+        raise GroupNameTaken(name=name)
+    group.name = name

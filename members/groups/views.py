@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campus.kit.errors import DomainError
 from members.groups import rules, selectors, services, usage
+from members.groups.errors import KeptByDirectory
 from members.groups.forms import GroupForm, values_of
 from members.groups.models import StaffGroup
 from members.groups.words import by_name, conditions_of
@@ -112,6 +113,9 @@ def add(request: "SignedInRequest") -> HttpResponse:
 def change(request: "SignedInRequest", key: int) -> HttpResponse:
     """Change a group: see who would come and who would go, save."""
     group = _group_of(request, key, define=True)
+    if group.is_kept_by_directory:
+        messages.error(request, str(KeptByDirectory(name=group.name)))
+        return redirect("staff_groups:detail", group.pk)
     return _fill_in(request, group.municipality, group)
 
 
@@ -171,6 +175,9 @@ def _matches(form: GroupForm, group: StaffGroup | None, wanted: str | None) -> M
 def remove(request: "SignedInRequest", key: int) -> HttpResponse:
     """Remove a group that nothing needs, after a question."""
     group = _group_of(request, key, define=True)
+    if group.is_kept_by_directory:
+        messages.error(request, str(KeptByDirectory(name=group.name)))
+        return redirect("staff_groups:detail", group.pk)
     back: Any = reverse("staff_groups:list") + f"?kommune={group.municipality.slug}"
     if request.method == "POST":
         try:

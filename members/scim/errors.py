@@ -41,7 +41,23 @@ class NameMissing(DomainError):
     """A name of blanks."""
 
     code = "name_missing"
-    message = _("userName, name.givenName and name.familyName must not be empty.")
+    message = _("userName, name.givenName, name.familyName and displayName must not be empty.")
+    status = 400
+
+
+class MemberUnknown(DomainError):
+    """A member of whom the directory has not told."""
+
+    code = "member_unknown"
+    message = _("The directory has told of no user “%(member)s”, so nobody can belong to a group.")
+    status = 400
+
+
+class GroupInGroup(DomainError):
+    """A group of groups."""
+
+    code = "group_in_group"
+    message = _("Groups within groups are not kept. Name the people themselves.")
     status = 400
 
 

@@ -1,4 +1,4 @@
-"""Keys of directories, who came from them, and what could not be done as they wished."""
+"""Keys of directories, users and groups that came from them, and what could not be done."""
 
 import uuid
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from scim2_models import Meta
 
 from campus.kit import dates
-from members.scim.resources import LONG, Said, StaffUser
+from members.scim.resources import LONG, Group, Member, Said, StaffUser
 
 LONGEST_NOTE = 300
 
@@ -102,6 +102,48 @@ class DirectoryUser(models.Model):
     def said(self) -> Said:
         """Return what the document says about the job."""
         return Said(StaffUser.model_validate(self.document))
+
+
+class DirectoryGroup(models.Model):
+    """A group as the directory last told of it, and the group of staff that follows it."""
+
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    municipality = models.ForeignKey(
+        "organisations.Municipality", on_delete=models.CASCADE, related_name="directory_groups"
+    )
+    group = models.OneToOneField(
+        "staff_groups.StaffGroup", on_delete=models.CASCADE, related_name="directory_group"
+    )
+    external_id = models.CharField(max_length=LONG, blank=True)
+    members = models.ManyToManyField(DirectoryUser, blank=True, related_name="groups")
+    created_at = models.DateTimeField(default=dates.now, editable=False)
+    changed_at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        verbose_name = _("group of a directory")
+        verbose_name_plural = _("groups of directories")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["municipality", "external_id"])]
+
+    def __str__(self) -> str:
+        return str(self.group)
+
+    @property
+    def resource(self) -> Any:
+        """Return the group as the directory reads it, without addresses."""
+        members = [
+            Member(value=str(one.reference), ref=None, type="User") for one in self.members.all()
+        ]
+        group = Group(
+            display_name=self.group.name,
+            external_id=self.external_id or None,
+            members=members or None,
+        )
+        group.id = str(self.reference)
+        group.meta = Meta(
+            resource_type="Group", created=self.created_at, last_modified=self.changed_at
+        )
+        return group
 
 
 class Note(models.Model):

@@ -16,7 +16,12 @@ def told(subject: Subject) -> Iterator[Mapping[str, Any]]:
     """Yield what the directories of the person's employers have told."""
     found = DirectoryUser.objects.filter(employment__person_id=subject.person_id).order_by("pk")
     for row in found:
-        yield {"since": row.created_at, "changed": row.changed_at, "document": row.document}
+        yield {
+            "since": row.created_at,
+            "changed": row.changed_at,
+            "document": row.document,
+            "groups": ", ".join(one.group.name for one in row.groups.select_related("group")),
+        }
 
 
 def forget(case: Erasing) -> int:
@@ -36,7 +41,12 @@ hold(
         "directory_users",
         _("What your employer's directory says"),
         told,
-        {"since": _("Since"), "changed": _("Changed"), "document": _("Entry")},
+        {
+            "since": _("Since"),
+            "changed": _("Changed"),
+            "document": _("Entry"),
+            "groups": _("Groups"),
+        },
         order=36,
     )
 )

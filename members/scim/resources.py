@@ -1,4 +1,4 @@
-"""What of SCIM is spoken here: one resource, the user, and what it says about a job; pure.
+"""What of SCIM is spoken here: users, what they say about a job, and groups of them; pure.
 
 The schema is smaller than the standard's (RFC 7643 section 4.1): what we do not keep is not
 announced, and what a directory sends all the same is ignored (RFC 7644 section 3.1).
@@ -7,17 +7,19 @@ announced, and what a directory sends all the same is ignored (RFC 7644 section 
 from typing import Annotated, Any
 from unicodedata import normalize
 
-from pydantic import EmailStr
+from pydantic import EmailStr, Field
 from scim2_models import (
     URN,
     AuthenticationScheme,
     Bulk,
+    CaseExact,
     ChangePassword,
     ComplexAttribute,
     ETag,
     Extension,
     External,
     Filter,
+    Mutability,
     Patch,
     Reference,
     Required,
@@ -74,6 +76,36 @@ class EnterpriseUser(Extension):
 # Extensions are put into the class at run time (RFC 7643 section 3.3).
 StaffUser: Any = User.__class_getitem__(EnterpriseUser)
 
+
+class Member(ComplexAttribute):
+    """A user who belongs to a group; groups in groups are not kept (RFC 7643 section 4.2)."""
+
+    value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
+    ref: Annotated[Reference["User"] | None, Mutability.immutable] = Field(
+        None, serialization_alias="$ref", validation_alias="$ref"
+    )
+    type: Annotated[str | None, Mutability.immutable] = Field(None, examples=["User"])
+
+
+class Group(Resource[Any]):
+    """Some of the users by name (RFC 7643 section 4.2)."""
+
+    __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:Group")
+
+    display_name: Annotated[str | None, Uniqueness.server, Required.true] = None
+    members: list[Member] | None = None
+
+
+def members_of(group: Group) -> list[tuple[str, str]]:
+    """Return the reference and the kind of each member; an address alone names it as well."""
+    found = []
+    for one in group.members or []:
+        value = one.value or str(one.ref or "").rstrip("/").rpartition("/")[2]
+        kind = one.type or ("Group" if "/Groups/" in str(one.ref or "") else "User")
+        found.append((value.strip(), kind))
+    return list(dict.fromkeys(found))
+
+
 # Microsoft Entra writes removals and new addresses in ways of its own; both can be told apart
 # from everything else, so they are understood.
 POLICY = ScimPolicy(
@@ -101,8 +133,8 @@ def service(documentation: str) -> ScimProvider:
         etag=ETag(supported=False),
         authentication_schemes=[bearer],
     )
-    kinds = [ResourceType.from_resource(StaffUser)]
-    return ScimProvider([User, EnterpriseUser], kinds, config, POLICY)
+    kinds = [ResourceType.from_resource(StaffUser), ResourceType.from_resource(Group)]
+    return ScimProvider([User, EnterpriseUser, Group], kinds, config, POLICY)
 
 
 def name_key(user_name: str) -> str:

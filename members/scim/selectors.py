@@ -18,7 +18,7 @@ from scim2_models.path import (
     LogicalOperator,
 )
 
-from members.scim.models import DirectoryUser, Key, Note
+from members.scim.models import DirectoryGroup, DirectoryUser, Key, Note
 from members.scim.resources import MOST_RESULTS, name_key
 
 if TYPE_CHECKING:
@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 
 NEWEST_NOTES = 50
 # What a database index finds: attribute → column, and the value as the column has it.
-INDEXED: dict[str, tuple[str, Callable[[str], object]]] = {
+Indexed = dict[str, tuple[str, Callable[[str], object]]]
+INDEXED: Indexed = {
     "username": ("user_name", name_key),
+    "externalid": ("external_id", str),
+    "id": ("reference", lambda text: as_uuid(text)),
+}
+INDEXED_GROUPS: Indexed = {
+    "displayname": ("group__name__iexact", str),
     "externalid": ("external_id", str),
     "id": ("reference", lambda text: as_uuid(text)),
 }
@@ -39,7 +45,7 @@ class Found:
 
     total: int
     start: int
-    users: list[Any]
+    resources: list[Any]
 
 
 def digest(secret: str) -> str:
@@ -64,35 +70,72 @@ def user_of(municipality: "Municipality", reference: str) -> DirectoryUser | Non
     return users_of(municipality).filter(reference=wanted).first() if wanted else None
 
 
-def find(municipality: "Municipality", wanted: "SearchRequest[Any]") -> Found:
+def groups_of(municipality: "Municipality") -> QuerySet[DirectoryGroup]:
+    """Return every group of which this municipality's directory has told, with its members."""
+    rows = DirectoryGroup.objects.filter(municipality=municipality).select_related("group")
+    return rows.prefetch_related("members")
+
+
+def group_of(municipality: "Municipality", reference: str) -> DirectoryGroup | None:
+    """Return one group of this directory; those of others do not exist."""
+    wanted = as_uuid(reference)
+    return groups_of(municipality).filter(reference=wanted).first() if wanted else None
+
+
+def find_users(municipality: "Municipality", wanted: "SearchRequest[Any]") -> Found:
+    """Return the users for whom a question asks."""
+    return _find(users_of(municipality), wanted, INDEXED)
+
+
+def find_groups(municipality: "Municipality", wanted: "SearchRequest[Any]") -> Found:
+    """Return the groups for which a question asks."""
+    return _find(groups_of(municipality), wanted, INDEXED_GROUPS)
+
+
+def find_all(municipality: "Municipality", wanted: "SearchRequest[Any]") -> Found:
+    """Return the users and groups for which a question at the root asks."""
+    resources = [row.resource for row in users_of(municipality)]
+    resources += [row.resource for row in groups_of(municipality)]
+    return _cut(resources, wanted)
+
+
+def _find(
+    rows: QuerySet[Any],
+    wanted: "SearchRequest[Any]",
+    indexed: Indexed,
+) -> Found:
     """Return what a question asks for, in the order and the piece that it wants.
 
-    Questions for one user by name or number are answered by an index; any other filter is
-    held against each user of this one municipality.
+    Questions for one resource by name or number are answered by an index; any other filter is
+    held against each resource of this one municipality.
     """
-    rows = users_of(municipality)
     start = wanted.start_index_0 or 0
     size = MOST_RESULTS if wanted.count is None else min(wanted.count, MOST_RESULTS)
     if wanted.filter is None and wanted.sort_by is None:
         page = [row.resource for row in rows[start : start + size]]
         return Found(rows.count(), start + 1, page)
     if wanted.filter is not None:
-        rows = rows.filter(_narrowed(wanted.filter.ast))
-    users = [row.resource for row in rows]
+        rows = rows.filter(_narrowed(wanted.filter.ast, indexed))
+    return _cut([row.resource for row in rows], wanted)
+
+
+def _cut(resources: list[Any], wanted: "SearchRequest[Any]") -> Found:
+    start = wanted.start_index_0 or 0
+    size = MOST_RESULTS if wanted.count is None else min(wanted.count, MOST_RESULTS)
     if wanted.filter is not None:
-        users = [user for user in users if wanted.filter.match(user)]
+        resources = [one for one in resources if wanted.filter.match(one)]
     if wanted.sort_by is not None:
-        users = wanted.sort(users)
-    return Found(len(users), start + 1, users[start : start + size])
+        resources = wanted.sort(resources)
+    return Found(len(resources), start + 1, resources[start : start + size])
 
 
-def _narrowed(node: FilterNode) -> Q:
+def _narrowed(node: FilterNode, indexed: Indexed) -> Q:
     """Return what the index may leave out; the filter itself is asked afterwards."""
     if isinstance(node, LogicalExpr) and node.op is LogicalOperator.and_:
-        return reduce(and_, map(_narrowed, node.terms), Q())
+        return reduce(and_, (_narrowed(one, indexed) for one in node.terms), Q())
     if not isinstance(node, Comparison) or node.op is not CompareOperator.eq:
         return Q()
-    column, prepared = INDEXED.get(node.attr_path.attr.casefold(), ("", str))
+    column, prepared = indexed.get(node.attr_path.attr.casefold(), ("", str))
     return Q(**{column: prepared(node.value)}) if column and isinstance(node.value, str) else Q()
 
 
@@ -111,7 +154,9 @@ def notes_of(municipality: "Municipality") -> list[Note]:
 def figures_of(municipality: "Municipality") -> dict[str, int]:
     """Return how many users the directory has told of, and for how many nobody works here."""
     return users_of(municipality).aggregate(
-        all=Count("pk"), idle=Count("pk", filter=Q(employment=None))
+        all=Count("pk", distinct=True),
+        idle=Count("pk", filter=Q(employment=None), distinct=True),
+        groups=Count("groups", distinct=True),
     )
 
 

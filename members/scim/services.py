@@ -18,6 +18,7 @@ from campus.kit import dates
 from campus.kit.errors import DomainError
 from members.people import selectors as people
 from members.people import services as staff
+from members.scim import groups
 from members.scim.errors import (
     DepartmentMissing,
     JobInUse,
@@ -101,6 +102,7 @@ def change_user(*, key: Key, row: DirectoryUser, user: Any) -> DirectoryUser:
     if users_of(key.municipality).filter(user_name=name).exclude(pk=row.pk).exists():
         raise UserNameInUse(name=said.user_name)
     row.user_name = name
+    had = row.employment_id
     _keep(row, user)
     row.changed_at = dates.now()
     job = row.employment
@@ -114,6 +116,8 @@ def change_user(*, key: Key, row: DirectoryUser, user: Any) -> DirectoryUser:
     else:
         _follow(key, job, before, said)
     row.save()
+    if row.employment_id != had:
+        groups.follow_user(row)
     return row
 
 
@@ -127,6 +131,7 @@ def remove_user(*, row: DirectoryUser) -> None:
     """Let the job end of somebody whom the directory has deleted; the record stays with them."""
     row = locked(row=row)
     _end(row.employment)
+    groups.leave_groups(row)
     row.delete()
 
 

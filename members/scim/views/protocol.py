@@ -27,9 +27,11 @@ from scim2_models import (
 
 from campus.kit.errors import DomainError
 from members.accounts.limits import TooManyAttempts, check_attempts, count_attempt
+from members.groups.errors import GroupInUse
 from members.scim import selectors, services
 from members.scim.models import DirectoryUser, Key
-from members.scim.resources import POLICY, StaffUser, service
+from members.scim.resources import POLICY, Group, StaffUser, service
+from members.scim.selectors import Found
 
 MEDIA_TYPE = "application/scim+json"
 GUESSING = "directory_key"
@@ -98,13 +100,12 @@ def _worded(deed: Callable[[], HttpResponse], key: Key) -> HttpResponse:
     except DomainError as error:
         with translation.override(settings.LANGUAGE_CODE):
             services.note(municipality=key.municipality, who=_who(error), text=str(error))
-        kind = "uniqueness" if error.status == 409 else "invalidValue"
-        return refusal(error.status, str(error), kind)
+        return refusal(error.status, str(error), _kind_of(error))
     except RequestDataTooBig:
         return refusal(413, "The message is too large.")
     except IntegrityError:
-        # Two requests at once about the same user: one of them has won.
-        return refusal(409, "Another request has told of the same user.", "uniqueness")
+        # Two requests at once about the same: one of them has won.
+        return refusal(409, "Another request has told of the same.", "uniqueness")
 
 
 def _of_protocol(error: ValidationError | SCIMException) -> HttpResponse:
@@ -113,6 +114,13 @@ def _of_protocol(error: ValidationError | SCIMException) -> HttpResponse:
         return answer(error.to_error(), status=error.status)
     first = Error.from_validation_errors(error)[0]
     return answer(first, status=first.status or 400)
+
+
+def _kind_of(error: DomainError) -> str | None:
+    """Return the standard's word for a refusal; it has none for what is still needed."""
+    if error.code == GroupInUse.code:
+        return None
+    return "uniqueness" if error.status == 409 else "invalidValue"
 
 
 def _who(error: DomainError) -> str:
@@ -166,6 +174,16 @@ def search(request: HttpRequest, key: Key) -> HttpResponse:
     return _found(request, key, wanted)
 
 
+@of_directory("POST")
+def search_all(request: HttpRequest, key: Key) -> HttpResponse:
+    """Find users and groups by a question at the root."""
+    wanted = SearchRequest[StaffUser | Group].model_validate_json(
+        request.body, scim_ctx=Context.SEARCH_REQUEST
+    )
+    found = selectors.find_all(key.municipality, wanted)
+    return listed(request, found, ListResponse[StaffUser | Group], wanted)
+
+
 @of_directory("GET", "HEAD", "PUT", "PATCH", "DELETE")
 def user(request: HttpRequest, key: Key, reference: str) -> HttpResponse:
     """Read, replace, change or delete one user."""
@@ -208,26 +226,35 @@ def _shown(
     request: HttpRequest, row: DirectoryUser, context: Context, *, status: int = 200
 ) -> HttpResponse:
     parameters = ResponseParameters[StaffUser].model_validate(request.GET.dict())
-    resource = _located(request, row.resource)
+    resource = located(request, row.resource)
     text = resource.model_dump_json(scim_ctx=context, response_parameters=parameters)
     return answer(text, status=status, Location=str(resource.meta.location))
 
 
 def _found(request: HttpRequest, key: Key, wanted: Any) -> HttpResponse:
-    found = selectors.find(key.municipality, wanted)
-    listed = [_located(request, one) for one in found.users]
-    message = ListResponse[StaffUser](
+    found = selectors.find_users(key.municipality, wanted)
+    return listed(request, found, ListResponse[StaffUser], wanted)
+
+
+def listed(request: HttpRequest, found: Found, kind: Any, wanted: Any) -> HttpResponse:
+    """Return a page of what was found."""
+    page = [located(request, one) for one in found.resources]
+    message = kind(
         total_results=found.total,
         start_index=found.start,
-        items_per_page=len(listed),
-        resources=listed,
+        items_per_page=len(page),
+        resources=page,
     )
     context = Context.RESOURCE_QUERY_RESPONSE
     return answer(message.model_dump_json(scim_ctx=context, response_parameters=wanted))
 
 
-def _located(request: HttpRequest, resource: Any) -> Any:
-    resource.meta.location = _address(request, "scim:user", reference=resource.id)
+def located(request: HttpRequest, resource: Any) -> Any:
+    """Write the addresses of a resource and of its members into it."""
+    view = "scim:group" if isinstance(resource, Group) else "scim:user"
+    resource.meta.location = _address(request, view, reference=resource.id)
+    for one in getattr(resource, "members", None) or []:
+        one.ref = _address(request, "scim:user", reference=one.value)
     return resource
 
 

@@ -123,3 +123,20 @@ def erika(key, office):
 
 
 __all__ = ["AT_WORK", "EnterpriseUser", "at_work", "entry", "user"]
+
+
+GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
+
+
+def team(*members, name="Ersthelferinnen", **facts):
+    """Return a group of a directory as JSON, with users by their rows or references."""
+    named = [{"value": str(getattr(one, "reference", one))} for one in members]
+    said = {"schemas": [GROUP], "displayName": name, "members": named}
+    return {**said, **facts}
+
+
+@pytest.fixture
+def uwe(key, office):
+    """Return somebody else whom the directory has told of."""
+    said = user(login="uwe", **at_work(employeeNumber="0013", department="Bürgeramt"))
+    return add_user(key=key, user=said)

@@ -86,8 +86,9 @@ def test_service_announces_only_what_it_does():
 
 
 def test_schema_leaves_out_what_is_not_kept():
-    (users, at_work_schema) = service("https://x.example/hilfe/").schemas
+    (users, at_work_schema, groups) = service("https://x.example/hilfe/").schemas
     names = {attribute.name for attribute in users.attributes}
     assert names >= {"userName", "name", "emails", "active", "title"}
     assert not names & {"password", "phoneNumbers", "photos", "x509Certificates", "groups"}
     assert {one.name for one in at_work_schema.attributes} == {"employeeNumber", "department"}
+    assert {one.name for one in groups.attributes} == {"displayName", "members"}

@@ -12,7 +12,8 @@ NAMED = {
     "scim:schema": {"name": "x"},
     "scim:user": {"reference": "x"},
 }
-NAMED["scim:else"] = {"path": "Groups"}
+NAMED["scim:group"] = {"reference": "x"}
+NAMED["scim:else"] = {"path": "Bulk"}
 
 
 def a_key(world: World, place: Place) -> dict[str, Any]:
@@ -43,6 +44,8 @@ ROWS = (
             ("scim:schemas", ("get",)),
             ("scim:users", ("get", "post")),
             ("scim:search", ("post",)),
+            ("scim:groups", ("get", "post")),
+            ("scim:search_groups", ("post",)),
             ("scim:search_all", ("post",)),
             ("scim:base", ("get",)),
         )
