@@ -36,7 +36,7 @@ from tests.factories.sign_on import IdentityFactory
 # Everything that belongs to one of these rows belongs to somebody.
 PEOPLE = {"people.Person", "people.LearnerAccount", "accounts.User"}
 # Links to who has done something for others; what was done belongs to whom it was done for.
-DOERS = ("_by", "owner", "viewer")
+DOERS = ("_by", "owner", "viewer", "decided_for")
 EXPORTED = {
     "accounts.User": "account",
     "assignments.Exemption": "exemptions",
