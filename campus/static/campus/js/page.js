@@ -53,6 +53,17 @@
   document.addEventListener("kc:back", (event) => remember(event.detail));
   back();
 
+  // Enter presses the first button of a form, also where that one only looks for something.
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.matches("input") && event.target.form;
+    if (event.key !== "Enter" || event.isComposing || !form || !form.querySelector(".kc-searched button")) return;
+    const search = event.target.closest(".kc-searched");
+    const buttons = [...(search || form).querySelectorAll("button:not([type=button])")];
+    const wanted = buttons.find((one) => search || !one.closest(".kc-searched"));
+    event.preventDefault();
+    if (wanted) form.requestSubmit(wanted);
+  });
+
   document.addEventListener("click", async (event) => {
     if (event.target.closest("[data-kc-print]")) window.print();
     const copy = event.target.closest("[data-kc-copy]");
