@@ -21,6 +21,7 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         """Register the entry of heads of departments, the message, and words on obligations."""
         register(Kind("oversight_escalated", _("Overdue obligations")))
+        register(Kind("oversight_copied", _("Copies of reminders to your department")))
         orders = import_module("courses.oversight.standing_orders")
         neighbours.register_describer(orders.ladder_in_words)
         rules = import_module("courses.oversight.rules")

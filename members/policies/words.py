@@ -101,6 +101,12 @@ VIEWS: dict[str, View] = {
         (_("name"), _("department"), _STATUS, _("day of the last reminder")),
         (Sight.REMINDED_ON, Sight.DEPARTMENT_OFFICERS),
     ),
+    "late_copy": View(
+        _("Copy of a reminder: who of the own department is overdue with what"),
+        _("heads of departments and who stands in for them"),
+        (_("name"), _("obligatory course"), _("day on which it was due")),
+        (Sight.SUPERIORS,),
+    ),
     "team": View(
         _("My team: obligatory courses and approved requests of the own department"),
         _("heads of departments and who stands in for them"),

@@ -51,6 +51,8 @@ class Reminded:
 
     sent: int
     today: int
+    # The turns that were reminded of.
+    turns: tuple[int, ...] = ()
 
 
 @transaction.atomic
@@ -70,7 +72,8 @@ def remind_turns(
     _remind(periods, by=by, text=text)
     data = {"count": len(periods)}
     log(instance=municipality, action="assignments.remind", user=by, data=data)
-    return Reminded(len(periods), missing.count() - len(periods))
+    sent = tuple(one.pk for one in periods)
+    return Reminded(len(sent), missing.count() - len(sent), sent)
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def _take(municipality: "Municipality", step: Step, after: int) -> int:
     late = assignments.open_turns_due(municipality, since=earliest_deadline(after, today))
     new = late.exclude(pk__in=Rung.objects.filter(step=step).values("turn_id"))
     due = [one for one in new if is_due(one.due_on, after, today, municipality.land)]
-    told = _by_reader(municipality, step, due)
+    told = by_reader(municipality, step, due)
     for user, turns in told.items():
         _tell(user, step, turns, today)
     # Who has no head is left to the next step, and asked about no more.
@@ -74,7 +74,7 @@ def _take(municipality: "Municipality", step: Step, after: int) -> int:
     return len(due)
 
 
-def _by_reader(
+def by_reader(
     municipality: "Municipality", step: Step, due: "list[Period]"
 ) -> "dict[User, list[Period]]":
     """Return who is told of which turns; nobody is told of their own."""
@@ -116,15 +116,13 @@ def _tell(user: "User", step: Step, turns: "list[Period]", today: dt.date) -> No
         kind=KIND,
         key=f"{step.value}:{user.pk}:{today}",
         recipient=user,
-        context={
-            "turns": [
-                {
-                    "name": str(one.employment.person),
-                    "course": one.obligation.name,
-                    "due_on": one.due_on,
-                }
-                for one in turns
-            ],
-            "link": reverse(page),
-        },
+        context={"turns": told_of(turns), "link": reverse(page)},
     )
+
+
+def told_of(turns: "Sequence[Period]") -> list[dict[str, object]]:
+    """Return all that others read of somebody's turns: name, obligation, deadline."""
+    return [
+        {"name": str(one.employment.person), "course": one.obligation.name, "due_on": one.due_on}
+        for one in turns
+    ]

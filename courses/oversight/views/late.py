@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.assignments import services as assignments
 from courses.assignments.looking import log_look
 from courses.assignments.words import KINDS, LABELS
-from courses.oversight import lists
+from courses.oversight import lists, services
 from courses.oversight.errors import NobodyChosen
 from courses.oversight.views.drawn import tabs_of
 from courses.oversight.views.scope import Choice, choice_of
@@ -72,7 +72,12 @@ def remind(request: "SignedInRequest") -> HttpResponse:
     done = assignments.remind_turns(
         municipality=choice.municipality, turns=chosen, by=request.user, text=text
     )
+    copies = 0
+    if request.POST.get("kopie") and not single:
+        copies = services.copy_to_heads(municipality=choice.municipality, turns=done.turns)
     (messages.success if done.sent else messages.warning)(request, _said(done))
+    if request.POST.get("kopie") and done.sent:
+        messages.info(request, _said_of_copies(copies))
     return redirect(_back(choice))
 
 
@@ -91,6 +96,7 @@ def _write(
         "takes_all": takes_all,
         "text": _("This course is obligatory and its day has passed. Please take it soon."),
         "longest": LONGEST_TEXT,
+        "may_copy": services.may_copy(choice.municipality),
         "back": _back(choice),
     }
     log_look(request, choice.municipality, "late", [row.job.person for row in shown])
@@ -104,6 +110,16 @@ def _today(request: "SignedInRequest") -> Choice:
 
 def _back(choice: Choice) -> str:
     return f"{reverse('oversight:late')}?{choice.query}"
+
+
+def _said_of_copies(count: int) -> str:
+    if not count:
+        return _("No head of a department could be told: none is named, or they are reminded too.")
+    return ngettext(
+        "%(count)d head of a department has a copy.",
+        "%(count)d heads of departments have a copy.",
+        count,
+    ) % {"count": count}
 
 
 def _said(done: "Reminded") -> str:
