@@ -52,10 +52,11 @@ def test_export_holds_something_of_every_room(seat):
     assert list(sections) == [one.name for one in holdings()]
     # The learner signs in with a password, holds no role, walks no path, has assessed nothing,
     # has opened nothing at another platform; no directory and no deputy is known, and no employer
-    # has booked a seat.
+    # has booked a seat or keeps a plan for newcomers.
     empty = [name for name, rows in sections.items() if not rows]
     unused = ["sign_on", "deputyships", "import_rows", "directory_users", "roles", "booked_seats"]
-    unused += ["tool_numbers", "tool_results", "journeys", "assessments", "saved_views"]
+    unused += ["tool_numbers", "tool_results", "journeys", "assessments", "onboardings"]
+    unused += ["saved_views"]
     assert empty == unused
     assert sections["notes"][0]["text"] == SECRET
     assert sections["person"][0]["last_name"] == seat.person.last_name
