@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from courses.enrolment import approval_views
+from courses.enrolment import approval_views, statistics_views
 
 app_name = "approvals"
 urlpatterns = [
     path("", approval_views.pending, name="list"),
+    path("statistik/", statistics_views.statistics, name="statistics"),
+    path(
+        "statistik.csv", statistics_views.statistics_file, {"ending": "csv"}, name="statistics_csv"
+    ),
+    path(
+        "statistik.xlsx",
+        statistics_views.statistics_file,
+        {"ending": "xlsx"},
+        name="statistics_xlsx",
+    ),
     path("<uuid:registration>/", approval_views.decide, name="decide"),
 ]

@@ -20,10 +20,12 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncMonth
 from django.http import Http404
+from django.utils.timezone import localdate
 
 from campus.kit import dates
 from campus.kit.prepared import Prepared, PreparedObjects
 from courses.enrolment import booked, circles, counting, pricing
+from courses.enrolment.decided import Request
 from courses.enrolment.models import OPEN_STATES, Enrolment, Offer, Session
 from courses.enrolment.states import State
 from courses.enrolment.wording import GRANTED
@@ -375,3 +377,23 @@ def offers_open_to(person: "Person") -> dict[int, Offer]:
 def active_offers() -> dict[int, Offer]:
     """Return the offer under which each course can be booked now, by course, by whomever."""
     return {offer.course_id: offer for offer in Offer.objects.filter(active=True).order_by("-pk")}
+
+
+def requests_of_year(seen: QuerySet[Enrolment], year: int) -> list[Request]:
+    """Return what people have asked for themselves in a year, of those requests: one query."""
+    rows = seen.filter(source=Enrolment.Source.SELF, requested_at__year=year).order_by("pk")
+    return [
+        Request(person, department or "", localdate(asked), State(state), _day(seat or ended))
+        for person, department, asked, state, seat, ended in rows.values_list(
+            "person_id",
+            "employment__department__name",
+            "requested_at",
+            "state",
+            "confirmed_at",
+            Case(When(state=State.REJECTED, then=F("ended_at"))),
+        )
+    ]
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return localdate(moment) if moment else None

@@ -297,6 +297,7 @@ STATES = (
     State("budget", HR, "/personal/budget/", press("Planen")),
     State("deputy", HR, "/personal/vertretung/", press("Vertretung eintragen")),
     State("approvals", HR, "/personal/genehmigungen/"),
+    State("approvals-statistics", HR, "/personal/genehmigungen/statistik/"),
     State("team", HR, "/team/"),
     State("team-assign", HR, "/team/zuweisen/"),
     State("heads-may-assign", HR, "/personal/zuweisen-durch-leitungen/"),
