@@ -101,6 +101,6 @@ def _heading() -> list[str]:
 
 def _cells(line: Line, name: str | None = None) -> list[str]:
     if name is None:
-        name = line.name if line.name is not None else _("all others, put together")
+        name = line.name if line.name is not None else _("put together")
     counts = (line.people, line.asked, line.approved, line.refused, line.withdrawn, line.waiting)
     return [name, *map(str, counts), "" if line.days is None else str(line.days)]
