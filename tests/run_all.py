@@ -104,7 +104,7 @@ def run_tests(report: Report, name: str, environment: Mapping[str, str], *, sele
     say(f"\n--- {name} ---")
     command = [PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", "-m", selection]
     # The order is ours: what takes longest begins first, so that no worker waits for it at the end.
-    command.append("--no-loadscope-reorder")
+    command += ["--no-loadscope-reorder", "--durations=20"]
     if subprocess.run(command, cwd=ROOT, env=environment).returncode:
         report.failed.append(name)
 

@@ -1,13 +1,16 @@
 """Every row, asked as everybody, for an object here and one there."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import TestCase
 from django.urls import NoReverseMatch, reverse
 
+from campus import urls
 from tests.architecture.permission_matrix.actors import Actor, Place, World
 from tests.architecture.permission_matrix.addresses import all_addresses
 from tests.architecture.permission_matrix.rows import (
@@ -35,6 +38,19 @@ def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
                 whole = World()
             yield whole
             transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def plain_refusals() -> Iterator[None]:
+    """Refuse without drawing the page that says so: most answers are refusals."""
+    with pytest.MonkeyPatch.context() as patch:
+        for status in (403, 404):
+            patch.setattr(urls, f"handler{status}", partial(_refuse, status), raising=False)
+        yield
+
+
+def _refuse(status: int, request: Any, exception: Any) -> HttpResponse:
+    return HttpResponse(status=status)
 
 
 def ask(world: World, actor: Actor, method: str, address: str, **sent: Any) -> Any:
