@@ -36,6 +36,8 @@ class Platform:
     base: str
     environment: dict[str, str]
     var: Path | None = None
+    # How many processes have made something there.
+    makers: int = 0
 
     def copy_database(self, *, there: bool) -> None:
         """Put the database as it is now aside, or put it back; the platform keeps running."""
@@ -45,6 +47,12 @@ class Platform:
         source, target = (live, aside) if there else (aside, live)
         with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
             read.backup(written)
+
+    def make(self, code: str) -> str:
+        """Let a process make what is not in the demo; return what it prints."""
+        self.makers += 1
+        apart = f"from tests.browser.apart import number_from; number_from({1000 * self.makers})"
+        return self.manage("shell", "-v0", "-c", f"{apart}; {code}")
 
     def manage(self, *arguments: str, check: bool = True) -> str:
         """Run a management command on the platform's database; return what it prints."""
@@ -111,7 +119,7 @@ def platform(tmp_path_factory: Any) -> Iterator[Platform]:
 def planted(platform: Platform) -> dict[str, str]:
     """Return the addresses of states that the demo does not show, by name."""
     code = "from tests.browser.seeds import plant; plant()"
-    found: dict[str, str] = json.loads(platform.manage("shell", "-v0", "-c", code))
+    found: dict[str, str] = json.loads(platform.make(code))
     return found
 
 

@@ -24,7 +24,7 @@ def site(platform):
 
 def shell(platform, call):
     """Call a function of the seeds on the platform."""
-    return platform.manage("shell", "-v0", "-c", f"from tests.browser import tooling; {call}")
+    return platform.make(f"from tests.browser import tooling; {call}")
 
 
 def test_author_chooses_learner_opens_and_the_result_completes_the_step(platform, visitor, site):

@@ -19,7 +19,7 @@ HIDE = """() => {
 def packaged(platform):
     """Return the addresses of the packages, by kind."""
     code = "from tests.browser.packaged import plant; plant()"
-    return json.loads(platform.manage("shell", "-v0", "-c", code))
+    return json.loads(platform.make(code))
 
 
 def content_of(guest, kind):

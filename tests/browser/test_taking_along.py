@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def way_in(platform):
     code = "from tests.browser.arrivals import arrive; arrive()"
-    return json.loads(platform.manage("shell", "-v0", "-c", code))
+    return json.loads(platform.make(code))
 
 
 def test_station_1_leaver_is_told_how_it_goes_on(visitor, way_in):

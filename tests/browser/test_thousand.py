@@ -28,7 +28,7 @@ LAW, DUE_TODAY = "Pflichtenkataster", "Unterweisung am Arbeitsplatz"
 def manager(platform):
     """Return how the new town's human resources sign in."""
     code = "from tests.browser.seeds import found_town; found_town()"
-    return json.loads(platform.manage("shell", "-v0", "-c", code))
+    return json.loads(platform.make(code))
 
 
 def _line(number):
