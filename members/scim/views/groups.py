@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from scim2_models import Context, ListResponse, PatchOp, ResponseParameters, SearchRequest
+from scim2_models import Context, ListResponse, PatchOp, SearchRequest
 
 from members.scim import groups as deeds
 from members.scim import selectors
 from members.scim.models import DirectoryGroup, Key
 from members.scim.resources import Group
-from members.scim.views.protocol import answer, listed, located, of_directory, refusal
+from members.scim.views.protocol import listed, of_directory, refusal, shown
 
 
 @of_directory("GET", "HEAD", "POST")
@@ -71,10 +71,7 @@ def _patched(request: HttpRequest, key: Key, row: DirectoryGroup) -> HttpRespons
 def _shown(
     request: HttpRequest, row: DirectoryGroup, context: Context, *, status: int = 200
 ) -> HttpResponse:
-    parameters = ResponseParameters[Group].model_validate(request.GET.dict())
-    resource = located(request, row.resource)
-    text = resource.model_dump_json(scim_ctx=context, response_parameters=parameters)
-    return answer(text, status=status, Location=str(resource.meta.location))
+    return shown(request, row.resource, context, status=status)
 
 
 def _found(request: HttpRequest, key: Key, wanted: Any) -> HttpResponse:

@@ -225,8 +225,15 @@ def _patched(request: HttpRequest, key: Key, row: DirectoryUser) -> HttpResponse
 def _shown(
     request: HttpRequest, row: DirectoryUser, context: Context, *, status: int = 200
 ) -> HttpResponse:
-    parameters = ResponseParameters[StaffUser].model_validate(request.GET.dict())
-    resource = located(request, row.resource)
+    return shown(request, row.resource, context, status=status)
+
+
+def shown(request: HttpRequest, found: Any, context: Context, *, status: int = 200) -> HttpResponse:
+    """Answer with a user or a group, as far as the request wants to read it."""
+    parameters = ResponseParameters[type(found)].model_validate(  # type: ignore[misc]
+        request.GET.dict()
+    )
+    resource = located(request, found)
     text = resource.model_dump_json(scim_ctx=context, response_parameters=parameters)
     return answer(text, status=status, Location=str(resource.meta.location))
 
