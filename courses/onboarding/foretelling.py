@@ -15,27 +15,26 @@ if TYPE_CHECKING:
     from members.organisations.models import Municipality
 
 
-def job_by_job(municipality: "Municipality", moves: Sequence[Move]) -> dict[int, list[str]]:
-    """Return for each job which plans it would come into."""
-    found: dict[int, list[str]] = {}
+def told(
+    municipality: "Municipality", moves: Sequence[Move]
+) -> tuple[dict[int, list[str]], list[str]]:
+    """Return for each job which plans it would come into, and how many come into which."""
+    by_job: dict[int, list[str]] = {}
+    together = []
     for version, keys in _coming_in(municipality, moves):
         for key in keys:
             said = _("Gets the onboarding plan “%(name)s”.") % {"name": version.plan.name}
-            found.setdefault(key, []).append(said)
-    return found
+            by_job.setdefault(key, []).append(said)
+        together.append(_sum_of(version.plan.name, len(keys)))
+    return by_job, together
 
 
-def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
-    """Return how many come into which plan."""
-    return [
-        ngettext(
-            "%(n)d person comes into the onboarding plan “%(name)s”.",
-            "%(n)d people come into the onboarding plan “%(name)s”.",
-            len(keys),
-        )
-        % {"n": len(keys), "name": version.plan.name}
-        for version, keys in _coming_in(municipality, moves)
-    ]
+def _sum_of(name: str, count: int) -> str:
+    return ngettext(
+        "%(n)d person comes into the onboarding plan “%(name)s”.",
+        "%(n)d people come into the onboarding plan “%(name)s”.",
+        count,
+    ) % {"n": count, "name": name}
 
 
 def _coming_in(

@@ -46,8 +46,8 @@ class Move:
 
 
 Foreteller = Callable[["User", "Employment", Move], list[Consequence]]
-# What several changes mean, job by job.
-Teller = Callable[["Municipality", Sequence[Move]], dict[int, list[str]]]
+# What several changes mean, job by job and together: worked out once.
+Teller = Callable[["Municipality", Sequence[Move]], tuple[dict[int, list[str]], list[str]]]
 Summer = Callable[["Municipality", Sequence[Move]], list[str]]
 _foretellers: list[Foreteller] = []
 _summers: list[Summer] = []
@@ -67,7 +67,7 @@ def register_summer(summer: Summer) -> None:
 
 
 def register_teller(teller: Teller) -> None:
-    """Have `teller(municipality, moves)` asked for sentences about single jobs; in ready()."""
+    """Have `teller(municipality, moves)` asked for both kinds of sentences; in ready()."""
     if teller not in _tellers:
         _tellers.append(teller)
 
@@ -77,18 +77,20 @@ def foretell(user: "User", employment: "Employment", move: Move) -> list[Consequ
     return [one for foreteller in _foretellers for one in foreteller(user, employment, move)]
 
 
-def in_sum(municipality: "Municipality", moves: Sequence[Move]) -> list[str]:
-    """Return in sentences what many changes would mean together."""
-    return [one for summer in _summers for one in summer(municipality, moves)] if moves else []
-
-
-def job_by_job(municipality: "Municipality", moves: Sequence[Move]) -> dict[int, list[str]]:
-    """Return in sentences what many changes would mean for each job; most mean nothing."""
-    found: dict[int, list[str]] = {}
-    for teller in _tellers if moves else []:
-        for key, sentences in teller(municipality, moves).items():
-            found.setdefault(key, []).extend(sentences)
-    return found
+def told(
+    municipality: "Municipality", moves: Sequence[Move]
+) -> tuple[dict[int, list[str]], list[str]]:
+    """Return in sentences what many changes would mean for each job, and together."""
+    if not moves:
+        return {}, []
+    by_job: dict[int, list[str]] = {}
+    together = [one for summer in _summers for one in summer(municipality, moves)]
+    for teller in _tellers:
+        said, in_sum = teller(municipality, moves)
+        together += in_sum
+        for key, sentences in said.items():
+            by_job.setdefault(key, []).extend(sentences)
+    return by_job, together
 
 
 def needs_a_look(found: Iterable[Consequence]) -> bool:

@@ -24,7 +24,7 @@ from members.imports.views.scope import (
     whole_staff_only,
 )
 from members.imports.views.starting import table_file
-from members.people.consequences import in_sum, job_by_job
+from members.people.consequences import told
 from members.second_person.services import decider_of
 
 PAGE_SIZE = 50
@@ -50,7 +50,7 @@ def _context(request: HttpRequest, found: ImportRun) -> dict[str, Any]:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     is_open = found.state in (ImportRun.State.CHECKED, ImportRun.State.WAITING)
     moves = selectors.foreseen(found) if is_open else []
-    foretold = job_by_job(found.municipality, moves)
+    foretold, consequences = told(found.municipality, moves)
     letters = selectors.letters_needed(found) if found.state == ImportRun.State.DONE else []
     return {
         "run": found,
@@ -69,7 +69,7 @@ def _context(request: HttpRequest, found: ImportRun) -> dict[str, Any]:
         "departments": selectors.new_departments(found)
         if is_open and found.adds_departments
         else [],
-        "consequences": in_sum(found.municipality, moves),
+        "consequences": consequences,
         "needs_two": is_open and selectors.needs_second_person(found),
         "written": selectors.outcomes(found).get("done", 0),
         "refused": refused_rows(found),

@@ -23,7 +23,7 @@ def arrival(office, row=3, *, on=None, **facts):
 def test_each_newcomer_is_told_the_plans(town, office, draft, save):
     save(draft())
     save(draft(name="Alle Neuen", departments=[]))
-    found = foretelling.job_by_job(town, [arrival(office, 3), arrival(None, 4)])
+    found = foretelling.told(town, [arrival(office, 3), arrival(None, 4)])[0]
     assert found == {
         -3: [
             "Erhält den Einstiegsplan „Alle Neuen“.",
@@ -36,7 +36,7 @@ def test_each_newcomer_is_told_the_plans(town, office, draft, save):
 def test_sum_names_plans_and_counts_their_obligations(town, office, draft, save):
     save(draft())
     found = [arrival(office, 3), arrival(office, 4), arrival(None, 5)]
-    assert foretelling.in_sum(town, found) == [
+    assert foretelling.told(town, found)[1] == [
         "2 Personen erhalten den Einstiegsplan „Neu im Bauamt“."
     ]
     [sentence] = moves.in_sum(town, found)
@@ -48,8 +48,8 @@ def test_sum_names_plans_and_counts_their_obligations(town, office, draft, save)
 def test_plan_that_does_not_run_is_not_foretold(town, hr, office, draft, save, state):
     plan = save(draft()).plan
     getattr(services, state)(plan=plan, by=hr)
-    assert foretelling.in_sum(town, [arrival(office)]) == []
-    assert foretelling.job_by_job(town, [arrival(office)]) == {}
+    assert foretelling.told(town, [arrival(office)])[1] == []
+    assert foretelling.told(town, [arrival(office)])[0] == {}
 
 
 def test_whoever_begins_before_or_after_the_plan_does_not_get_it(town, office, draft, save):
@@ -57,7 +57,7 @@ def test_whoever_begins_before_or_after_the_plan_does_not_get_it(town, office, d
     save(draft(entered_from=today, entered_until=today + dt.timedelta(days=30)))
     days = {3: -1, 4: 0, 5: 30, 6: 31}
     rows = [arrival(office, row, on=today + dt.timedelta(days=ago)) for row, ago in days.items()]
-    assert set(foretelling.job_by_job(town, rows)) == {-4, -5}
+    assert set(foretelling.told(town, rows)[0]) == {-4, -5}
 
 
 def test_change_of_department_names_what_begins(town, hr, office, begins, draft, save, course):
@@ -66,7 +66,7 @@ def test_change_of_department_names_what_begins(town, hr, office, begins, draft,
     move = Move(job.pk, office.pk, "")
     begun = {one.text for one in moves.foretell(hr, job, move) if one.effect is Effect.BEGINS}
     assert begun == {course.title, "Erste Hilfe"}
-    assert foretelling.job_by_job(town, [move]) == {
+    assert foretelling.told(town, [move])[0] == {
         job.pk: ["Erhält den Einstiegsplan „Neu im Bauamt“."]
     }
 
@@ -77,15 +77,16 @@ def test_whoever_leaves_or_is_in_the_plan_already_gets_nothing_new(
     save(draft())
     inside = arrives()
     rows = [Move(inside.pk, office.pk, "Leitung"), arrival(office, leaves=True)]
-    assert foretelling.job_by_job(town, rows) == {}
+    assert foretelling.told(town, rows)[0] == {}
 
 
 def test_room_has_made_itself_known(town, office, draft, save):
     save(draft())
-    assert consequences.job_by_job(town, []) == {}
-    said = consequences.job_by_job(town, [arrival(office)])
+    assert consequences.told(town, []) == ({}, [])
+    said, together = consequences.told(town, [arrival(office)])
     assert said == {-3: ["Erhält den Einstiegsplan „Neu im Bauamt“."]}
-    assert foretelling.in_sum in consequences._summers
+    assert any("Neu im Bauamt" in sentence for sentence in together)
+    assert foretelling.told in consequences._tellers
 
 
 def test_foretelling_takes_the_same_queries_for_any_number(
@@ -93,8 +94,8 @@ def test_foretelling_takes_the_same_queries_for_any_number(
 ):
     save(draft())
     with django_assert_num_queries(8) as few:
-        foretelling.job_by_job(town, [arrival(office)])
+        foretelling.told(town, [arrival(office)])
     save(draft(name="Zweiter"))
     save(draft(name="Dritter"))
     with django_assert_num_queries(len(few)):
-        foretelling.job_by_job(town, [arrival(office, row) for row in range(3, 40)])
+        foretelling.told(town, [arrival(office, row) for row in range(3, 40)])

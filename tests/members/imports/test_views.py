@@ -238,5 +238,5 @@ def test_preview_page_asks_as_often_for_many_rows(
     where = upload(client, f"Personalnummer;Vorname;Nachname;E-Mail\n{lines}".encode()).url
     client.post(where, chosen())
     run = ImportRun.objects.get()
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(21):
         client.get(address("run", run))

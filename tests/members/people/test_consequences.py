@@ -15,6 +15,7 @@ def nobody(monkeypatch):
     """Let no room have registered anything."""
     monkeypatch.setattr(consequences, "_foretellers", [])
     monkeypatch.setattr(consequences, "_summers", [])
+    monkeypatch.setattr(consequences, "_tellers", [])
 
 
 @pytest.mark.parametrize(
@@ -84,11 +85,29 @@ def test_sums_are_asked_only_where_something_moves(nobody):
         consequences.register_summer(summer)
     moves = [Move(7, None, "", leaves=True)]
 
-    assert consequences.in_sum("town", []) == []
-    assert consequences.in_sum("town", moves) == ["1 Pflicht beginnt."]
+    assert consequences.told("town", []) == ({}, [])
+    assert consequences.told("town", moves) == ({}, ["1 Pflicht beginnt."])
     assert asked == [("town", moves)]
+
+
+def test_teller_is_asked_once_for_both_kinds_of_sentences(nobody):
+    asked = []
+
+    def teller(municipality, moves):
+        asked.append(moves)
+        return {7: ["Erhält den Plan."]}, ["1 Person erhält den Plan."]
+
+    for _time in range(2):
+        consequences.register_teller(teller)
+    consequences.register_summer(lambda municipality, moves: ["1 Pflicht beginnt."])
+    moves = [Move(7, 3, "Kasse")]
+
+    by_job, together = consequences.told("town", moves)
+    assert by_job == {7: ["Erhält den Plan."]}
+    assert together == ["1 Pflicht beginnt.", "1 Person erhält den Plan."]
+    assert asked == [moves]
 
 
 def test_without_rooms_above_nothing_is_said(nobody):
     assert consequences.foretell("hr", "job", Move(7, 3, "Kasse")) == []
-    assert consequences.in_sum("town", [Move(7, 3, "Kasse")]) == []
+    assert consequences.told("town", [Move(7, 3, "Kasse")]) == ({}, [])
