@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils.translation.reloader import translation_file_changed
+from factory.django import DjangoModelFactory
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -123,6 +125,24 @@ def scratch_media(tmp_path_factory: Any) -> Any:
         patch.setattr(settings, "KC_UPLOAD_DIR", tmp_path_factory.mktemp("uploads"))
         yield
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+def subclasses(kind: type) -> Iterator[Any]:
+    """Yield every class below one, at any depth."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def same_numbers_in_every_run() -> None:
+    """Number the examples of each file from 1000, whatever ran before it.
+
+    Else a test that looks for a short number, or for a name that begins another one
+    ("Beispiel1", "Beispiel12"), fails by the order of the files.
+    """
+    for each in subclasses(DjangoModelFactory):
+        each.reset_sequence(1000, force=True)
 
 
 @pytest.fixture(autouse=True)

@@ -93,7 +93,7 @@ def test_person_and_human_resources_are_told_but_never_what_was_wrong(town, hr, 
         assert recognised.title in message.subject
         assert str(due.year) in message.body
         assert "widerrufen" in message.body
-        assert "Täuschung" not in message.body and "37" not in message.body
+        assert "Täuschung" not in message.body and "37 von" not in message.body
     assert not Message.objects.filter(kind="assignments_assigned", body__contains=SECRET).exists()
     assert not Message.objects.filter(kind="assignments_assigned").exists()
 
