@@ -24,6 +24,17 @@ class FileEmpty(DomainError):
     status = 400
 
 
+class RowsMissing(DomainError):
+    """Headings and nothing below them, or a line of text that only calls itself a list."""
+
+    code = "rows_missing"
+    message = _(
+        "There is only one line in the file. Please choose a list with headings and, below them, "
+        "a row for each person."
+    )
+    status = 400
+
+
 class NotASpreadsheet(DomainError):
     """A document, a picture, a program."""
 

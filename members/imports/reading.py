@@ -9,6 +9,7 @@ from members.imports.errors import (
     NotASpreadsheet,
     OldWorkbook,
     OpenDocument,
+    RowsMissing,
     TooManyRows,
 )
 from members.imports.workbooks import (
@@ -22,7 +23,8 @@ from members.imports.workbooks import (
 MOST_BYTES = 10_000_000
 MOST_ROWS = 10_000
 MOST_COLUMNS = 60
-LONGEST_CELL = 500
+# One more than the longest that is taken, so that nothing is cut and then believed.
+LONGEST_CELL = 1001
 ARCHIVE = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Documents and pictures that somebody may choose by mistake.
@@ -38,6 +40,8 @@ def read_file(content: bytes) -> list[RawSheet]:
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise FileEmpty
+    if all(len(sheet.rows) == 1 for sheet in filled):
+        raise RowsMissing
     return filled
 
 

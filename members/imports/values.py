@@ -22,6 +22,7 @@ LONGEST = {
     Field.POSITION: 120,
     Field.FURTHER: 1000,
 }
+LONGEST_OTHER = 500
 LONGEST_DEPARTMENT = LONGEST[Field.DEPARTMENT]
 DAYS = (Field.FROM, Field.UNTIL)
 GERMAN_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})")
@@ -75,7 +76,8 @@ def entry_of(number: int, cells: Sequence[str], columns: Mapping[int, Field]) ->
     first, last = days.get(Field.FROM), days.get(Field.UNTIL)
     if first and last and last < first:
         faults.append(_("The last day lies before the first day."))
-    return Entry(number, given, days, tuple(faults))
+    # Two cells of one row may have the same fault: it is said once.
+    return Entry(number, given, days, tuple(dict.fromkeys(faults)))
 
 
 def _split_full_name(given: dict[Field, str]) -> None:
@@ -98,10 +100,10 @@ def _faults_of_texts(given: Mapping[Field, str]) -> list[str]:
             faults.append(
                 _("A cell holds a formula without a result. Save the list in Excel once more.")
             )
-        elif len(text) > LONGEST.get(name, 500):
+        elif len(text) > LONGEST.get(name, LONGEST_OTHER):
             faults.append(
                 _("“%(text)s …” is too long; at most %(most)s characters.")
-                % {"text": text[:20], "most": LONGEST[name]}
+                % {"text": text[:20], "most": LONGEST.get(name, LONGEST_OTHER)}
             )
         elif name in (Field.FIRST, Field.LAST) and text.startswith(("=", "@", "+")):
             faults.append(_("“%(text)s” is a formula and not a name.") % {"text": text[:40]})

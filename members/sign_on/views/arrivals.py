@@ -93,7 +93,11 @@ def refuse(
 
 def refused(request: HttpRequest, connection: Connection, error: DomainError) -> HttpResponse:
     """Say in a sentence why somebody may not enter."""
-    context = {"municipality": connection.municipality, "problem": str(error)}
+    context = {
+        "municipality": connection.municipality,
+        "problem": str(error),
+        "is_trial": trials.is_under_way(request, connection),
+    }
     return render(request, "sign_on/refused.html", context, status=error.status)
 
 

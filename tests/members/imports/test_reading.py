@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from campus.kit.sheets import csv_content, xlsx_content
 from members.imports import reading
+from members.imports.columns import Field
 from members.imports.errors import (
     FileBroken,
     FileEmpty,
@@ -15,10 +16,12 @@ from members.imports.errors import (
     NotASpreadsheet,
     OldWorkbook,
     OpenDocument,
+    RowsMissing,
     TooManyRows,
 )
 from members.imports.files import SAMPLE
 from members.imports.tables import best_sheet, sheet_names, table_of
+from members.imports.values import LONGEST
 from members.imports.workbooks import WITHOUT_RESULT
 
 
@@ -48,6 +51,9 @@ def workbook(**sheets):
         (b"", FileEmpty),
         (b"  \r\n ", FileEmpty),
         (b";;;\n;;;\n", FileEmpty),
+        (b"not a workbook at all", RowsMissing),
+        (csv_content([["Vorname", "Nachname"]]), RowsMissing),
+        (workbook(Deckblatt=[["Stand"]], Liste=[["Vorname", "Nachname"]]), RowsMissing),
         (b"%PDF-1.7 ...", NotASpreadsheet),
         (b"\x89PNG\r\n", NotASpreadsheet),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", OldWorkbook),
@@ -64,6 +70,13 @@ def test_file_that_cannot_be_read_is_explained(content, error):
     with pytest.raises(error) as refusal:
         reading.read_file(content)
     assert str(refusal.value).endswith(".")
+
+
+def test_further_departments_are_read_whole_and_what_is_too_long_is_seen_as_such():
+    long = "; ".join(f"Fachdienst {number:04}" for number in range(55))
+    content = csv_content([["Weitere Ämter", "Amt"], [long, "Bauhof"], ["x" * 2000, "Bauhof"]])
+    cells = [row[1][0] for row in reading.read_file(content)[0].rows[1:]]
+    assert [len(cell) for cell in cells] == [len(long), LONGEST[Field.FURTHER] + 1]
 
 
 def test_workbook_that_unpacks_to_far_too_much_is_refused(monkeypatch):
@@ -111,6 +124,7 @@ def test_sheet_with_the_most_headings_is_chosen_and_every_one_can_be():
 def test_hidden_sheet_is_left_out():
     book = Workbook()
     book.active.append(["Vorname", "Nachname"])
+    book.active.append(["Erika", "Groß"])
     hidden = book.create_sheet("geheim")
     hidden.append(["Gehalt"])
     hidden.sheet_state = "hidden"

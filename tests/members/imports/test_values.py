@@ -98,6 +98,17 @@ def test_text_that_is_too_long_is_refused_and_the_longest_taken(field, most):
     assert f"höchstens {most} Zeichen" in entry(field, "x" * (most + 1)).faults[0]
 
 
+def test_days_that_are_far_too_long_are_refused_like_any_other_text():
+    faults = entry(Field.FROM, "1" * 501).faults
+    assert "höchstens 500 Zeichen" in faults[0]
+
+
+def test_same_fault_of_two_cells_is_said_once():
+    read = entry_of(2, [WITHOUT_RESULT, "#REF!", "x@"], {0: Field.FIRST, 1: Field.POSITION})
+    assert len(read.faults) == 1
+    assert "Formel ohne Ergebnis" in read.faults[0]
+
+
 def test_row_that_is_shorter_than_the_headings_has_empty_cells():
     read = entry_of(2, ["Erika"], {0: Field.FIRST, 4: Field.POSITION})
     assert read.given == {Field.FIRST: "Erika", Field.POSITION: ""}

@@ -172,6 +172,19 @@ def test_trial_with_a_wrong_secret_says_so(client, connection, provider):
     assert Connection.objects.get().tried_at is None
 
 
+def test_trial_at_a_provider_that_is_down_leads_back_to_the_set_up(client, connection):
+    hr = GrantFactory(role=Role.HR_MANAGER, municipality=connection.municipality).user
+    Connection.objects.update(issuer="http://127.0.0.1:9", tried_at=None)
+    client.force_login(hr)
+
+    answer = client.post(reverse("sign_on:begin_trial", args=["rathaus"]))
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert f'href="{reverse("sign_on:settings", args=["rathaus"])}"' in page
+    assert "Mit Anmeldenamen und Kennwort anmelden" not in page
+
+
 def test_sign_in_that_is_switched_off_is_not_offered(client, connection):
     Connection.objects.update(is_on=False)
 
