@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from courses.assignments import reminder_words
 from courses.assignments.words import deadline_words
 from courses.oversight.handing import Handing
 from members.people import selectors as people
@@ -19,6 +20,53 @@ if TYPE_CHECKING:
     from members.people.models import Employment
 
 MOST_DAYS = 90
+LONGEST_TEXT = 2000
+
+
+class LinesField(forms.CharField):
+    """Text of several lines; a new line counts as one character, as browsers count."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text with new lines of one kind."""
+        return "\n".join(str(super().to_python(value)).splitlines())
+
+
+class ReminderForm(forms.Form):
+    """The words of a reminder; what nobody changed goes to each in the own language."""
+
+    text = LinesField(
+        label=_("Text of the mail"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = {key: reminder_words.place(key) for key in reminder_words.PLACES}
+        self.fields["text"].help_text = (
+            _(
+                "In the place of %(name)s, %(obligation)s and %(deadline)s each reads the own. "
+                "Left empty, the text suggested goes out."
+            )
+            % places
+        )
+
+    @classmethod
+    def suggested(cls) -> "ReminderForm":
+        """Return the form with the words that go out if nobody changes them."""
+        return cls(initial={"text": reminder_words.standard(is_late=True)})
+
+    def clean_text(self) -> str:
+        """Refuse what looks like a place and is none; return "" for the words suggested."""
+        text: str = self.cleaned_data["text"]
+        unknown = reminder_words.unknown_places(text)
+        if unknown:
+            known = ", ".join(reminder_words.place(key) for key in reminder_words.PLACES)
+            sentence = _("%(unknown)s cannot be put in. Possible are: %(known)s.")
+            raise ValidationError(sentence % {"unknown": ", ".join(unknown), "known": known})
+        is_standard = text == reminder_words.standard(is_late=True)
+        return "" if is_standard else reminder_words.neutral(text)
 
 
 class LadderForm(forms.Form):

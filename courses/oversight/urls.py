@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from courses.oversight.views import departments, handing, ladder, late, matrix, saved_views, team
+from courses.oversight.views import (
+    departments,
+    handing,
+    ladder,
+    late,
+    matrix,
+    reminding,
+    saved_views,
+    team,
+)
 
 app_name = "oversight"
 
@@ -19,7 +28,7 @@ urlpatterns = [
     path("personal/matrix/ansichten/<int:key>/entfernen/", saved_views.remove, name="remove_view"),
     path("personal/ueberfaellig/", late.late, name="late"),
     path("personal/ueberfaellig/stufen/", ladder.ladder, name="ladder"),
-    path("personal/ueberfaellig/erinnern/", late.remind, name="remind"),
+    path("personal/ueberfaellig/erinnern/", reminding.remind, name="remind"),
     path("personal/matrix.csv", matrix.matrix_file, {"ending": "csv"}, name="matrix_csv"),
     path("personal/matrix.xlsx", matrix.matrix_file, {"ending": "xlsx"}, name="matrix_xlsx"),
     path("personal/matrix.pdf", matrix.matrix_file, {"ending": "pdf"}, name="matrix_pdf"),

@@ -15,7 +15,13 @@ from members.messages.texts import write
 if TYPE_CHECKING:
     from members.accounts.models import User
 
-__all__ = ["give_up_stuck_messages", "mark_all_read", "mark_read", "send"]
+__all__ = ["draft", "give_up_stuck_messages", "mark_all_read", "mark_read", "send"]
+
+
+def draft(*, kind: str, recipient: "User | None", context: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and text as `send` would write them; nothing is kept or sent."""
+    language = recipient.language if recipient else ""
+    return write(kind_of(kind), language, {"recipient": recipient, **context})
 
 
 @transaction.atomic
@@ -38,8 +44,7 @@ def send(
         return None
     if Message.objects.filter(kind=kind, key=key).exists():
         return None
-    language = recipient.language if recipient else ""
-    subject, body = write(known_kind, language, {"recipient": recipient, **context})
+    subject, body = draft(kind=kind, recipient=recipient, context=context)
     fields = {
         "recipient": recipient,
         "email": address,

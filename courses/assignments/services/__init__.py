@@ -22,7 +22,14 @@ from courses.assignments.services.proofs import (
     revoke_for_its_origin,
     take_over,
 )
-from courses.assignments.services.reminders import Reminded, remind, remind_by_window, remind_turns
+from courses.assignments.services.reminders import (
+    Mail,
+    Reminded,
+    first_mail,
+    remind,
+    remind_by_window,
+    remind_turns,
+)
 from courses.assignments.services.together import (
     Sets,
     Snapshot,
@@ -38,6 +45,7 @@ from courses.assignments.services.together import (
 from courses.assignments.services.turns import open_windows, reckon_all
 
 __all__ = [
+    "Mail",
     "Reminded",
     "archive",
     "begin_or_bring_back",
@@ -64,6 +72,7 @@ __all__ = [
     "exempt",
     "extend",
     "extend_all",
+    "first_mail",
     "fulfil",
     "fulfil_missed",
     "fulfil_missed_paths",

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from campus.kit import dates
 from courses.assignments.errors import NobodyMissing, RemindedToday
 from courses.assignments.models import Obligation, Period, Reminder, is_exempt_on
-from courses.assignments.services.news import tell
+from courses.assignments.services.news import REMINDER, draft, tell
 from members.people import selectors as people
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from members.accounts.models import User
     from members.organisations.models import Municipality
+    from members.people.models import Person
 
 # Days before the deadline on which a reminder goes out by itself, and the day after it.
 BEFORE_DUE = (14, 3, -1)
@@ -61,19 +62,39 @@ def remind_turns(
 ) -> Reminded:
     """Remind of these turns of a municipality, as far as they are open; once a day each.
 
-    `text` stands before what a reminder says anyway: course and deadline.
+    `text` takes the place of the standard words; obligation, deadline and link follow anyway.
     """
-    missing = _missing(dates.today()).filter(
-        pk__in=turns,
-        obligation__municipality=municipality,
-        employment__in=people.staff_of(municipality).order_by().values("pk"),
-    )
+    missing = _missing_of(municipality, turns)
     periods = _not_reminded(missing)
     _remind(periods, by=by, text=text)
     data = {"count": len(periods)}
     log(instance=municipality, action="assignments.remind", user=by, data=data)
     sent = tuple(one.pk for one in periods)
     return Reminded(len(sent), missing.count() - len(sent), sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A reminder as one of those to be reminded gets it, and how many get one."""
+
+    count: int
+    recipient: "Person"
+    subject: str
+    body: str
+
+
+def first_mail(
+    *, municipality: "Municipality", turns: Collection[int], text: str = ""
+) -> Mail | None:
+    """Return the first of the mails that `remind_turns` would send; None if it would send none."""
+    waiting = _missing_of(municipality, turns).exclude(pk__in=_reminded_today())
+    keys = set(waiting.values_list("pk", flat=True))
+    first = next((key for key in turns if key in keys), None)
+    if first is None:
+        return None
+    period = waiting.get(pk=first)
+    subject, body = draft(period, kind=REMINDER, text=text)
+    return Mail(len(keys), period.employment.person, subject, body)
 
 
 @transaction.atomic
@@ -101,9 +122,21 @@ def _missing(day: dt.date) -> "QuerySet[Period]":
     )
 
 
+def _missing_of(municipality: "Municipality", turns: Collection[int]) -> "QuerySet[Period]":
+    """Return those of these turns that are open, of the municipality's present staff."""
+    return _missing(dates.today()).filter(
+        pk__in=turns,
+        obligation__municipality=municipality,
+        employment__in=people.staff_of(municipality).order_by().values("pk"),
+    )
+
+
+def _reminded_today() -> "QuerySet[Reminder, Any]":
+    return Reminder.objects.filter(sent_on=dates.today()).values("period_id")
+
+
 def _not_reminded(missing: "QuerySet[Period]") -> list[Period]:
-    reminded = Reminder.objects.filter(sent_on=dates.today()).values("period_id")
-    return list(missing.exclude(pk__in=reminded))
+    return list(missing.exclude(pk__in=_reminded_today()))
 
 
 def _remind(periods: Sequence[Period], *, by: "User | None", text: str = "") -> None:
@@ -114,4 +147,4 @@ def _remind(periods: Sequence[Period], *, by: "User | None", text: str = "") -> 
     )
     for period in periods:
         key = f"reminder:{period.pk}:{today}"
-        tell(period, kind="assignments_reminder", key=key, text=text)
+        tell(period, kind=REMINDER, key=key, text=text)
