@@ -154,6 +154,14 @@ def test_way_of_the_mail_is_told_where_there_is_no_address(desk, turns):
     assert "Es kommt nichts an" in read(ask(desk, turns[:1], "vorschau"))
 
 
+def test_name_is_shown_as_it_is_and_others_are_spoken_of_only_where_there_are_some(desk, turns):
+    Person.objects.filter(pk=turns[0].employment.person_id).update(last_name="O'Hara & <Co>")
+    one = read(ask(desk, turns[:1], "vorschau"))
+    assert "O'Hara & <Co> an." in one
+    assert "Die anderen" not in one
+    assert "Die anderen erhalten dasselbe" in read(ask(desk, turns, "vorschau"))
+
+
 def test_look_at_the_mail_is_noted_for_whose_mail_it_is(desk, turns):
     ask(desk, turns, "vorschau")
     seen = AccessLogEntry.objects.filter(what="late").values_list("person", flat=True)
