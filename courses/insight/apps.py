@@ -15,7 +15,9 @@ class InsightConfig(AppConfig):
         """Lead to the pages, and hear when what was counted is no longer so."""
         import_module("courses.insight.navigation").register_entries()
         neighbours = import_module("courses.modules.studio.neighbours")
-        neighbours.register(import_module("courses.insight.studio").beside)
+        studio = import_module("courses.insight.studio")
+        neighbours.register(studio.beside)
+        neighbours.register_measurer(studio.measured)
         signals = import_module("courses.learning.signals")
         receivers = import_module("courses.insight.receivers")
         signals.past_changed.connect(receivers.count_anew, dispatch_uid="insight.count_anew")

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,16 @@ from django.db.models import Sum
 from django.http import Http404
 
 from courses.feedback import selectors as feedback
-from courses.insight.counting import ASKED, BEGUN, FINISHED
+from courses.insight.counting import ASKED, BEGUN, FINISHED, RIGHT
 from courses.insight.figures import ModuleFigures, QuestionFigures, module_figures
 from courses.insight.models import WHOLE, ClosedMonth, Tally
+from courses.insight.release import told
 from courses.modules import selectors as modules
 from courses.modules.papers import papers_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from courses.feedback.summaries import Summary
     from courses.modules.models import Module, ModuleVersion
 
@@ -111,3 +114,30 @@ def questions_of_test(
         return None
     figures = _figures(version).questions
     return version.number, tuple(one for one in figures if one.item == item)
+
+
+def asked_and_right(
+    listed: "QuerySet[Module]", places: Collection[tuple[uuid.UUID, str]]
+) -> dict[tuple[uuid.UUID, str], tuple[int | None, int | None]]:
+    """Return the told numbers of questions by item and id; one query.
+
+    Of each question the newest edition counts in which somebody has been asked.
+    """
+    rows = Tally.objects.filter(
+        module__in=listed.order_by().values("pk"),
+        item_key__in={item for item, _question in places},
+        question__in={question for _item, question in places},
+        name__in=(ASKED, RIGHT),
+    )
+    grouped = rows.order_by("edition").values_list("item_key", "question", "edition", "name")
+    counts: dict[tuple[uuid.UUID, str], dict[int, dict[str, int]]] = defaultdict(dict)
+    for item, question, edition, name, total in grouped.annotate(total=Sum("count")):
+        counts[item, question].setdefault(edition, {})[name] = total
+    newest = {
+        place: next(found for found in reversed(editions.values()) if ASKED in found)
+        for place, editions in counts.items()
+        if any(ASKED in found for found in editions.values())
+    }
+    return {
+        place: (told(found[ASKED]), told(found.get(RIGHT, 0))) for place, found in newest.items()
+    }

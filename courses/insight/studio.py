@@ -1,5 +1,7 @@
-"""What the studio says of a test's questions beside their editor: how hard, how well they tell."""
+"""What the studio says of questions: how hard they are, how well they tell."""
 
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.insight import rules, selectors, words
+from courses.insight.release import share
 
 if TYPE_CHECKING:
     from courses.insight.figures import QuestionFigures
@@ -54,3 +57,15 @@ def _entry(one: "QuestionFigures", href: str) -> Beside:
         "discrimination": words.discrimination_text(one),
     }
     return Beside(one.id, one.prompt, said, " ".join(words.question_verdicts(one)), href)
+
+
+def measured(
+    user: Any, places: Collection[tuple[uuid.UUID, str]]
+) -> dict[tuple[uuid.UUID, str], str]:
+    """Return how many were right at questions of tests, where enough were asked; in words."""
+    found = selectors.asked_and_right(rules.visible(user), places)
+    return {
+        place: _("%(share)s right") % {"share": words.percent(share(right, asked))}
+        for place, (asked, right) in found.items()
+        if share(right, asked) is not None
+    }

@@ -9,6 +9,7 @@ from courses.modules.studio import (
     arranging,
     bulk,
     captioning,
+    collection,
     files,
     goals,
     guards,
@@ -74,6 +75,7 @@ urlpatterns = [
     ),
     path("aufbau/<int:pk>/", require_admin_access(arranging.arrange), name="studio_structure"),
     path("auffrischung/<int:pk>/", require_admin_access(goals.assign), name="studio_goals"),
+    path("fragen/", require_admin_access(collection.questions), name="studio_questions"),
     path(
         "untertitel/<int:pk>/",
         require_admin_access(captioning.edit_captions),

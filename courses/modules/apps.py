@@ -21,6 +21,8 @@ class ModulesConfig(AppConfig):
         import_module("courses.modules.references").register()
         recordings = import_module("courses.modules.studio.recordings")
         import_module("campus.uploads.purposes").register(recordings.purpose())
+        neighbours = import_module("courses.modules.studio.neighbours")
+        neighbours.register(import_module("courses.modules.studio.collection").beside)
         rules = import_module("courses.modules.rules")
         navigation.register(
             navigation.NavItem(

@@ -20,8 +20,9 @@ ACKNOWLEDGEMENT = "acknowledgement"
 DIGEST_DIGITS = 16
 # What may be worded anew in a question without changing what is asked for.
 WORDING = frozenset({"prompt", "text", "feedback", "explanation", "title", "hint"})
-# What is said of wrong answers decides over no point, however much of it there is.
-SAID = frozenset({"mistakes"})
+# What is said of wrong answers decides over no point, however much of it there is; nor does what
+# authors note about a question for each other.
+SAID = frozenset({"mistakes", "tags", "level"})
 
 
 @dataclass(frozen=True, slots=True)

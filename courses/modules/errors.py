@@ -164,3 +164,61 @@ class OfAnotherProvider(DomainError):
         "“%(title)s” belongs to another provider than the place you have chosen. Choose a place of "
         "the same provider."
     )
+
+
+class NothingChosen(DomainError):
+    """Without a question there is nothing to take over."""
+
+    code = "nothing_chosen"
+    status = 400
+    message = _("Choose at least one question.")
+
+
+class NoTestChosen(DomainError):
+    """Questions are taken over into a test in which the author may write."""
+
+    code = "no_test_chosen"
+    status = 400
+    message = _("Choose the test into which the questions are to be taken over.")
+
+
+class NotATest(DomainError):
+    """Only tests hold questions of the collection."""
+
+    code = "not_a_test"
+    status = 400
+    message = _("“%(title)s” is no test. Choose a test or self-test.")
+
+
+class QuestionsOfAnotherProvider(DomainError):
+    """What is taught belongs to a provider, and so do its questions."""
+
+    code = "questions_of_another_provider"
+    status = 400
+    message = _(
+        "Questions stay with their provider. Choose only questions of the provider to whom "
+        "“%(title)s” belongs."
+    )
+
+
+class LessonLocked(DomainError):
+    """A lesson that somebody has locked, or that is being reviewed, stays as it is."""
+
+    code = "lesson_locked"
+    message = _("“%(title)s” is locked at the moment or being reviewed. Nothing was changed.")
+
+
+class BeingWritten(DomainError):
+    """What somebody is just writing would be lost, or would write over what is taken over."""
+
+    code = "being_written"
+    message = _(
+        "%(name)s is just writing in “%(title)s”. Nothing was changed; try again when that is done."
+    )
+
+
+class NoLongerThere(DomainError):
+    """Between looking and choosing, somebody has deleted the question."""
+
+    code = "no_longer_there"
+    message = _("One of the questions is no longer there. Nothing was changed.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from courses.modules import completion
 from courses.modules.models import Item, Kind
 from courses.modules.papers import Paper, papers_of
+from courses.modules.questions.collecting import without_notes
 from courses.modules.selectors import OutlineItem, OutlineUnit, editions_of, outline
 
 if TYPE_CHECKING:
@@ -122,6 +123,9 @@ def _contents(version_id: int) -> dict[uuid.UUID, tuple[object, ...]]:
     """Return what is learnt in each step of a version."""
     items = Item.objects.filter(unit__version_id=version_id)
     return {
-        item.key: (item.kind, item.package_id, item.tool_content_id, list(item.body.raw_data))
+        item.key: (
+            *(item.kind, item.package_id, item.tool_content_id),
+            without_notes(item.body.raw_data),
+        )
         for item in items
     }

@@ -32,6 +32,7 @@ from courses.modules import completion
 from courses.modules.accessibility.gated import GatedDraftMixin
 from courses.modules.blocks import RICH_TEXT, LessonBlock
 from courses.modules.captions import LONGEST, Cue, cues
+from courses.modules.collected import CollectedQuestion as CollectedQuestion
 from courses.modules.frozen import FrozenModel
 from courses.modules.previews import LearnersPreview
 from courses.modules.reviewed import ReviewedMixin

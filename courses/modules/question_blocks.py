@@ -20,9 +20,11 @@ from courses.modules.question_fields import (
     exact_block,
     explanation_block,
     gap_faults,
+    level_block,
     mistakes_block,
     points_block,
     prompt_block,
+    tags_block,
 )
 from courses.modules.questions.base import lines
 from courses.modules.questions.cloze import marks_in
@@ -97,6 +99,8 @@ class QuestionBlock(GradedBlock):
     options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=2, max_num=10)
     points = points_block()
     explanation = explanation_block()
+    tags = tags_block()
+    level = level_block()
 
     def faults(self, value: Mapping[str, Any]) -> list[Any]:
         """Refuse answers none of which, or too many of which, are right."""
@@ -125,6 +129,8 @@ class MatchingBlock(GradedBlock):
     )
     points = points_block()
     explanation = explanation_block()
+    tags = tags_block()
+    level = level_block()
 
     def faults(self, value: Mapping[str, Any]) -> list[Any]:
         """Refuse pairs that cannot be told apart."""
@@ -161,6 +167,8 @@ class OrderingBlock(GradedBlock):
     )
     points = points_block()
     explanation = explanation_block()
+    tags = tags_block()
+    level = level_block()
 
     def faults(self, value: Mapping[str, Any]) -> list[Any]:
         """Refuse steps that cannot be told apart, and words on steps that are not there."""
@@ -200,6 +208,8 @@ class NumericBlock(GradedBlock):
     mistakes = mistakes_block()
     points = points_block()
     explanation = explanation_block()
+    tags = tags_block()
+    level = level_block()
 
     class Meta:
         label = _("Number")
@@ -218,6 +228,8 @@ class ShortTextBlock(GradedBlock):
     mistakes = mistakes_block()
     points = points_block()
     explanation = explanation_block()
+    tags = tags_block()
+    level = level_block()
 
     def faults(self, value: Mapping[str, Any]) -> list[Any]:
         """Refuse a question without an answer."""
@@ -243,6 +255,8 @@ class ClozeBlock(GradedBlock):
     exact = exact_block()
     points = points_block()
     explanation = explanation_block()
+    tags = tags_block()
+    level = level_block()
 
     def faults(self, value: Mapping[str, Any]) -> list[Any]:
         """Refuse gaps that do not fit the text, or that cannot be filled right."""

@@ -2,10 +2,21 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.modules.questions.collecting import (
+    EASY,
+    HARD,
+    LONGEST_TAG,
+    MEDIUM,
+    MOST_TAGS,
+    tags_of,
+)
+
 MOST_POINTS = 20
+LEVELS = [(EASY, _("easy")), (MEDIUM, _("middling")), (HARD, _("hard"))]
 
 
 class OptionBlock(blocks.StructBlock):
@@ -139,4 +150,48 @@ def exact_block() -> blocks.BooleanBlock:
         label=_("Every letter counts"),
         required=False,
         help_text=_("Otherwise upper and lower case are the same, and so are ä and ae, ß and ss."),
+    )
+
+
+class TagsBlock(blocks.CharBlock):
+    """A few free words under which authors find a question again."""
+
+    def clean(self, value: Any) -> str:
+        """Return the tags, each once; refuse too many and too long ones."""
+        names = tags_of(super().clean(value))
+        if len(names) > MOST_TAGS:
+            raise ValidationError(
+                _("At most %(count)s tags, so that they keep telling something.")
+                % {"count": MOST_TAGS}
+            )
+        if any(len(name) > LONGEST_TAG for name in names):
+            raise ValidationError(
+                _("A tag has at most %(count)s characters. Put commas between tags.")
+                % {"count": LONGEST_TAG}
+            )
+        return ", ".join(names)
+
+
+def tags_block() -> TagsBlock:
+    """Return the field for the tags of a question."""
+    return TagsBlock(
+        label=_("Tags"),
+        required=False,
+        default="",
+        max_length=400,
+        help_text=_(
+            "A few words with commas between them, for example: data protection, deadlines. "
+            "Only authors see them."
+        ),
+    )
+
+
+def level_block() -> blocks.ChoiceBlock:
+    """Return the field for how hard the author thinks a question is."""
+    return blocks.ChoiceBlock(
+        label=_("Difficulty in your judgement"),
+        choices=LEVELS,
+        required=False,
+        default="",
+        help_text=_("Only authors see it. How hard it really is, the analytics say."),
     )

@@ -4,15 +4,19 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, post_page_move, published, unpublished
 
 from courses.catalogue.selectors import is_course_page
-from courses.modules import services
+from courses.modules import collection, services
 from courses.modules.models import Change, Lesson
 from courses.modules.selectors import module_ids_of
 from courses.modules.studio import services as studio
 from members.roles.signals import grants_changed
+
+# The fields in which a lesson's content stands or to which it leads.
+WRITTEN = frozenset({"body", "latest_revision"})
 
 
 @receiver(published, sender=Lesson)
@@ -36,6 +40,15 @@ def _freeze_after(lesson: Lesson, *, is_correction: bool) -> None:
             services.freeze_if_possible, module_id=module_id, is_correction=is_correction
         )
         transaction.on_commit(freeze)
+
+
+@receiver(post_save, sender=Lesson)
+def lesson_written(
+    sender: Any, instance: Lesson, raw: bool = False, update_fields: Any = None, **news: Any
+) -> None:
+    """Keep the collection of questions in step with what is written, also in drafts."""
+    if not raw and (update_fields is None or WRITTEN & set(update_fields)):
+        collection.note(lesson=instance)
 
 
 @receiver(page_published)

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from courses.modules.accessibility.gated import REFUSED
-from courses.modules.studio import home, menu, organisation, pages, viewsets
+from courses.modules.studio import collection, home, menu, organisation, pages, viewsets
 
 register_snippet(viewsets.ModuleViewSet)
 register_snippet(viewsets.LessonViewSet)
@@ -18,6 +18,7 @@ hooks.register("construct_homepage_panels", home.show_modules)
 hooks.register("construct_homepage_summary_items", home.tidy_summary, order=100)
 hooks.register("construct_main_menu", menu.tidy_main_menu)
 hooks.register("register_admin_menu_item", organisation.menu_item)
+hooks.register("register_admin_menu_item", collection.menu_item)
 hooks.register("construct_page_chooser_queryset", pages.only_own_pages)
 hooks.register("construct_explorer_page_queryset", pages.only_explorable)
 hooks.register("after_create_page", pages.give_module)

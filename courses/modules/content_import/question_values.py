@@ -31,7 +31,14 @@ def _common(entry: Entry) -> Entry:
         "prompt": str(entry["prompt"]),
         "points": int(entry.get("points") or 1),
         "explanation": str(entry.get("explanation") or ""),
+        **_notes(entry),
     }
+
+
+def _notes(entry: Entry) -> Entry:
+    """Return what authors note about a question, nothing where they note nothing."""
+    notes = {"tags": ", ".join(_texts(entry.get("tags"))), "level": str(entry.get("level") or "")}
+    return {name: value for name, value in notes.items() if value}
 
 
 def _texts(values: Any) -> list[str]:

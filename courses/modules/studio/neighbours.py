@@ -1,6 +1,7 @@
 """What higher rooms say beside a module or lesson in the studio, such as how its review stands."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.utils.html import format_html_join
@@ -11,7 +12,11 @@ from courses.modules.models import Module
 from courses.modules.selectors import mark_of
 
 Speaker = Callable[[Any, Any], str]
+# The key of an item and the id of a question in it.
+Place = tuple[uuid.UUID, str]
+Measurer = Callable[[Any, Collection[Place]], dict[Place, str]]
 _speakers: list[Speaker] = []
+_measurers: list[Measurer] = []
 
 
 def register(speaker: Speaker) -> None:
@@ -24,6 +29,20 @@ def said_of(row: Any, user: Any) -> SafeString:
     """Return what the rooms say about the row, one after the other."""
     parts = [part for part in (speaker(row, user) for speaker in _speakers) if part]
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def register_measurer(measurer: Measurer) -> None:
+    """Have `measurer(user, places)` asked how hard questions have turned out, in words."""
+    if measurer not in _measurers:
+        _measurers.append(measurer)
+
+
+def measured_of(user: Any, places: Collection[Place]) -> dict[Place, str]:
+    """Return what is known of questions; of most, nothing."""
+    found: dict[Place, str] = {}
+    for measurer in _measurers:
+        found |= measurer(user, places)
+    return found
 
 
 class BesidePanel(Panel):

@@ -32,7 +32,13 @@ from members.roles.services import grant
 from tests.factories.accounts import UserFactory
 from tests.factories.catalogue import CoursePageFactory
 from tests.factories.lti import make_tool
-from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory, paragraph
+from tests.factories.modules import (
+    ChapterFactory,
+    LessonFactory,
+    MediaFactory,
+    paragraph,
+    question,
+)
 from tests.factories.organisations import MunicipalityFactory, ProviderFactory
 from tests.factories.units import make_unit
 from tests.factories.uploads import UploadFactory
@@ -78,7 +84,8 @@ class Belongings:
         draft = CoursePageFactory(provider=self.provider, title=f"{self.mark} Plan", live=False)
         module = services.ensure_module(course=course, provider=self.provider)
         chapter = ChapterFactory(module=module, title=f"{self.mark} Kapitel")
-        body = [paragraph(f"<p>{self.mark} Text</p>")]
+        asked = question(prompt=f"{self.mark} Frage?")
+        body = [paragraph(f"<p>{self.mark} Text</p>"), asked]
         lesson = LessonFactory(chapter=chapter, title=f"{self.mark} Lektion", body=body)
         services.publish_lesson(lesson=lesson)
         waiting = LessonFactory(

@@ -175,6 +175,7 @@ LISTS = {
     "wagtailsnippets_modules_lesson:list": "?export=csv",
     "wagtailsnippets_modules_lesson:add": "?chapter={chapter}",
     "wagtailadmin_api:pages:listing": "?fields=*&limit=20&child_of={parent}",
+    "studio_questions": "?modul={module}&ziel={lesson}",
     "studio_tags": "?term=qx",
     "wagtailadmin_api:images:listing": "?fields=*",
     "wagtailadmin_api:documents:listing": "?fields=*",

@@ -52,7 +52,14 @@ def a_cloze(draw):
     return cloze(f"{before} [1] & [2].", ((first, ""), (second, other)), exact=draw(st.booleans()))
 
 
-QUESTIONS = st.one_of(
+def noted(asked, notes):
+    """Return the question with what its author notes about it."""
+    return {**asked, "value": {**asked["value"], **notes}}
+
+
+LEVELS = st.sampled_from(["", "easy", "medium", "hard"])
+NOTES = st.one_of(st.just({}), st.fixed_dictionaries({"tags": WORDS, "level": LEVELS}))
+ASKED = st.one_of(
     a_choice(),
     a_matching(),
     st.builds(ordering, several(3, 6), prompt=WORDS, points=POINTS),
@@ -67,6 +74,7 @@ QUESTIONS = st.one_of(
     st.builds(lambda words, exact: short_text(*words, exact=exact), several(1, 3), st.booleans()),
     a_cloze(),
 )
+QUESTIONS = st.builds(noted, ASKED, NOTES)
 BLOCKS = st.one_of(
     st.builds(block, st.just("heading"), WORDS),
     st.builds(paragraph, st.sampled_from(["<p>Text</p>", "<p>Erst <b>das</b>.</p>"])),

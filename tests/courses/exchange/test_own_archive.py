@@ -13,6 +13,7 @@ from courses.exchange import services
 from courses.exchange.errors import ArchiveRefused
 from courses.exchange.formats.bundles import Format
 from courses.modules import services as modules
+from courses.modules.collected import CollectedQuestion
 from courses.modules.content_export import copy_of
 from courses.modules.content_export.references import exchanged
 from courses.modules.errors import BadContent
@@ -22,7 +23,13 @@ from courses.packages import services as packages
 from courses.packages.models import Package
 from courses.packages.tasks import unpack_package
 from tests.factories.exchange import make_full_module
-from tests.factories.modules import ChapterFactory, LessonFactory, make_module
+from tests.factories.modules import (
+    ChapterFactory,
+    LessonFactory,
+    QuizFactory,
+    make_module,
+    question,
+)
 from tests.factories.organisations import ProviderFactory
 from tests.factories.packages import scorm12_files, zipped
 
@@ -235,3 +242,18 @@ def test_package_that_is_a_step_goes_along_and_is_taken_in_once(db, tmp_path):
     assert Package.objects.filter(provider=other).count() == 1
     page = zipfile.ZipFile(archive_of(module, Format.HTML)).read("index.html").decode()
     assert "eigenes Paket" in page and "upload.zip" in page
+
+
+def test_notes_of_authors_go_along_and_come_back():
+    block = question()
+    block["value"] |= {"tags": "Fristen, Recht am Bau", "level": "hard"}
+    module = make_module(lessons=1, graded=False)
+    QuizFactory(chapter=module.chapters.get(), body=[block])
+    modules.freeze(module=module)
+    archive = archive_of(module)
+    came = services.bring_in(stream=archive, provider=ProviderFactory())
+
+    (found,) = CollectedQuestion.objects.filter(lesson__chapter__module=came)
+    assert (found.tag_list, found.level) == (("Fristen", "Recht am Bau"), "hard")
+    bodies = [[item["body"] for item in one["items"]] for one in frozen(came)]
+    assert bodies == [[item["body"] for item in one["items"]] for one in frozen(module)]

@@ -9,8 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from campus.kit import dates
 from courses.insight import services
 from courses.insight.bank import BankEntry, chosen, entries_of
+from courses.insight.models import Tally
+from courses.insight.selectors import asked_and_right
 from courses.modules import services as modules
 from courses.modules.models import Lesson
+from courses.modules.selectors import modules_of
 from members.roles.catalogue import Role
 from members.roles.services import grant
 from tests.courses.insight.samples import asked
@@ -152,3 +155,43 @@ def test_list_asks_the_database_as_often_for_three_modules_as_for_one(client, mo
     with CaptureQueriesContext(connection) as many:
         assert "6 Fragen" in client.get(BANK).content.decode()
     assert len(many) == len(few)
+
+
+COLLECTION = "/admin/fragen/"
+
+
+def test_collection_says_how_many_were_right(client, module):
+    learnt_by(module, 8)
+    text = text_of(sign_in(client, module).get(COLLECTION))
+    # Five of eight, both told to the nearest multiple of five.
+    assert text.count("50 % richtig") == 1
+
+
+def test_collection_says_nothing_under_five(client, module):
+    learnt_by(module, 4)
+    text = text_of(sign_in(client, module).get(COLLECTION))
+    assert "2 Fragen" in text
+    assert "% richtig" not in text
+
+
+def test_collection_reads_the_newest_edition_in_which_somebody_was_asked(module):
+    learnt_by(module, 8)
+    quiz = Lesson.objects.get(kind="quiz")
+    places = [(quiz.key, block["id"]) for block in quiz.body.raw_data]
+    everything = modules_of(type(module.provider).objects.filter(pk=module.provider_id))
+    asked = asked_and_right(everything, places)
+    assert asked[places[0]] == (10, 5)
+    rows = Tally.objects.filter(module=module, edition=1, question=places[0][1])
+    for row in rows.filter(name="right"):
+        Tally.objects.create(
+            module=module, edition=2, item_key=quiz.key, question=row.question,
+            name="right", month=row.month, count=50,
+        )  # fmt: skip
+    assert asked_and_right(everything, places) == asked
+    asked_row = rows.filter(name="asked").first()
+    Tally.objects.create(
+        module=module, edition=2, item_key=quiz.key, question=asked_row.question,
+        name="asked", month=asked_row.month, count=3,
+    )  # fmt: skip
+    assert asked_and_right(everything, places)[places[0]] == (None, 50)
+    assert asked_and_right(everything.none(), places) == {}

@@ -136,6 +136,8 @@ ROWS = (
     ),
     Row("studio_goals", STUDIO, a_module, there=EDITORS),
     Row("studio_goals", STUDIO, a_module, there=EDITORS, methods=("post",)),
+    Row("studio_questions", READS),
+    Row("studio_questions", STUDIO, methods=("post",), answer=frozenset({400})),
     Row("studio_captions", STUDIO, a_film, there=EDITORS),
     Row(
         "studio_captions", STUDIO, a_film, there=EDITORS, methods=("post",), answer=frozenset({400})

@@ -295,3 +295,19 @@ def test_import_same_slug_for_two_providers_makes_two_modules(folder):
 def test_import_at_a_moment_dates_the_version(imported):
     moment = dt.datetime(2025, 3, 1, 9, tzinfo=dt.UTC)
     assert imported(content(), at=moment).versions.get().created_at == moment
+
+
+def test_import_takes_tags_and_difficulty_along(imported):
+    imported(content(quiz({**QUESTION, "tags": ["Fristen", "Recht"], "level": "hard"}, QUESTION)))
+    first, second = Lesson.objects.get().body.raw_data
+    assert (first["value"]["tags"], first["value"]["level"]) == ("Fristen, Recht", "hard")
+    assert not {"tags", "level"} & set(second["value"])
+
+
+@pytest.mark.parametrize(
+    "notes", [{"tags": "Fristen"}, {"tags": list("abcdefg")}, {"level": "riesig"}]
+)
+def test_import_refuses_notes_that_authors_could_not_save(imported, notes):
+    with pytest.raises(BadContent):
+        imported(content(quiz({**QUESTION, **notes})))
+    assert not Lesson.objects.exists()
