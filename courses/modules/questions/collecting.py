@@ -117,11 +117,14 @@ def _asked(value: Any) -> Any:
 
 
 def texts_in(value: Any) -> Iterator[str]:
-    """Yield the texts of a stored value: question, answers, what is said of them."""
+    """Yield the texts of a stored value: question, answers, what is said of them.
+
+    By name, for a database may store the parts in an order of its own.
+    """
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for name, part in value.items():
+        for name, part in sorted(value.items()):
             if name not in UNSAID:
                 yield from texts_in(part)
     elif isinstance(value, list):

@@ -139,3 +139,9 @@ def test_signs_that_no_column_holds_are_left_out():
     assert (found.prompt, found.tags, found.kind) == ("Was gilt ?", "|Re cht|", "single")
     assert "\x00" not in found.words
     assert gathered([{**block, "id": "a\x00b"}]) == []
+
+
+def test_order_in_which_a_database_stores_the_parts_makes_no_difference():
+    block = noted(question(), tags="Recht")
+    other = {**block, "value": dict(reversed(block["value"].items()))}
+    assert gathered([other]) == gathered([block])
