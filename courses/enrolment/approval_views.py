@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from campus.kit import dates
 from campus.kit.errors import DomainError
 from courses.enrolment import rules, selectors, services
+from courses.enrolment.cancelling_words import in_words
 from courses.enrolment.conditions import price_on
+from courses.enrolment.giving_back import if_taken_now
 from courses.enrolment.models import Enrolment
 from courses.enrolment.states import State
 from courses.enrolment.wording import DECIDED
@@ -59,6 +61,7 @@ def _list(
     )
     _log_looks(request, page)
     prices = selectors.prices_of(row.offer for row in page)
+    taken = if_taken_now([row.offer for row in page], prices)
     left = budgets.left_for(
         [(row.employment.municipality, _cost_centre(row)) for row in page if row.employment],
         dates.today().year,
@@ -66,7 +69,12 @@ def _list(
     context = {
         "page_obj": page,
         "rows": [
-            (row, price_on(prices[row.offer_id], dates.today()), _budgets_of(row, left))
+            (
+                row,
+                price_on(prices[row.offer_id], dates.today()),
+                in_words(taken[row.offer_id]),
+                _budgets_of(row, left),
+            )
             for row in page
         ],
         "plans_budgets": budget_rules.may_enter(request.user),

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext, pgettext
 
 from campus.kit.euros import euro
 from courses.catalogue.prices import Per, Price, Reduction
+from courses.enrolment.cancellation import FREE_DAYS, FULL_PRICE, Terms
+from courses.enrolment.cancelling_words import terms_in_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -119,6 +121,15 @@ def approval_in_words(*, needed: bool) -> str:
     return _("The employer decides on each seat") if needed else _("Staff book by themselves")
 
 
+def terms_of(wanted: Mapping[str, Any]) -> Terms:
+    """Return the terms of cancelling among conditions that somebody wishes."""
+    return Terms(
+        wanted.get("free_days", FREE_DAYS),
+        wanted.get("free_days_before"),
+        wanted.get("cancellation_fee", FULL_PRICE),
+    )
+
+
 def changes(offer: "Offer | None", wanted: Mapping[str, Any]) -> list[Change]:
     """Return every condition as it is and as it would be; "–" before the first offer."""
 
@@ -138,6 +149,11 @@ def changes(offer: "Offer | None", wanted: Mapping[str, Any]) -> list[Change]:
             _("Booking"),
             before(approval_in_words(needed=needed)),
             approval_in_words(needed=wanted["approval_needed"]),
+        ),
+        Change(
+            _("Cancelling"),
+            before(terms_in_words(offer.cancelling)) if offer else "–",
+            terms_in_words(terms_of(wanted)),
         ),
         Change(
             _("Open to"),

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from courses.enrolment.cancelling_words import in_words_later
+from courses.enrolment.giving_back import giving_back
 from courses.enrolment.models import Enrolment
 from members.deputies import selectors as deputies
 from members.messages import kinds, services
@@ -53,7 +55,11 @@ def tell_learner(enrolment: Enrolment, news: News) -> None:
         key=str(enrolment.registration),
         recipient=person.user,
         email=person.email or "",
-        context={**_context(enrolment), "link": f"/lernen/kurs/{enrolment.registration}/"},
+        context={
+            **_context(enrolment),
+            "cancelling": in_words_later(giving_back(enrolment)),
+            "link": f"/lernen/kurs/{enrolment.registration}/",
+        },
     )
 
 

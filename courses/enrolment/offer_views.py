@@ -31,6 +31,9 @@ NAMES = (
     "approval_needed",
     "seats",
     "seats_per_member",
+    "free_days",
+    "free_days_before",
+    "cancellation_fee",
     "is_limited",
     "fernusg_status",
 )

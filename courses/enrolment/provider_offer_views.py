@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from campus.kit import dates
 from campus.kit.access import allowed
 from courses.enrolment import rules, selectors
+from courses.enrolment.cancelling_words import terms_in_words
 from courses.enrolment.conditions import (
     approval_in_words,
     circle_in_words,
@@ -46,6 +47,7 @@ def own_offers(request: "SignedInRequest") -> HttpResponse:
                 else [],
                 "seats": seats_in_words(offer.seats, offer.seats_per_member),
                 "circle": circle_in_words(*circle_of(offer)),
+                "cancelling": terms_in_words(offer.cancelling) if offer.price > 0 else "",
                 "booking": approval_in_words(needed=offer.approval_needed),
                 "share": agreement.share if agreement else offer.provider_share,
             }

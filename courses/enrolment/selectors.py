@@ -25,6 +25,7 @@ from django.utils.timezone import localdate
 from campus.kit import dates
 from campus.kit.prepared import Prepared, PreparedObjects
 from courses.enrolment import booked, circles, counting, pricing
+from courses.enrolment import giving_back as backs
 from courses.enrolment.decided import Request
 from courses.enrolment.models import OPEN_STATES, Enrolment, Offer, Session
 from courses.enrolment.states import State
@@ -63,19 +64,19 @@ is_bookable = pricing.is_bookable
 costs_of = pricing.costs_of
 sessions_of = pricing.sessions_of
 
+giving_back = backs.giving_back
+if_taken_now = backs.if_taken_now
 
 seats_under = counting.seats_under
 seats_left = counting.seats_left
 is_full_for = counting.is_full_for
 full_offers = counting.full_offers
 
-
 booked_seats = booked.seats
 booked_together = booked.of_batch
 first_dates = booked.first_dates
 known_to_employer = booked.known_to_employer
 passes_on_until = booked.passes_on_until
-
 
 closed_courses = circles.closed_courses
 closed_for = circles.closed_for

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campus.kit import dates
 from campus.kit.errors import DomainError
 from courses.catalogue import visibility
-from courses.enrolment import cancellation, payers, selectors, services
+from courses.enrolment import payers, selectors, services
+from courses.enrolment.cancelling_words import in_words
 from courses.enrolment.conditions import price_model
 from courses.enrolment.errors import EmployerNotChosen, NoEmployment, NotYourEmployer
+from courses.enrolment.giving_back import giving_back, if_taken_now
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.states import State
 from courses.enrolment.wording import BOOKED
@@ -97,12 +98,14 @@ def _choice(
     *,
     problem: DomainError | None = None,
 ) -> HttpResponse:
+    taken = if_taken_now([offer], selectors.prices_of([offer]))[offer.pk]
     is_missing = isinstance(problem, EmployerNotChosen)
     context = {
         "offer": offer,
         "course": offer.course,
         "payers": found,
         "price": price_model(offer.price, offer.per) if offer.price > 0 else "",
+        "cancelling": in_words(taken),
         "back": _course_address(offer),
         "problem": _("Please choose one of your employers.") if is_missing else problem,
     }
@@ -140,10 +143,8 @@ def cancel(request: SignedInRequest, offer: int) -> HttpResponse:
     """Give a confirmed seat back, after saying what it costs."""
     enrolment = _own_open(request, offer)
     if request.method == "GET":
-        context = {
-            "enrolment": enrolment,
-            "is_free": cancellation.is_free(enrolment.confirmed_at, dates.now()),
-        }
+        back = giving_back(enrolment)
+        context = {"enrolment": enrolment, "giving": back, "cost": in_words(back)}
         return render(request, "enrolment/cancel.html", context)
     try:
         services.cancel(enrolment=enrolment, by=request.user)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from courses.catalogue import selectors as catalogue
 from courses.enrolment import selectors as enrolments
+from courses.enrolment.cancelling_words import terms_in_words
 from courses.lifecycle import selectors as lifecycle
 from courses.modules import selectors as modules
 from courses.modules.terms_in_words import Earnable, earnable, validity
@@ -94,6 +95,7 @@ def _draw(course_id: int, version_id: int | None, *, href: str, closed: bool) ->
         "provider": provider,
         "closed": closed,
         "cost": enrolments.price_of(offer) if offer and enrolments.is_bookable(offer) else None,
+        "cancelling": terms_in_words(offer.cancelling) if offer and offer.price > 0 else "",
         "version": shown,
         "outline": outline,
         "documents": [] if course.only_for_id else _earnable(shown, outline),

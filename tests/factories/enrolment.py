@@ -3,6 +3,7 @@
 import factory
 
 from campus.kit import dates
+from courses.enrolment.cancellation import free_until
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.states import State
 from courses.modules.selectors import current_version
@@ -37,6 +38,9 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
     version = factory.LazyAttribute(lambda row: current_version(row.offer.course))
     state = State.CONFIRMED
     confirmed_at = factory.LazyFunction(dates.now)
+    free_until = factory.LazyAttribute(
+        lambda row: free_until(row.confirmed_at) if row.confirmed_at else None
+    )
 
 
 def member_employment(**facts):

@@ -20,9 +20,9 @@ from courses.bookings.errors import PreviewOutdated
 from courses.bookings.planning import Plan
 from courses.bookings.views.scope import log_look, municipality_of
 from courses.bookings.words import STANDINGS, state_of, who
-from courses.enrolment import cancellation
+from courses.enrolment.cancelling_words import in_words
 from courses.enrolment.conditions import price_on
-from courses.enrolment.selectors import price_of
+from courses.enrolment.selectors import giving_back, if_taken_now, prices_of
 from members.budgets.services import named
 from members.second_person import rules as second_person
 from members.second_person.errors import Outdated
@@ -93,6 +93,7 @@ def _preview(
 ) -> HttpResponse:
     """Show who would get a seat and what it costs; nothing is written."""
     choice = form.choice
+    offer, prices = choice.offer, prices_of([choice.offer])
     plan = _plan(request, form, proposal)
     if proposal is not None and plan.stamp != proposal.stamp:
         problem = str(Outdated())
@@ -100,14 +101,14 @@ def _preview(
     context = {
         "form": form,
         "municipality": choice.municipality,
-        "course": choice.offer.course,
-        "offer": choice.offer,
+        "course": offer.course,
+        "offer": offer,
         "plan": plan,
-        "price": price_on(price_of(choice.offer), dates.today()),
+        "price": price_on(prices[offer.pk], dates.today()),
         "counts": [(*STANDINGS[one], number) for one, number in plan.counts.items()],
         "rows": [(job, *STANDINGS[plan.standings[job.pk]]) for job in choice.jobs],
         "budgets": [(named(line.budget), line) for line in plan.budget_lines],
-        "free_days": cancellation.FREE_DAYS,
+        "cancelling": in_words(if_taken_now([offer], prices)[offer.pk]),
         "problem": problem,
         "proposal": proposal,
         "needs_two": releasing.needs_two(plan),
@@ -168,7 +169,7 @@ def _detail(request: "SignedInRequest", booking: "Booking", *, problem: str = ""
         "municipality": booking.municipality,
         "rows": [(seat, who(seat), *state_of(seat)) for seat in seats],
         "can_be_undone": booking.can_be_undone and not selectors.is_handed(booking),
-        "free_until": cancellation.free_until(booking.finished_at),
+        "cancelling": in_words(giving_back(seats[0])) if seats else "",
         "problem": problem,
     }
     return render(request, "bookings/detail.html", context, status=409 if problem else 200)

@@ -20,8 +20,8 @@ from courses.bookings import rules, services
 from courses.bookings.forms import PersonForm
 from courses.bookings.views.scope import log_look, municipality_of
 from courses.bookings.words import state_of, who
-from courses.enrolment import cancellation
-from courses.enrolment.selectors import passes_on_until
+from courses.enrolment.cancelling_words import in_words
+from courses.enrolment.selectors import giving_back, passes_on_until
 
 if TYPE_CHECKING:
     from courses.enrolment.models import BookedSeat
@@ -85,7 +85,7 @@ def seat(request: "SignedInRequest", key: UUID) -> HttpResponse:
         "form": form,
         "until": until,
         "is_open": found.released_at is None and (until is None or dates.now() <= until),
-        "free_until": cancellation.free_until(found.booked_at),
+        "cancelling": in_words(giving_back(found)),
         "municipality": found.municipality,
     }
     status = 400 if request.method == "POST" else 200
@@ -110,6 +110,6 @@ def give_back(request: "SignedInRequest", key: UUID) -> HttpResponse:
         "seat": found,
         "name": who(found),
         "problem": problem,
-        "is_free": cancellation.is_free(found.booked_at, dates.now()),
+        "cancelling": in_words(giving_back(found)),
     }
     return render(request, "bookings/give_back.html", context, status=409 if problem else 200)

@@ -24,10 +24,12 @@ from courses.enrolment.errors import (
     TooLateToPassOn,
     WorksElsewhere,
 )
+from courses.enrolment.giving_back import freeze
 from courses.enrolment.models import BookedSeat, Enrolment, Offer
 from courses.enrolment.selectors import lock_registration, open_enrolment, seats_left
 from courses.enrolment.services.charging import charge, take_back
 from courses.enrolment.services.confirming import check_offer, confirm, lock_offer, move
+from courses.enrolment.services.fees import keep_fee
 from courses.enrolment.services.seats import promote_waiting
 from courses.enrolment.states import State
 from courses.modules import selectors as modules
@@ -87,7 +89,7 @@ def _book(
     if job is not None:
         _check_job(job, municipality)
     now = dates.now()
-    seat = BookedSeat.objects.create(
+    seat = BookedSeat(
         batch=batch,
         offer=offer,
         municipality=municipality,
@@ -98,6 +100,8 @@ def _book(
         named_at=now if job else None,
         is_covered=job is not None and booked.has_own_seat(job, offer),
     )
+    freeze(seat, now)
+    seat.save()
     if not seat.is_covered:
         _charge(seat)
     return seat
@@ -225,16 +229,25 @@ def _vacate(seat: BookedSeat, by: "User | None") -> None:
     seat.save(update_fields=["enrolment"])
 
 
+def _settle(seat: BookedSeat) -> None:
+    if cancellation.is_free(seat.free_until, dates.now()):
+        _uncharge(seat)
+    else:
+        keep_fee(seat)
+
+
 @transaction.atomic
 def release(*, seat: BookedSeat, by: "User | None") -> BookedSeat:
-    """Give a booked seat back; in time it costs nothing. The next person waiting moves up.
+    """Give a booked seat back; in time it costs nothing, later its fee, frozen when it was booked.
+
+    The next person waiting moves up.
 
     Raises SeatReleased for the second time.
     """
     offer, locked = lock_booked(seat)
     _vacate(locked, by)
-    if not locked.is_covered and cancellation.is_free(locked.booked_at, dates.now()):
-        _uncharge(locked)
+    if not locked.is_covered:
+        _settle(locked)
     locked.released_at = dates.now()
     locked.save(update_fields=["released_at"])
     promote_waiting(offer=offer)

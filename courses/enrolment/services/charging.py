@@ -24,6 +24,7 @@ from campus.kit.money import round_cent
 from courses.catalogue.prices import Per
 from courses.catalogue.services import touch_course
 from courses.enrolment import pricing
+from courses.enrolment.giving_back import SEAT, Seat, reason_of
 from courses.enrolment.models import BookedSeat, Discount, Enrolment, FlatTerm, Offer
 from members.budgets.services import hold_against
 from members.cooperative import selectors as cooperative
@@ -32,8 +33,7 @@ from members.cooperative.services import record_charge, reverse_charge
 if TYPE_CHECKING:
     from members.organisations.models import Municipality, Provider
 
-Seat = Enrolment | BookedSeat
-SEAT, FLAT = "seat", "flat"
+FLAT = "flat"
 MONTHS = 12
 LONGEST_TITLE = 150
 
@@ -72,10 +72,6 @@ def _payer_of(seat: Seat) -> Payer | None:
     if job is None:
         return None
     return Payer(job.municipality, job.department.cost_centre if job.department else "")
-
-
-def _reason_of(seat: Seat) -> str:
-    return seat.reason if isinstance(seat, BookedSeat) else str(seat.registration)
 
 
 def _provider_of(seat: Seat) -> "Provider":
@@ -222,7 +218,7 @@ def _record(
     offer, day, provider = seat.offer, dates.today(), _provider_of(seat)
     record_charge(
         kind=FLAT if term else SEAT,
-        source_key=str(term.pk) if term else _reason_of(seat),
+        source_key=str(term.pk) if term else reason_of(seat),
         municipality=payer.municipality,
         description=words,
         quantity=price[0],
@@ -247,7 +243,7 @@ def take_back(seat: Seat) -> None:
     if payer is None:
         return
     if seat.term_id is None:
-        _reverse(payer.municipality, SEAT, _reason_of(seat))
+        _reverse(payer.municipality, SEAT, reason_of(seat))
         _give_back_discount(seat)
         return
     term = FlatTerm.objects.select_for_update().get(pk=seat.term_id)

@@ -7,6 +7,7 @@ from campus.kit.after_commit import announce
 from courses.enrolment import news
 from courses.enrolment.circles import is_open_to
 from courses.enrolment.errors import NoDateLeft, NotForYou
+from courses.enrolment.giving_back import freeze
 from courses.enrolment.models import Enrolment, Offer
 from courses.enrolment.pricing import has_no_date
 from courses.enrolment.selectors import seats_left
@@ -63,9 +64,12 @@ def check_offer(offer: Offer, payer: "Municipality | None") -> None:
 
 
 def confirm(enrolment: Enrolment, *, is_paid: bool = False) -> None:
-    """Note the confirmation of a seat, charge it unless it is paid, and tell the rooms above."""
+    """Note the confirmation of a seat and freeze its terms, charge it unless it is paid, and tell
+    the rooms above.
+    """
     enrolment.confirmed_at = dates.now()
-    enrolment.save(update_fields=["confirmed_at"])
+    freeze(enrolment, enrolment.confirmed_at)
+    enrolment.save(update_fields=["confirmed_at", "free_until", "cancellation_fee"])
     if not is_paid:
         charge(enrolment)
     announce(

@@ -27,6 +27,7 @@ from courses.enrolment.services.confirming import (
     move,
     payer_of,
 )
+from courses.enrolment.services.fees import keep_fee
 from courses.enrolment.states import State
 from courses.modules import selectors as modules
 from members.budgets.errors import BudgetUsedUp
@@ -162,7 +163,9 @@ def _version_of(offer: Offer) -> "ModuleVersion":
 
 @transaction.atomic
 def cancel(*, enrolment: Enrolment, by: "User | None", reason: str = "") -> Enrolment:
-    """Give a confirmed seat back; in time it costs nothing. The next person waiting moves up.
+    """Give a confirmed seat back; in time it costs nothing, later its fee, frozen before.
+
+    The next person waiting moves up.
 
     Raises AssignedSeat or BookedForYou where learners want to give back what human resources
     have assigned, or booked for them.
@@ -172,8 +175,10 @@ def cancel(*, enrolment: Enrolment, by: "User | None", reason: str = "") -> Enro
     offer = lock_offer(enrolment.offer)
     locked = lock_registration(enrolment.registration)
     move(locked, State.CANCELLED, by=by, reason=reason)
-    if cancellation.is_free(locked.confirmed_at, dates.now()):
+    if cancellation.is_free(locked.free_until, dates.now()):
         take_back(locked)
+    else:
+        keep_fee(locked)
     if offer.approval_needed and locked.source == SELF:
         news.tell_approvers(locked, news.GIVEN_BACK)
     promote_waiting(offer=offer)

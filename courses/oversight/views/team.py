@@ -20,6 +20,7 @@ from courses.bundles import selectors as bundles
 from courses.enrolment import rules as enrolment_rules
 from courses.enrolment import selectors as enrolments
 from courses.enrolment import services as enrolment_services
+from courses.enrolment.cancelling_words import in_words
 from courses.enrolment.conditions import price_on
 from courses.enrolment.states import State
 from courses.enrolment.wording import DECIDED
@@ -130,7 +131,11 @@ def _requests(request: "SignedInRequest", waiting: "list[Enrolment]") -> "dict[s
     if shown:
         seen = [(one.person, one.employment.municipality_id) for one in shown if one.employment]
         _log(request, seen, enrolment_rules.acting_role(request.user), "requests")
-    rows = [(one, price_on(prices[one.offer_id], dates.today()), ()) for one in shown]
+    taken = enrolments.if_taken_now([one.offer for one in shown], prices)
+    rows = [
+        (one, price_on(prices[one.offer_id], dates.today()), in_words(taken[one.offer_id]), ())
+        for one in shown
+    ]
     return {"requests": rows, "more": len(waiting) - len(shown)}
 
 

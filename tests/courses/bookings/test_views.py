@@ -179,7 +179,10 @@ def test_after_the_deadline_the_page_says_so(signed_in, handed, jobs, later):
         assert signed_in.post(url, {"person": str(jobs[1].person)}).status_code == 400
 
 
-@pytest.mark.parametrize(("days", "words"), [(1, "noch kostenfrei"), (20, "bleibt berechnet")])
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "Kostenlos bis"), (20, "Jetzt zu zahlen: der volle Preis von 49,00")],
+)
 def test_giving_back_says_what_it_costs(signed_in, handed, jobs, later, days, words):
     (seat,) = handed(jobs[:1])
     url = reverse("bookings:give_back", args=[seat.key])

@@ -34,8 +34,8 @@ def test_free_until_is_fourteen_times_24_hours_later(begin, end):
     begin, end = begin.replace(tzinfo=dt.UTC), end.replace(tzinfo=dt.UTC)
 
     assert free_until(begin) == end
-    assert is_free(begin, end)
-    assert not is_free(begin, end + dt.timedelta(microseconds=1))
+    assert is_free(free_until(begin), end)
+    assert not is_free(free_until(begin), end + dt.timedelta(microseconds=1))
 
 
 def test_free_days_are_a_fortnight():

@@ -1,5 +1,7 @@
 """Several people and several clicks at the same moment; needs PostgreSQL's row locks."""
 
+import datetime as dt
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
@@ -7,13 +9,15 @@ import pytest
 from django.db import connection
 
 from campus.kit import dates
+from campus.kit.states import WrongState
 from courses.enrolment import services
-from courses.enrolment.errors import DiscountsOverlap
+from courses.enrolment.errors import DiscountsOverlap, SeatReleased
 from courses.enrolment.models import Discount, Enrolment, FlatTerm, Offer
 from courses.enrolment.states import State
 from members.cooperative.models import Charge
 from tests.factories.enrolment import OfferFactory, member_employment
 from tests.factories.people import EmploymentFactory
+from tests.factories.roles import GrantFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -114,3 +118,37 @@ def test_discounts_added_at_the_same_moment_never_overlap():
 
     added = at_once([add] * 4)
     assert len([one for one in added if one]) == Discount.objects.count() == 1
+
+
+def test_seat_cancelled_late_by_several_clicks_costs_its_fee_once():
+    offer, job = OfferFactory(price="49.00", cancellation_fee=50), member_employment()
+    with dates.moved_clock(dates.now() - dt.timedelta(days=20)):
+        seat = services.enrol(person=job.person, offer=offer, by=job.person.user)
+
+    def cancel():
+        try:
+            return services.cancel(enrolment=seat, by=job.person.user).state
+        except WrongState as refusal:
+            return refusal.code
+
+    assert at_once([cancel] * 4).count(State.CANCELLED) == 1
+    nets = sorted(one.net for one in Charge.objects.all())
+    assert nets == [Decimal("-49.00"), Decimal("24.50"), Decimal("49.00")]
+
+
+def test_booked_seat_given_back_late_by_several_clicks_costs_its_fee_once():
+    offer, job = OfferFactory(price="49.00", cancellation_fee=10), member_employment()
+    hr = GrantFactory(role="hr_manager", municipality=job.municipality).user
+    with dates.moved_clock(dates.now() - dt.timedelta(days=20)):
+        (seat,) = services.book(
+            offer=offer, municipality=job.municipality, jobs=[None], batch=uuid.uuid4(), by=hr
+        )
+
+    def release():
+        try:
+            return services.release(seat=seat, by=hr).pk
+        except SeatReleased:
+            return None
+
+    assert at_once([release] * 4).count(seat.pk) == 1
+    assert sum(one.net for one in Charge.objects.all()) == Decimal("4.90")

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from courses.enrolment.cancellation import is_free
+from courses.enrolment.cancellation import free_until, is_free
 from courses.enrolment.states import LEARNING, MOVES, State
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -12,7 +12,7 @@ NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 
 @pytest.mark.parametrize(("days", "free"), [(0, True), (14, True), (14.01, False), (90, False)])
 def test_cancelling_is_free_for_a_fortnight(days, free):
-    assert is_free(NOON, NOON + dt.timedelta(days=days)) is free
+    assert is_free(free_until(NOON), NOON + dt.timedelta(days=days)) is free
 
 
 def test_cancelling_what_was_never_confirmed_is_free():

@@ -99,7 +99,7 @@ def test_cancel_after_the_time_says_that_it_costs(client, job):
 
     page = text_of(client.get(address("cancel", offer)))
 
-    assert "Der Platz wird Ihrem Arbeitgeber berechnet." in page
+    assert "Jetzt zu zahlen: der volle Preis von 49,00" in page
     assert "noch kostenfrei" not in page
     assert not Charge.objects.exists()
 

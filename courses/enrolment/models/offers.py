@@ -1,20 +1,15 @@
-"""Seats: what is offered at which price, and who holds a seat."""
+"""What is offered at which price, to whom, on which dates, and what takes something off it."""
 
-import uuid
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from campus.kit import dates
 from courses.catalogue.prices import Per
-from courses.enrolment.states import State
+from courses.enrolment.cancellation import FREE_DAYS, FULL_PRICE, Terms
 
-OPEN_STATES = [State.REQUESTED.value, State.WAITING.value, State.CONFIRMED.value]
-LONGEST_REASON = 240
 # What the price is for, in the words of the form.
 PER = [
     (Per.SEAT.value, _("per seat")),
@@ -97,6 +92,18 @@ class Offer(models.Model):
     )
     # FernUSG: a paid, graded, mostly asynchronous course needs an approval or a reason why not.
     fernusg_status = models.CharField(_("FernUSG status"), max_length=120, blank=True)
+    # Each seat freezes what these say at its confirmation.
+    free_days = models.PositiveSmallIntegerField(
+        _("days in which cancelling is free of charge"), default=FREE_DAYS
+    )
+    free_days_before = models.PositiveSmallIntegerField(
+        _("days before the first date until which cancelling is free of charge"),
+        null=True,
+        blank=True,
+    )
+    cancellation_fee = models.PositiveSmallIntegerField(
+        _("cancellation fee in per cent of the price"), default=FULL_PRICE
+    )
     active = models.BooleanField(_("bookable"), default=True)
     # Else for everybody. Who may take it is named in `circles.py` and nowhere else.
     is_limited = models.BooleanField(_("only for some municipalities"), default=False)
@@ -120,10 +127,30 @@ class Offer(models.Model):
                 name="enrolment_offer_contingent_is_not_empty",
                 violation_error_message=_("A municipality gets at least one seat."),
             ),
+            models.CheckConstraint(
+                # Whoever books by mistake can always put it right.
+                condition=Q(free_days__gte=1),
+                name="enrolment_offer_cancelling_is_free_for_a_day",
+                violation_error_message=_("Cancelling is free of charge for at least one day."),
+            ),
+            models.CheckConstraint(
+                # A year is paid for all staff: no part of it belongs to one seat.
+                condition=Q(cancellation_fee=FULL_PRICE)
+                | Q(cancellation_fee__lt=FULL_PRICE) & ~Q(per=Per.FLAT.value),
+                name="enrolment_offer_fee_is_percentage",
+                violation_error_message=_(
+                    "The fee is at most 100 per cent, and exactly that with a flat price."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title or str(self.course)
+
+    @property
+    def cancelling(self) -> Terms:
+        """Return until when seats taken now are cancelled free of charge, and what it costs."""
+        return Terms(self.free_days, self.free_days_before, self.cancellation_fee)
 
 
 class Session(models.Model):
@@ -236,132 +263,3 @@ class FlatTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course_id}/{self.municipality_id}: {self.number}"
-
-
-class Enrolment(models.Model):
-    """One person's seat. `registration` is the xAPI registration of everything learnt on it."""
-
-    class Source(models.TextChoices):
-        SELF = "self", _("Own choice")
-        ASSIGNED = "assigned", _("Assigned")
-        BOOKED = "booked", _("Booked by the employer")
-
-    registration = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="enrolments")
-    employment = models.ForeignKey(
-        "people.Employment",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="enrolments",
-    )
-    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="enrolments")
-    version = models.ForeignKey(
-        "modules.ModuleVersion", on_delete=models.PROTECT, related_name="enrolments"
-    )
-    state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in State])
-    source = models.CharField(max_length=8, choices=Source.choices, default=Source.SELF)
-    requested_at = models.DateTimeField(default=dates.now, editable=False)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    # What the seat was charged by: a reduced price, the year of a flat price.
-    discount = models.ForeignKey(
-        Discount, on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments"
-    )
-    term = models.ForeignKey(
-        FlatTerm, on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments"
-    )
-    # The edition that the holder has proven before: such a seat may begin with the test.
-    earlier_version = models.ForeignKey(
-        "modules.ModuleVersion",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
-
-    class Meta:
-        verbose_name = _("enrolment")
-        verbose_name_plural = _("enrolments")
-        ordering = ["-requested_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "offer"],
-                condition=Q(state__in=OPEN_STATES),
-                name="enrolment_one_open_seat",
-                violation_error_message=_("You are already enrolled."),
-            ),
-        ]
-        indexes = [models.Index(fields=["state", "confirmed_at"])]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.offer}"
-
-
-class BookedSeat(models.Model):
-    """A seat that a municipality has booked: for somebody, or for whomever it names later.
-
-    It is charged once, under its own key. Who sits on it may change; the charge does not.
-    """
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    # What was booked together.
-    batch = models.UUIDField(db_index=True, editable=False)
-    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="booked_seats")
-    municipality = models.ForeignKey(
-        "organisations.Municipality", on_delete=models.PROTECT, related_name="booked_seats"
-    )
-    cost_centre = models.CharField(max_length=40, blank=True)
-    employment = models.ForeignKey(
-        "people.Employment",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="booked_seats",
-    )
-    # What the person learns on, once the seat has been handed over.
-    enrolment = models.OneToOneField(
-        Enrolment, on_delete=models.SET_NULL, null=True, blank=True, related_name="booked_seat"
-    )
-    # The person learns on a seat of their own: this one is not charged, and nobody is told why.
-    is_covered = models.BooleanField(default=False)
-    # How often it was charged: each time under another key, the one before taken back.
-    charges = models.PositiveSmallIntegerField(default=0)
-    booked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    booked_at = models.DateTimeField(default=dates.now, editable=False)
-    named_at = models.DateTimeField(null=True, blank=True)
-    handed_at = models.DateTimeField(null=True, blank=True)
-    released_at = models.DateTimeField(null=True, blank=True)
-    discount = models.ForeignKey(
-        Discount, on_delete=models.PROTECT, null=True, blank=True, related_name="booked_seats"
-    )
-    term = models.ForeignKey(
-        FlatTerm, on_delete=models.PROTECT, null=True, blank=True, related_name="booked_seats"
-    )
-
-    class Meta:
-        verbose_name = _("booked seat")
-        verbose_name_plural = _("booked seats")
-        ordering = ["-booked_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["offer", "employment"],
-                condition=Q(released_at=None, employment__isnull=False),
-                name="enrolment_booked_once_for_a_person",
-                violation_error_message=_("A seat has been booked for this person."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.offer}: {self.employment or '–'}"
-
-    @property
-    def reason(self) -> str:
-        """Return the key under which it is charged now, or was last."""
-        return str(self.key) if self.charges < 2 else f"{self.key}:{self.charges}"
