@@ -20,6 +20,7 @@ from courses.bundles.errors import PreviewOutdated
 from courses.bundles.forms import BundleForm
 from courses.bundles.judging import Hit, Standing
 from courses.bundles.models import Bundle
+from courses.bundles.origins import origins_of
 from courses.bundles.planning import Line, Plan
 from courses.bundles.words import STANDINGS, conflicts_of, deadlines_of
 from courses.enrolment import selectors as enrolments
@@ -50,8 +51,14 @@ def _place_of(request: "SignedInRequest") -> "Municipality":
 def listed(request: "SignedInRequest") -> HttpResponse:
     """Show what was assigned together."""
     municipality = _place_of(request)
-    page = Paginator(selectors.bundles_of(municipality), PAGE_SIZE)
-    context = {"municipality": municipality, "page": page.get_page(request.GET.get("page"))}
+    rows = Paginator(selectors.bundles_of(municipality), PAGE_SIZE)
+    page = rows.get_page(request.GET.get("page"))
+    origins = origins_of([one.pk for one in page])
+    context = {
+        "municipality": municipality,
+        "page": page,
+        "rows": [(one, origins.get(one.pk)) for one in page],
+    }
     return render(request, "course_bundles/list.html", context)
 
 

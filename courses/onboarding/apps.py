@@ -24,6 +24,8 @@ class OnboardingConfig(AppConfig):
         own = import_module("courses.onboarding.foretelling")
         consequences = import_module("members.people.consequences")
         consequences.register_teller(own.told)
+        origins = import_module("courses.onboarding.origins")
+        import_module("courses.bundles.origins").register(origins.of_bundles)
         uses = import_module("courses.onboarding.uses")
         import_module("members.groups.usage").groups.register(uses.of_group)
         import_module("members.people.usage").departments.register(uses.of_department)

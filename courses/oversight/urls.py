@@ -19,6 +19,11 @@ urlpatterns = [
     path("team/", team.team, name="team"),
     path("team/zuweisen/", handing.hand_on, name="hand_on"),
     path("team/zuweisen/vorschlag/<uuid:reference>/", handing.proposed, name="handing_proposed"),
+    path(
+        "team/zuweisen/vorschlag/<uuid:reference>/zurueckziehen/",
+        handing.withdraw,
+        name="withdraw_handing",
+    ),
     path("team/zuweisen/<uuid:reference>/rueckgaengig/", handing.undo, name="undo_handing"),
     path("personal/zuweisen-durch-leitungen/", handing.handed, name="handed"),
     path("team/antrag/<uuid:registration>/", team.decide, name="decide"),

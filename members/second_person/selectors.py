@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from campus.kit import dates
 from members.roles import selectors as roles
@@ -27,10 +27,25 @@ def is_needed(municipality: "Municipality", people: int) -> bool:
     return threshold is not None and people >= threshold
 
 
-def proposals_of(municipality: "Municipality") -> QuerySet[Proposal]:
-    """Return the proposals of a municipality, the newest first."""
-    rows = Proposal.objects.filter(municipality=municipality)
+def proposals_of(municipality: "Municipality", user: "User") -> QuerySet[Proposal]:
+    """Return the proposals of a municipality as the user's list shows them, the newest first.
+
+    What others have withdrawn concerns nobody any more; the log keeps it.
+    """
+    gone = Q(state=Proposal.State.WITHDRAWN) & (Q(proposed_by=None) | ~Q(proposed_by=user))
+    rows = Proposal.objects.filter(municipality=municipality).exclude(gone)
     return rows.select_related("proposed_by", "decided_by")
+
+
+def own_proposals(user: "User", kind: str) -> QuerySet[Proposal]:
+    """Return what the user has proposed of a kind, the newest first."""
+    return Proposal.objects.filter(proposed_by=user, kind=kind).select_related("municipality")
+
+
+def waiting_of(user: "User", kind: str) -> list[Proposal]:
+    """Return what the user has proposed of a kind and nobody has decided yet."""
+    rows = own_proposals(user, kind).filter(state=Proposal.State.OPEN)
+    return list(rows.filter(expires_at__gt=dates.now()))
 
 
 def others_who_release(municipality: "Municipality", user: "User") -> "dict[int, User]":

@@ -47,7 +47,8 @@ def index(request: "SignedInRequest") -> HttpResponse:
                 return redirect("second_person:detail", proposal.reference)
             messages.success(request, _("Saved."))
             return redirect(f"{request.path}?kommune={place.slug}")
-    page = Paginator(selectors.proposals_of(place), PER_PAGE).get_page(request.GET.get("page"))
+    rows = selectors.proposals_of(place, request.user)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "municipality": place,
         "form": form,

@@ -26,6 +26,8 @@ from members.people import selectors as staff
 from members.people import services as people
 from members.roles.catalogue import Role
 from members.second_person import rules as second_person
+from members.second_person import selectors as proposals
+from members.second_person import services as second_person_services
 from members.second_person.errors import Outdated
 
 if TYPE_CHECKING:
@@ -119,11 +121,26 @@ def undo(request: "SignedInRequest", reference: UUID) -> HttpResponse:
     return redirect("oversight:team")
 
 
+@require_POST
+@allowed(rules.leads)
+def withdraw(request: "SignedInRequest", reference: UUID) -> HttpResponse:
+    """Take back what one has proposed and nobody has decided."""
+    mine = proposals.own_proposals(request.user, services.HANDING)
+    proposal = get_object_or_404(mine, reference=reference)
+    try:
+        second_person_services.withdraw(proposal=proposal, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Your proposal is withdrawn."))
+    return redirect("oversight:team")
+
+
 @require_safe
 @allowed(second_person.may_enter)
 def proposed(request: "SignedInRequest", reference: UUID) -> HttpResponse:
     """Show human resources what a head has proposed, person by person, as it would be today."""
-    rows = second_person.visible_proposals(request.user).filter(kind="team")
+    rows = second_person.visible_proposals(request.user).filter(kind=services.HANDING)
     proposal = get_object_or_404(rows, reference=reference)
     try:
         if not proposal.is_open:

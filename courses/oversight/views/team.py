@@ -24,13 +24,14 @@ from courses.enrolment.cancelling_words import in_words
 from courses.enrolment.conditions import price_on
 from courses.enrolment.states import State
 from courses.enrolment.wording import DECIDED
-from courses.oversight import rules
+from courses.oversight import rules, services
 from courses.oversight.handing import handed_to
 from courses.oversight.selectors import jobs
 from courses.oversight.team import in_need, members
 from members.organisations import selectors as organisations
 from members.people import services as people
 from members.roles.catalogue import Role
+from members.second_person import selectors as second_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,6 +113,7 @@ def _team(
         "rows": rows,
         "wish": wish,
         "may_assign": handed_to(request.user).exists(),
+        "proposed": second_person.waiting_of(request.user, services.HANDING),
         "assigned": bundles.undoable_by(request.user),
         "late": sum(row.is_late for row in rows),
         "error": error,

@@ -124,3 +124,33 @@ def test_list_of_many_asks_no_more_often(client, town, anna, ben, django_assert_
     client.get(PAGE)
     with django_assert_max_num_queries(12):
         assert text_of(client.get(PAGE)).count("Vorschlag ") >= 6
+
+
+def test_own_withdrawn_proposal_stays_in_ones_list_and_leaves_that_of_others(
+    client, proposal, anna, ben
+):
+    services.withdraw(proposal=proposal, by=anna)
+    assert proposal.title in text_of(client.get(PAGE))
+    client.force_login(ben)
+    assert proposal.title not in text_of(client.get(PAGE))
+
+
+@pytest.mark.parametrize("state", ["refused", "applied", "outdated", "expired", "open"])
+def test_all_other_proposals_stay_in_every_list(proposal, town, anna, ben, state):
+    Proposal.objects.update(state=state, reason="Darum.")
+    for user in (anna, ben):
+        assert list(selectors.proposals_of(town, user)) == [proposal]
+
+
+def test_withdrawn_proposal_of_somebody_who_is_gone_is_in_no_list(proposal, town, anna, ben):
+    services.withdraw(proposal=proposal, by=anna)
+    Proposal.objects.update(proposed_by=None)
+    assert not selectors.proposals_of(town, ben).exists()
+
+
+def test_what_one_waits_for_is_open_ones_own_and_of_the_kind(proposal, town, anna, ben):
+    assert selectors.waiting_of(anna, "rule") == [proposal]
+    assert selectors.waiting_of(anna, "team") == selectors.waiting_of(ben, "rule") == []
+    assert list(selectors.own_proposals(anna, "rule")) == [proposal]
+    services.refuse(proposal=proposal, reason="Nein.", by=ben)
+    assert selectors.waiting_of(anna, "rule") == []

@@ -95,6 +95,7 @@ ROWS = (
     Row("oversight:hand_on", SUPERIORS),
     Row("oversight:hand_on", SUPERIORS, methods=POST, data=handed_on),
     Row("oversight:undo_handing", SUPERIORS, a_bundle_of_a_head, methods=POST),
+    Row("oversight:withdraw_handing", SUPERIORS, a_proposal_of_a_head, methods=POST),
     Row("oversight:handing_proposed", HR, a_proposal_of_a_head, answer=frozenset({200, 409})),
     Row("oversight:handed", HR, query=town),
     Row("oversight:handed", HR, query=town, methods=POST),
