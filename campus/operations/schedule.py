@@ -50,6 +50,7 @@ JOBS = (
     Job("tidy up after LTI", "50 3 * * *", "courses.lti.tasks.tidy"),
     Job("finish imports of staff", "*/5 * * * *", "members.imports.tasks.finish_left_over"),
     Job("forget imports of staff", "35 4 * * *", "members.imports.tasks.tidy"),
+    Job("forget notes on directories", "40 4 * * *", "members.scim.tasks.tidy"),
     Job("end proposals out of time", "25 * * * *", "members.second_person.tasks.expire"),
     Job("forget ended proposals", "55 4 * * *", "members.second_person.tasks.tidy"),
     Job("hand over booked seats", "*/5 * * * *", "courses.bookings.tasks.go_on"),

@@ -24,7 +24,7 @@ MOST_SEATS = 200
 class BookingForm(forms.Form):
     """A course, and people by department, group or name; or seats without names."""
 
-    course: Any = CourseChoice(label=_("Course"), queryset=None)
+    course: Any = CourseChoice(label=_("Course"), queryset=None, empty_label=_("Please choose"))
     people = forms.CharField(
         label=_("People"),
         required=False,

@@ -29,8 +29,8 @@ class RowsMissing(DomainError):
 
     code = "rows_missing"
     message = _(
-        "There is only one line in the file. Please choose a list with headings and, below them, "
-        "a row for each person."
+        "There is only one line in the file. "
+        "Please choose a list with headings and rows below them."
     )
     status = 400
 

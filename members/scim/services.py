@@ -136,15 +136,16 @@ def remove_user(*, row: DirectoryUser) -> None:
 
 
 def note(*, municipality: "Municipality", who: str, text: str) -> None:
-    """Note for human resources what the directory wanted and did not get; said once a day.
-
-    Notes name people, so they are forgotten after 90 days.
-    """
-    Note.objects.filter(municipality=municipality, at__lt=dates.now() - FORGOTTEN_AFTER).delete()
+    """Note for human resources what the directory wanted and did not get; said once a day."""
     since = dates.now() - dt.timedelta(days=1)
     same = Note.objects.filter(municipality=municipality, who=who, text=text[:LONGEST_NOTE])
     if not same.filter(at__gte=since).exists():
         Note.objects.create(municipality=municipality, who=who, text=text[:LONGEST_NOTE])
+
+
+def forget_old_notes() -> int:
+    """Forget notes after 90 days, since they name people; return how many were forgotten."""
+    return Note.objects.filter(at__lt=dates.now() - FORGOTTEN_AFTER).delete()[0]
 
 
 def _checked(user: Any) -> Said:

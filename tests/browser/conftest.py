@@ -222,6 +222,25 @@ def visitor(platform: Platform, browser: Browser, browser_context_args: dict[str
         context.close()
 
 
+@pytest.fixture(scope="module")
+def pages(browser: Browser, browser_context_args: dict[str, Any], platform: Platform) -> Any:
+    """Return a page for each person; whoever looks at several states signs in once."""
+    open_ones: dict[str, Visitor] = {}
+
+    def of(email: str) -> Visitor:
+        if email not in open_ones:
+            options: Any = {**browser_context_args, "device_scale_factor": 2}
+            guest = Visitor(browser.new_context(**options), platform.base)
+            if email:
+                guest.sign_in(email)
+            open_ones[email] = guest
+        return open_ones[email]
+
+    yield of
+    for guest in open_ones.values():
+        guest.context.close()
+
+
 @pytest.fixture
 def keys(visitor: Any, planted: Any) -> Any:
     """Return a maker of visitors who work with the keys alone."""

@@ -4,14 +4,10 @@ Another state is another line of STATES: name, who looks ("" is anybody), addres
 page gets into the state. `inspection.findings` says what every state has to keep.
 """
 
-from pathlib import Path
-from typing import NamedTuple
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SHOTS, Visitor
-from tests.browser.inspection import findings
+from tests.browser.looking import State, fill, look, press, unfold
 from tests.browser.seeds import BUSY, CLERK, LATE, MANAGER, NEW
 from tests.browser.waiting import ASKER, CARRIER, DEPUTY, SECOND
 
@@ -20,33 +16,6 @@ pytestmark = pytest.mark.browser
 LEARNER, HR = "lernen@viernheim.example", "personal@viernheim.example"
 AUTHOR = "autor@dhbw.example"
 REVIEWER = "begutachtung@speyer.example"
-
-
-def press(name):
-    """Press a button of the page's content, with nothing filled in."""
-    return lambda page: page.locator("main").get_by_role("button", name=name).first.click()
-
-
-def follow(name):
-    """Follow a link of the page's content."""
-    return lambda page: page.locator("main").get_by_role("link", name=name).first.click()
-
-
-def unfold(page):
-    """Open everything that is folded."""
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-
-
-def fill(**values):
-    """Type into fields by their names, and send the form by Enter."""
-
-    def deed(page):
-        for name, value in values.items():
-            page.locator(f"main [name={name}]").fill(value)
-        page.locator(f"main [name={name}]").press("Enter")
-        page.wait_for_load_state()
-
-    return deed
 
 
 def look_at_proofs(page):
@@ -121,25 +90,6 @@ def send_without_token(page):
     with page.expect_navigation():
         page.get_by_role("button", name="Rückmeldung senden").click()
     expect(page.locator("main")).to_contain_text("Ihre Eingaben sind noch da")
-
-
-def show_drawn(guest, page):
-    """Show a page of a fault as the platform draws it, at an address of the platform."""
-    address = f"{guest.base}/gezeigt/"
-    guest.page.route(
-        address, lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=page)
-    )
-    guest.page.goto(address)
-    guest.page.unroute(address)
-
-
-class State(NamedTuple):
-    """A page in a state; `place` is an address or the name of a planted one."""
-
-    name: str
-    who: str
-    place: str
-    deed: object = None
 
 
 GROUP = "/personal/mitarbeitende/gruppen/neu/"
@@ -345,53 +295,7 @@ STATES = (
 )
 
 
-@pytest.fixture(scope="module")
-def pages(browser, browser_context_args, platform):
-    """Return a page for each person; whoever looks at several states signs in once."""
-    open_ones = {}
-
-    def of(email):
-        if email not in open_ones:
-            options = {**browser_context_args, "device_scale_factor": 2}
-            guest = Visitor(browser.new_context(**options), platform.base)
-            if email:
-                guest.sign_in(email)
-            open_ones[email] = guest
-        return open_ones[email]
-
-    yield of
-    for guest in open_ones.values():
-        guest.context.close()
-
-
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_state_has_no_finding(planted, pages, state):
-    guest = pages(state.who)
-    guest.page.set_viewport_size({"width": 1440, "height": 900})
-    if guest.page.url.startswith("http"):
-        guest.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-    if state.place.startswith("drawn-"):
-        show_drawn(guest, planted[state.place])
-    else:
-        guest.go(planted.get(state.place, state.place))
-    if state.deed:
-        state.deed(guest.page)
-        guest.page.wait_for_load_state()
-    if SHOTS:
-        _keep_pictures(guest.page, state.name)
-    found = findings(guest.page)
+    found = look(pages(state.who), planted, state)
     assert not found, "\n".join(found)
-    assert guest.faults == []
-
-
-def _keep_pictures(page, name):
-    """Keep the state in three widths, light and dark, for people to look at."""
-    folder = Path(SHOTS)
-    folder.mkdir(parents=True, exist_ok=True)
-    for width, scheme in ((1440, "light"), (768, "light"), (360, "dark"), (1440, "dark")):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        path = folder / f"{name}-{width}-{scheme}.png"
-        page.screenshot(path=path, full_page=True, scale="css")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1440, "height": 900})

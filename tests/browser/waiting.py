@@ -23,6 +23,7 @@ from members.roles.catalogue import Role
 from members.roles.services import grant
 from members.second_person import services
 from members.second_person.models import Proposal, Rule
+from tests.browser.proposing import propose_more
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import ObligationFactory, PeriodFactory
 from tests.factories.cooperative import MembershipFactory
@@ -52,7 +53,8 @@ def wait():
         last_day=today + dt.timedelta(days=20),
     )
     Rule.objects.create(municipality=town, from_people=1)
-    return _proposals(town, asker.person.user, second.person.user) | _proofs(carrier)
+    places = _proposals(town, asker.person.user, second.person.user) | _proofs(carrier)
+    return places | propose_more(town, asker, second)
 
 
 def _staff(town, email, name):

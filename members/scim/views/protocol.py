@@ -76,18 +76,26 @@ def of_directory(*methods: str) -> Callable[[View], View]:
 def _key(request: HttpRequest) -> Key | HttpResponse:
     """Return the key of the request, or why there is none (RFC 6750)."""
     scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
-    try:
-        check_attempts(request, GUESSING)
-        key = selectors.key_of(secret.strip()) if scheme.casefold() == "bearer" else None
-        if key is None:
-            if secret:
-                count_attempt(request, GUESSING)
-            challenge = {"WWW-Authenticate": 'Bearer realm="KommunalCampus"'}
-            return refusal(401, "A valid key is needed: Authorization: Bearer …", **challenge)
-    except TooManyAttempts as error:
-        return refusal(429, str(error))
+    key = selectors.key_of(secret.strip()) if scheme.casefold() == "bearer" else None
+    if key is None:
+        return _without_key(request, secret)
     services.note_use(key=key)
     return key
+
+
+def _without_key(request: HttpRequest, secret: str) -> HttpResponse:
+    """Refuse, and put the brake on guessing.
+
+    It never stops a right key: directories of many town halls come from one cloud's addresses.
+    """
+    try:
+        check_attempts(request, GUESSING)
+        if secret:
+            count_attempt(request, GUESSING)
+    except TooManyAttempts as error:
+        return refusal(429, str(error))
+    challenge = {"WWW-Authenticate": 'Bearer realm="KommunalCampus"'}
+    return refusal(401, "A valid key is needed: Authorization: Bearer …", **challenge)
 
 
 def _worded(deed: Callable[[], HttpResponse], key: Key) -> HttpResponse:

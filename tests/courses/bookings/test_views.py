@@ -63,6 +63,12 @@ def test_people_are_chosen_in_any_way_and_counted_once(signed_in, jobs, values):
     assert "davon 4 ohne Namen" in text
 
 
+def test_form_asks_for_a_course_in_words(signed_in, offer):
+    shown = page(signed_in.get(CREATE))
+    assert "Bitte wählen" in shown
+    assert "-----" not in shown
+
+
 def test_from_the_form_to_the_message(signed_in, jobs, values, later):
     answer = confirm(signed_in, values)
     text = page(signed_in.get(answer.url))

@@ -36,9 +36,11 @@ def test_key_that_was_taken_back_no_longer_works(program, key):
     assert program.ask("GET", "Users")[0] == 401
 
 
-def test_guessing_keys_is_slowed_down(program):
+def test_guessing_keys_is_slowed_down_and_a_right_key_from_the_same_address_is_not(program):
     for _try in range(20):
         assert program.ask("GET", "Users", Authorization="Bearer falsch")[0] == 401
+    assert program.ask("GET", "Users", Authorization="Bearer falsch")[0] == 429
+    assert program.ask("GET", "Users")[0] == 200
     assert program.ask("GET", "Users", Authorization="Bearer falsch")[0] == 429
 
 

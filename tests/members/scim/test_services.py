@@ -9,7 +9,7 @@ from campus.kit import dates
 from campus.kit.errors import DomainError
 from members.people.models import Department, Employment, Invitation, Person
 from members.people.services import end_employment
-from members.scim import services
+from members.scim import services, tasks
 from members.scim.errors import JobInUse, SomebodyElse, UserNameInUse
 from members.scim.models import DirectoryUser, Note
 from tests.factories.accounts import UserFactory
@@ -215,10 +215,14 @@ def test_the_same_note_is_written_once_a_day(strict, town):
         assert Note.objects.count() == count
 
 
-def test_notes_are_forgotten_after_90_days(town):
+def test_notes_are_forgotten_after_90_days_also_where_the_directory_is_silent(town):
     services.note(municipality=town, who="Erika", text="alt")
+    with dates.moved_clock(dates.now() + 60 * DAY):
+        services.note(municipality=MunicipalityFactory(), who="Erika", text="neu")
+        assert tasks.tidy.func() == 0
     with dates.moved_clock(dates.now() + 91 * DAY):
-        services.note(municipality=town, who="Erika", text="neu")
+        assert tasks.tidy.func() == 1
+        assert tasks.tidy.func() == 0
     assert [note.text for note in Note.objects.all()] == ["neu"]
 
 
