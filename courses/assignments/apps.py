@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campus.pages import navigation
 from members.messages import kinds
+from members.second_person.kinds import Kind as Deed
+from members.second_person.kinds import register as register_deed
 
 
 class AssignmentsConfig(AppConfig):
@@ -26,6 +28,16 @@ class AssignmentsConfig(AppConfig):
         import_module("members.groups.usage").groups.register(uses.of_group)
         import_module("members.people.usage").departments.register(uses.of_department)
         rules = import_module("courses.assignments.rules")
+        releasing = import_module("courses.assignments.releasing")
+        register_deed(
+            Deed(
+                releasing.KIND,
+                _("Make something obligatory"),
+                releasing.apply,
+                releasing.preview_of,
+                again=releasing.again,
+            )
+        )
         kinds.register(kinds.Kind("assignments_assigned", _("New obligatory course")))
         kinds.register(kinds.Kind("assignments_renewal", _("Obligatory course to be renewed")))
         kinds.register(kinds.Kind("assignments_reminder", _("Reminder of an obligatory course")))

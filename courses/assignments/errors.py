@@ -26,6 +26,14 @@ class DueInThePast(DomainError):
     message = _("The due date has passed. Choose a day from today on.")
 
 
+class PreviewChanged(DomainError):
+    """Something has changed since it was looked at."""
+
+    code = "preview_changed"
+    message = _("Something has changed since you looked at it. Please look at it once more.")
+    status = 409
+
+
 class RemindedToday(DomainError):
     """Reminders are throttled to one a day."""
 

@@ -9,6 +9,7 @@ app_name = "assignments"
 urlpatterns = [
     path("", overview.dashboard, name="dashboard"),
     path("pflichten/neu/", obligations.create, name="create"),
+    path("pflichten/vorschlag/<uuid:reference>/", obligations.proposed, name="proposed"),
     path("pflichten/<int:pk>/", obligations.detail, name="detail"),
     path("pflichten/<int:pk>/erinnern/", obligations.remind, name="remind"),
     path("pflichten/<int:pk>/aemter/", obligations.widen, name="widen"),

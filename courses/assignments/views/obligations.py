@@ -1,29 +1,34 @@
 """One obligation: create it, see who is missing, remind, widen, end."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
 from courses.assignments import (
-    audiences,
     neighbours,
     planning,
+    releasing,
     rules,
     selectors,
     services,
     test_first,
 )
-from courses.assignments.errors import AlreadyObligatory, NobodyConcerned
+from courses.assignments.errors import PreviewChanged
 from courses.assignments.forms import DepartmentsForm, ObligationForm
 from courses.assignments.forms_of_proofs import AcceptedForm
 from courses.assignments.looking import log_look
@@ -33,10 +38,14 @@ from courses.assignments.words import STANDINGS, deadline_words, words_for
 from courses.enrolment import selectors as enrolments
 from members.people import rules as people_rules
 from members.people import selectors as people
+from members.roles.catalogue import Role
+from members.second_person import rules as second_person
+from members.second_person.errors import Outdated
 
 if TYPE_CHECKING:
     from members.accounts.requests import SignedInRequest
     from members.organisations.models import Municipality
+    from members.second_person.models import Proposal
 
 # Beside which field a refusal is shown.
 FIELDS = {
@@ -92,50 +101,85 @@ def _origin_of(request: "SignedInRequest", municipality: "Municipality") -> Orig
     return found
 
 
-def _preview(request: "SignedInRequest", form: ObligationForm) -> HttpResponse:
+def _preview(
+    request: "SignedInRequest",
+    form: ObligationForm,
+    *,
+    problem: str = "",
+    proposal: "Proposal | None" = None,
+) -> HttpResponse:
     """Show whom it would concern and what the rule means; nothing is written."""
-    details = form.details
-    chosen = audiences.audience(
-        form.municipality,
-        departments=details.pop("departments"),
-        positions=details["positions"],
-        groups=details.pop("groups"),
-        people_ids=[job.pk for job in details.pop("people")],
-    )
-    draft = services.draft(municipality=form.municipality, by=request.user, **details)
-    if planning.running_for(form.municipality, draft):
-        raise AlreadyObligatory
-    today = dates.today()
-    found = planning.concerned(draft, chosen=chosen, day=today)
-    if not found:
-        raise NobodyConcerned
+    plan = releasing.planned(form, request.user)
+    found = plan.concerned
     people.with_departments(one.employment for one in found[:SHOWN])
-    log_look(request, form.municipality, "matrix", [one.employment.person for one in found[:SHOWN]])
+    log_look(
+        request,
+        form.municipality,
+        "matrix",
+        [one.employment.person for one in found[:SHOWN]],
+        role=Role.HR_MANAGER if proposal else None,
+    )
+    if proposal is not None and plan.stamp != proposal.stamp:
+        problem = str(Outdated())
     context = {
         "form": form,
         "municipality": form.municipality,
-        "obligation": draft,
+        "obligation": plan.obligation,
+        "stamp": plan.stamp,
+        "problem": problem,
+        "proposal": proposal,
+        "needs_two": releasing.needs_two(form, plan),
+        **_shown(plan),
+    }
+    return render(request, "assignments/preview.html", context, status=409 if problem else 200)
+
+
+def _shown(plan: releasing.Planned) -> dict[str, Any]:
+    """Return the people of a preview, and an example of what the rule means."""
+    obligation, found = plan.obligation, plan.concerned
+    return {
         "count": len(found),
         "counts": Counter(str(one.standing) for one in found),
         "rows": [(one, STANDINGS[one.standing]) for one in found[:SHOWN]],
         "more": max(0, len(found) - SHOWN),
-        "example": planning.example(draft.rhythm, today, starts_on=draft.starts_on),
+        "example": planning.example(
+            obligation.rhythm, dates.today(), starts_on=obligation.starts_on
+        ),
     }
-    return render(request, "assignments/preview.html", context)
 
 
 def _assigned(
     request: "SignedInRequest", form: ObligationForm, origin: Origin | None
 ) -> HttpResponse:
-    """Write what was confirmed, and tell where it was taken from."""
-    with transaction.atomic():
-        obligation = services.assign(
-            municipality=form.municipality, by=request.user, **form.details
-        )
-        if origin:
-            origin.adopted(obligation, request.user)
+    """Write what was confirmed; what concerns many is proposed to a second person."""
+    plan = releasing.planned(form, request.user)
+    if releasing.needs_two(form, plan):
+        if request.POST.get("stamp") != plan.stamp:
+            return _preview(request, form, problem=str(PreviewChanged()))
+        key = request.GET.get(releasing.ORIGIN, "") if origin else ""
+        proposal = releasing.propose(form, plan, key, request.user)
+        messages.success(request, _("Proposed. As soon as a colleague releases it, it is done."))
+        return redirect("second_person:detail", proposal.reference)
+    obligation = releasing.assign(form, origin, request.user)
     messages.success(request, _("The obligation stands and the staff have been told."))
     return redirect("assignments:detail", pk=obligation.pk)
+
+
+@require_safe
+@login_required
+def proposed(request: "SignedInRequest", reference: UUID) -> HttpResponse:
+    """Show what a colleague has proposed, as it would be today."""
+    rows = second_person.visible_proposals(request.user).filter(
+        kind=releasing.KIND, municipality__in=second_person.places(request.user)
+    )
+    proposal = get_object_or_404(rows, reference=reference)
+    if not proposal.is_open:
+        return redirect("second_person:detail", reference)
+    try:
+        return _preview(request, releasing.form_of(proposal), proposal=proposal)
+    except DomainError as error:
+        messages.warning(request, str(error))
+        return redirect("second_person:detail", reference)
 
 
 @login_required

@@ -6,9 +6,11 @@ from typing import Any
 from campus.kit import dates
 from courses.assignments import services
 from courses.assignments.models import Period
+from members.second_person.models import Proposal
 from tests.architecture.permission_matrix.actors import HR, HR_STAFF, Place, World
 from tests.architecture.permission_matrix.rows import Row
 from tests.architecture.permission_matrix.tables.people import town
+from tests.factories.accounts import UserFactory
 from tests.factories.enrolment import OfferFactory
 from tests.factories.pathways import PNG
 from tests.factories.people import EmploymentFactory
@@ -25,6 +27,25 @@ def an_obligation(world: World, place: Place) -> dict[str, Any]:
         by=place.user,
     )
     return {"pk": obligation.pk}
+
+
+def a_proposal(world: World, place: Place) -> dict[str, Any]:
+    """Let somebody propose an obligation for all staff."""
+    values = {
+        "title": "Erste Hilfe",
+        "legal_basis": "§ 26 DGUV Vorschrift 1",
+        "due_start": "assignment",
+        "due_amount": "30",
+    }
+    proposal = Proposal.objects.create(
+        municipality=place.municipality,
+        kind="obligation",
+        title="Erste Hilfe",
+        people=2,
+        payload={name: [value] for name, value in values.items()},
+        proposed_by=UserFactory(),
+    )
+    return {"reference": proposal.reference}
 
 
 def a_turn(world: World, place: Place) -> dict[str, Any]:
@@ -60,6 +81,7 @@ BOTH = ("get", "post")
 ROWS = (
     Row("assignments:dashboard", HR_STAFF),
     Row("assignments:dashboard", HR_STAFF, query=town),
+    Row("assignments:proposed", HR, a_proposal, answer=frozenset({200, 409})),
     Row("assignments:create", HR, query=town, methods=("get", "post")),
     Row("assignments:detail", HR_STAFF, an_obligation),
     Row("assignments:remind", HR, an_obligation, methods=("post",)),
