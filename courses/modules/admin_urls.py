@@ -14,6 +14,7 @@ from courses.modules.studio import (
     goals,
     guards,
     organisation,
+    renewing,
     reports,
 )
 
@@ -75,6 +76,11 @@ urlpatterns = [
     ),
     path("aufbau/<int:pk>/", require_admin_access(arranging.arrange), name="studio_structure"),
     path("auffrischung/<int:pk>/", require_admin_access(goals.assign), name="studio_goals"),
+    path(
+        "fragen/<int:pk>/neuer-stand/",
+        require_admin_access(renewing.renew),
+        name="studio_question_news",
+    ),
     path("fragen/", require_admin_access(collection.questions), name="studio_questions"),
     path(
         "untertitel/<int:pk>/",

@@ -177,6 +177,54 @@ def take(*, rows: Sequence[CollectedQuestion], lesson: Lesson, user: Any) -> Les
     return draft
 
 
+def origins_among(
+    *, written: "QuerySet[Lesson]", read: "QuerySet[Lesson]"
+) -> "QuerySet[QuestionOrigin]":
+    """Return the origins of questions in lessons of one set that came from lessons of another."""
+    rows: QuerySet[QuestionOrigin] = QuestionOrigin.objects.filter(
+        lesson__in=written.order_by().values("pk"), origin__in=read.order_by().values("pk")
+    )
+    return rows.select_related("lesson__chapter__module", "origin__chapter__module__course")
+
+
+def states_of(origin: QuestionOrigin) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a copy as its draft has it, and as it would be with the original's newest words.
+
+    What its author has noted about the copy stays. Raises NoLongerThere.
+    """
+    blocks = _blocks_of({origin.lesson_id, origin.origin_id})
+    present = blocks.get((origin.lesson_id, origin.block))
+    original = blocks.get((origin.origin_id, origin.origin_block))
+    if present is None or original is None:
+        raise NoLongerThere
+    value = {n: part for n, part in original["value"].items() if n not in collecting.NOTES}
+    notes = {n: part for n, part in present["value"].items() if n in collecting.NOTES}
+    renewed = collecting.copied({**original, "value": {**value, **notes}}, origin.block)
+    return present, renewed
+
+
+@transaction.atomic
+def renew(*, origin: QuestionOrigin, user: Any) -> Lesson:
+    """Give a copy the words of its original, as a draft.
+
+    Raises LessonLocked, BeingWritten or NoLongerThere.
+    """
+    draft = draft_to_write(lesson=origin.lesson, user=user)
+    _present, renewed = states_of(origin)
+    body = [dict(block) for block in draft.body.raw_data]
+    draft.body = [renewed if block.get("id") == origin.block else block for block in body]
+    draft.save_revision(user=user, log_action=True)
+    keep(origin=origin)
+    return draft
+
+
+def keep(*, origin: QuestionOrigin) -> None:
+    """Leave a copy as it is and say nothing more of the original as it now stands."""
+    digests = standing_of([origin])
+    present = digests.get((origin.origin_id, origin.origin_block), origin.digest)
+    QuestionOrigin.objects.filter(pk=origin.pk).update(digest=present)
+
+
 def draft_to_write(*, lesson: Lesson, user: Any) -> Lesson:
     """Return the newest draft of a lesson, held until the end of the transaction.
 

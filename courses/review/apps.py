@@ -20,4 +20,6 @@ class ReviewConfig(AppConfig):
         ways = import_module("courses.modules.reviewed")
         ways.register_way(import_module("courses.review.workflows").short_way)
         neighbours = import_module("courses.modules.studio.neighbours")
-        neighbours.register(import_module("courses.review.studio").beside)
+        studio = import_module("courses.review.studio")
+        neighbours.register(studio.beside)
+        neighbours.register_comparer(studio.differences)

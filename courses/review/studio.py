@@ -1,5 +1,6 @@
-"""What the studio says about the review, beside the form of a lesson or module."""
+"""What the studio says of the review beside a lesson or module, and of two states of a question."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
@@ -8,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.review import selectors
+from courses.review.comparing import changes, wording
+from courses.review.comparing.states import LessonState
 from courses.review.stages import LABELS, Stage
 
 
@@ -42,3 +45,12 @@ def _of_module(module: Any) -> str:
         (_("What is different"), reverse("review:compare_module", args=[module.pk])),
     ]
     return render_to_string("review/studio/beside.html", {"links": links})
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """Return in words what is different between two stored blocks of the same id."""
+    before, after = (
+        LessonState(key="", number=1, title="", chapter="", blocks=(block,)) for block in (old, new)
+    )
+    lines = wording.lines(changes.between_lessons(before, after))
+    return render_to_string("review/studio/differences.html", {"lines": lines})

@@ -1,7 +1,7 @@
 """What higher rooms say beside a module or lesson in the studio, such as how its review stands."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.utils.html import format_html_join
@@ -17,6 +17,8 @@ Place = tuple[uuid.UUID, str]
 Measurer = Callable[[Any, Collection[Place]], dict[Place, str]]
 _speakers: list[Speaker] = []
 _measurers: list[Measurer] = []
+Comparer = Callable[[Mapping[str, Any], Mapping[str, Any]], str]
+_comparers: list[Comparer] = []
 
 
 def register(speaker: Speaker) -> None:
@@ -43,6 +45,17 @@ def measured_of(user: Any, places: Collection[Place]) -> dict[Place, str]:
     for measurer in _measurers:
         found |= measurer(user, places)
     return found
+
+
+def register_comparer(comparer: Comparer) -> None:
+    """Have `comparer(old, new)` asked for HTML that says how two stored blocks differ."""
+    if comparer not in _comparers:
+        _comparers.append(comparer)
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> SafeString:
+    """Return how two stored blocks of the same id differ, in words."""
+    return format_html_join("", "{}", ((comparer(old, new),) for comparer in _comparers))
 
 
 class BesidePanel(Panel):

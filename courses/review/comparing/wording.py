@@ -59,14 +59,28 @@ def _line(change: found.Change, number: int | None) -> Line:
     if change.thing in (found.SETTING, found.TERM):
         return _setting(change, number)
     what = label_of(change.name)
-    facts = {"what": f"{what} – {change.part}" if change.part else what, "number": number or 1}
-    sentence = {
+    facts = {"what": f"{what} – {change.part}" if change.part else what, "number": number}
+    sentence = _in_block(change.deed) if number is None else _in_lesson(change.deed)
+    return Line(sentence % facts, change.segments, change.deed, change.block)
+
+
+def _in_lesson(deed: str) -> str:
+    return {
         found.ADDED: _("%(what)s added in lesson %(number)s"),
         found.REMOVED: _("%(what)s removed from lesson %(number)s"),
         found.MOVED: _("%(what)s moved in lesson %(number)s"),
         found.CHANGED: _("%(what)s changed in lesson %(number)s"),
-    }[change.deed]
-    return Line(sentence % facts, change.segments, change.deed, change.block)
+    }[deed]
+
+
+def _in_block(deed: str) -> str:
+    """Return the sentence where two blocks are compared and no lesson needs a name."""
+    return {
+        found.ADDED: _("%(what)s added"),
+        found.REMOVED: _("%(what)s removed"),
+        found.MOVED: _("%(what)s moved"),
+        found.CHANGED: _("%(what)s changed"),
+    }[deed]
 
 
 def _setting(change: found.Change, number: int | None) -> Line:

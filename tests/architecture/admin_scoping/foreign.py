@@ -24,6 +24,7 @@ from wagtail.models import (
 from campus.kit import dates
 from campus.pages.models import Feedback
 from courses.modules import services
+from courses.modules.collected import QuestionOrigin
 from courses.modules.studio.groups import ensure_collection
 from courses.modules.studio.services import setup_studio
 from courses.packages.models import Package, State
@@ -91,6 +92,8 @@ class Belongings:
         waiting = LessonFactory(
             chapter=chapter, title=f"{self.mark} Entwurf", body=body, live=False
         )
+        places = {"lesson": waiting, "origin": lesson, "origin_block": asked["id"]}
+        taken = QuestionOrigin.objects.create(block=asked["id"], digest="", **places)
         for row in (course, draft, waiting):
             row.save_revision(user=self.writer)
         Comment.objects.create(
@@ -104,6 +107,7 @@ class Belongings:
             "chapter": chapter,
             "lesson": waiting,
             "live_lesson": lesson,
+            "question_origin": taken,
             "page_revision": draft.latest_revision,
             "lesson_revision": waiting.latest_revision,
         }

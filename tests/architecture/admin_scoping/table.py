@@ -136,6 +136,7 @@ KINDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("wagtailusers_users:", {"pk": "user"}),
     ("wagtailusers_groups:", {"pk": "group"}),
     ("feedback:", {"pk": "feedback"}),
+    ("studio_question_news", {"pk": "question_origin"}),
     ("studio_", PAGE | {"image_id": "image", "document_id": "document"}),
     ("packages:", {"key": "package"}),
     ("uploads:", {"key": "upload"}),

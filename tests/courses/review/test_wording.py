@@ -110,3 +110,17 @@ def test_nothing_different_says_nothing():
     assert wording.parts_of(Comparison()) == []
     assert wording.lines([]) == []
     assert Comparison().is_empty
+
+
+@pytest.mark.parametrize(
+    ("deed", "sentence"),
+    [
+        (found.ADDED, "Auswählen – Antwort hinzugefügt"),
+        (found.REMOVED, "Auswählen – Antwort entfernt"),
+        (found.MOVED, "Auswählen – Antwort verschoben"),
+        (found.CHANGED, "Auswählen – Antwort geändert"),
+    ],
+)
+def test_two_blocks_for_themselves_are_compared_without_a_lesson(deed, sentence):
+    change = Change(deed, found.BLOCK, "question", "Antwort")
+    assert read(change, number=None)[0] == sentence

@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from courses.modules.collected import QuestionOrigin
 from tests.architecture.permission_matrix.actors import AUTHORS, A, Place, World
 from tests.architecture.permission_matrix.rows import Row, Values
 from tests.architecture.permission_matrix.tables.catalogue import EDITORS
 from tests.factories.catalogue import CoursePageFactory
-from tests.factories.modules import ChapterFactory, LessonFactory, MediaFactory, ModuleFactory
+from tests.factories.modules import (
+    ChapterFactory,
+    LessonFactory,
+    MediaFactory,
+    ModuleFactory,
+    QuizFactory,
+)
 
 STUDIO = AUTHORS | EDITORS
 # The office may enter the admin and opens a chooser, which is empty for it.
@@ -26,6 +33,15 @@ def a_lesson(world: World, place: Place) -> dict[str, Any]:
     """Return a lesson of the place's provider."""
     chapter = ChapterFactory(module=ModuleFactory(provider=place.provider))
     return {"pk": LessonFactory(chapter=chapter).pk}
+
+
+def a_taken_question(world: World, place: Place) -> dict[str, Any]:
+    """Return the origin of a question that was taken over into a test of the place's provider."""
+    module = ModuleFactory(provider=place.provider)
+    first, second = QuizFactory.create_batch(2, chapter=ChapterFactory(module=module))
+    ids = [test.body.raw_data[0]["id"] for test in (first, second)]
+    known = {"lesson": first, "block": ids[0], "origin": second, "origin_block": ids[1]}
+    return {"pk": QuestionOrigin.objects.create(**known, digest="").pk}
 
 
 def a_film(world: World, place: Place) -> dict[str, Any]:
@@ -138,6 +154,16 @@ ROWS = (
     Row("studio_goals", STUDIO, a_module, there=EDITORS, methods=("post",)),
     Row("studio_questions", READS),
     Row("studio_questions", STUDIO, methods=("post",), answer=frozenset({400})),
+    Row("studio_question_news", STUDIO, a_taken_question, there=EDITORS),
+    Row(
+        "studio_question_news",
+        STUDIO,
+        a_taken_question,
+        there=EDITORS,
+        methods=("post",),
+        data=lambda world, place: {"deed": "keep"},
+        answer=frozenset({302}),
+    ),
     Row("studio_captions", STUDIO, a_film, there=EDITORS),
     Row(
         "studio_captions", STUDIO, a_film, there=EDITORS, methods=("post",), answer=frozenset({400})
