@@ -25,7 +25,7 @@ class PiecesInput(forms.ClearableFileInput):
         super().__init__(attrs)
         self.user, self.purpose = user, purpose
         self.held: UploadedInPieces | None = None
-        self.is_lost = False
+        self.is_lost = self.is_let_go = False
 
     class Media:
         """What the browser loads for it."""
@@ -39,7 +39,8 @@ class PiecesInput(forms.ClearableFileInput):
         if sent or not key:
             return sent
         self.held = selectors.whole_file(self.user, self.purpose, key)
-        self.is_lost = self.held is None
+        # Drawing the form asks once more, when a refused upload is gone on purpose.
+        self.is_lost = self.held is None and not self.is_let_go
         return self.held
 
     def value_omitted_from_data(self, data: "Mapping[str, Any]", files: Any, name: str) -> bool:
@@ -49,7 +50,7 @@ class PiecesInput(forms.ClearableFileInput):
     def let_go(self) -> None:
         """Forget the upload: it was refused, or something was made of it."""
         services.let_go(self.held)
-        self.held = None
+        self.held, self.is_let_go = None, True
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Return the plain choice with what the script needs around it."""

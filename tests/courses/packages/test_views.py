@@ -77,6 +77,8 @@ def test_a_refused_upload_in_pieces_is_gone_and_the_rest_is_kept(
     answer = client.post(ADD, fields)
     assert answer.status_code == 400
     assert sentence in answer.text
+    # Why it was refused, and not that it was lost on the way.
+    assert "nicht vollständig oder nicht mehr da" not in answer.text
     assert 'value="Mein Titel"' in answer.text
     assert f'name="{KEY}" value=""' in answer.text
     assert not scratch.path_of(sent.pk).exists()
