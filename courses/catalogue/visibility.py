@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from members.accounts.models import User
 
 Source = Callable[["User | AnonymousUser"], Collection[int]]
+TownSource = Callable[[int], Collection[int]]
 Duties = Callable[["User", Collection[int]], Collection[int]]
 # The reason that an employer has; the others make a course impossible to book.
 EMPLOYER = "hidden by the employer"
@@ -21,6 +22,7 @@ CACHE_NAME = "_kc_hidden_courses"
 _sources: dict[str, Source] = {}
 _employers: list[Source] = []
 _duties: list[Duties] = []
+_towns: list[TownSource] = []
 
 
 def register(reason: str, source: Source) -> None:
@@ -36,6 +38,16 @@ def register_employers(source: Source) -> None:
 def register_duties(source: Duties) -> None:
     """Let `source` name which of some courses an employer asks somebody to take; in `ready()`."""
     _duties[:] = [source]
+
+
+def register_town(source: TownSource) -> None:
+    """Let `source` name the courses that a municipality hides from its staff; in `ready()`."""
+    _towns[:] = [source]
+
+
+def hidden_in(town_id: int) -> Collection[int]:
+    """Return the courses that a municipality hides from its staff, whoever asks."""
+    return _towns[-1](town_id) if _towns else ()
 
 
 def employers_of(user: "User | AnonymousUser") -> Collection[int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.enrolment import approval_views, statistics_views
+from courses.enrolment import approval_views, refusal_views, statistics_views
 
 app_name = "approvals"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
         name="statistics_xlsx",
     ),
     path("<uuid:registration>/", approval_views.decide, name="decide"),
+    path("<uuid:registration>/ablehnen/", refusal_views.refuse, name="refuse"),
 ]

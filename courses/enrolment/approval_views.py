@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 20
 
 
-def _log_looks(request: SignedInRequest, requests: Iterable[Enrolment]) -> None:
+def log_looks(request: SignedInRequest, requests: Iterable[Enrolment]) -> None:
     """Note for each employer whose staff the user has seen."""
     seen: dict[Municipality | None, list[Person]] = {}
     for row in requests:
@@ -59,7 +59,7 @@ def _list(
     page = Paginator(requests.order_by("requested_at", "pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    _log_looks(request, page)
+    log_looks(request, page)
     prices = selectors.prices_of(row.offer for row in page)
     taken = if_taken_now([row.offer for row in page], prices)
     left = budgets.left_for(

@@ -142,6 +142,22 @@ class ReasonTooLong(DomainError):
     message = _("The reason has %(length)s characters; at most %(most)s fit. Please shorten it.")
 
 
+class TooManyAlternatives(DomainError):
+    """A few proposals are advice, many are a second catalogue."""
+
+    code = "too_many_alternatives"
+    status = 400
+    message = _("You can propose at most %(most)s other courses. Please leave some out.")
+
+
+class NotProposable(DomainError):
+    """Nobody is shown what they could not find or book by themselves."""
+
+    code = "not_proposable"
+    status = 400
+    message = _("“%(course)s” cannot be booked by this person's municipality. Please choose again.")
+
+
 class DecisionMissing(DomainError):
     """Neither approved nor rejected: what is not said must not count as a no."""
 

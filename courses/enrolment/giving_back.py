@@ -53,6 +53,12 @@ class Ahead(NamedTuple):
 NONE_AHEAD = Ahead()
 
 
+def next_dates(offer_ids: Iterable[int], moment: dt.datetime) -> dict[int, dt.datetime]:
+    """Return the first date of each offer that has not begun at a moment; one query."""
+    rows = Session.objects.filter(offer__in=list(offer_ids), starts_at__gt=moment).order_by()
+    return dict(rows.values_list("offer_id").annotate(first=Min("starts_at")))
+
+
 def ahead_of(offers: Iterable[Offer], moment: dt.datetime) -> dict[int, Ahead]:
     """Return the dates to come of those offers for whose seats they matter; one query at most."""
     asking = [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from courses.enrolment.alternatives import shown_of
 from courses.enrolment.cancelling_words import in_words_later
 from courses.enrolment.giving_back import giving_back
 from courses.enrolment.models import Enrolment
@@ -57,6 +58,7 @@ def tell_learner(enrolment: Enrolment, news: News) -> None:
         email=person.email or "",
         context={
             **_context(enrolment),
+            "alternatives": shown_of(enrolment.pk, person.user) if news is REJECTED else [],
             "cancelling": in_words_later(giving_back(enrolment)),
             "link": f"/lernen/kurs/{enrolment.registration}/",
         },

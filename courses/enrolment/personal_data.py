@@ -26,7 +26,8 @@ STATES: dict[str, str | Promise] = {
 def enrolments(subject: Subject) -> Iterator[dict[str, Any]]:
     """Yield seats and requests, the oldest first."""
     rows = Enrolment.objects.filter(person_id=subject.person_id).order_by("requested_at", "pk")
-    for seat in rows.select_related("offer__course", "version", "earlier_version"):
+    related = rows.select_related("offer__course", "version", "earlier_version")
+    for seat in related.prefetch_related("alternatives"):
         yield {
             "course": seat.offer.course.title,
             "version": seat.version.number,
@@ -34,8 +35,10 @@ def enrolments(subject: Subject) -> Iterator[dict[str, Any]]:
             "state": seat.state,
             "source": seat.source,
             "reason": seat.reason,
+            "proposed_instead": [str(one.title) for one in seat.alternatives.all()],
             "requested_at": seat.requested_at,
             "confirmed_at": seat.confirmed_at,
+            "free_until": seat.free_until,
             "ended_at": seat.ended_at,
             "registration": str(seat.registration),
         }

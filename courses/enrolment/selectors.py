@@ -24,7 +24,7 @@ from django.utils.timezone import localdate
 
 from campus.kit import dates
 from campus.kit.prepared import Prepared, PreparedObjects
-from courses.enrolment import booked, circles, counting, pricing
+from courses.enrolment import alternatives, booked, circles, counting, pricing
 from courses.enrolment import giving_back as backs
 from courses.enrolment.decided import Request
 from courses.enrolment.models import OPEN_STATES, Enrolment, Offer, Session
@@ -66,12 +66,12 @@ sessions_of = pricing.sessions_of
 
 giving_back = backs.giving_back
 if_taken_now = backs.if_taken_now
+proposed_instead = alternatives.shown_of
 
 seats_under = counting.seats_under
 seats_left = counting.seats_left
 is_full_for = counting.is_full_for
 full_offers = counting.full_offers
-
 booked_seats = booked.seats
 booked_together = booked.of_batch
 first_dates = booked.first_dates

@@ -27,6 +27,7 @@ class PortalConfig(AppConfig):
         visibility = import_module("courses.catalogue.visibility")
         landing = import_module("courses.portal.landing.selectors")
         visibility.register(visibility.EMPLOYER, landing.hidden_by_employer)
+        visibility.register_town(landing.hidden_in_town)
         visibility.register_employers(landing.own_towns)
         selectors = import_module("courses.portal.selectors")
         read_along(selectors.LEARNS_CACHE_NAME, selectors.learns_by_account)

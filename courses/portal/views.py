@@ -36,6 +36,7 @@ from courses.onboarding import selectors as onboarding
 from courses.pathways import selectors as pathways
 from courses.portal import course_pages, rows, selectors, start_drawn
 from courses.portal import start as start_pages
+from courses.portal.actions import Step
 from courses.portal.appointments import calendar_file
 from courses.portal.buttons import Button, button_for
 from courses.portal.homes import home_of
@@ -230,7 +231,9 @@ def course_page(request: HttpRequest, course_id: int, held: "Shelf | None" = Non
     if town and seat is None and town not in visibility.employers_of(request.user):
         raise Http404
     action = _action(request, shown, seat, href=request.path)
-    button = render_to_string("catalogue/_action.html", {"action": action}, request)
+    button = render_to_string(
+        "catalogue/_action.html", _with_proposals(request, seat, action), request
+    )
     context = {
         "page": shown.course,
         "provider": shown.provider,
@@ -240,6 +243,15 @@ def course_page(request: HttpRequest, course_id: int, held: "Shelf | None" = Non
         "notice": _notice(request, course_id),
     }
     return render(request, "catalogue/course_page.html", context)
+
+
+def _with_proposals(
+    request: HttpRequest, seat: "SeatFacts | None", action: Button
+) -> dict[str, object]:
+    """Return the button, and what was proposed to somebody whose request was refused."""
+    if seat is None or action["state"] != Step.REJECTED or not request.user.is_authenticated:
+        return {"action": action}
+    return {"action": action, "alternatives": enrolments.proposed_instead(seat.pk, request.user)}
 
 
 def _notice(request: HttpRequest, course_id: int) -> str:

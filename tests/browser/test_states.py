@@ -247,6 +247,7 @@ STATES = (
     State("budget", HR, "/personal/budget/", press("Planen")),
     State("deputy", HR, "/personal/vertretung/", press("Vertretung eintragen")),
     State("approvals", HR, "/personal/genehmigungen/"),
+    State("approval-refuse", HR, "/personal/genehmigungen/", follow("andere Kurse vorschlagen")),
     State("approvals-statistics", HR, "/personal/genehmigungen/statistik/"),
     State("team", HR, "/team/"),
     State("team-assign", HR, "/team/zuweisen/"),

@@ -81,6 +81,8 @@ class Enrolment(GivenBack):
         related_name="+",
     )
     reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    # What whoever refused the request proposes instead.
+    alternatives = models.ManyToManyField("catalogue.CoursePage", blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("enrolment")

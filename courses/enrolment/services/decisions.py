@@ -1,10 +1,11 @@
 """Decide on a request, or take it back."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from courses.enrolment import news
+from courses.enrolment import alternatives, news
 from courses.enrolment.errors import DecisionMissing, NotYourDecision, ReasonMissing, ReasonTooLong
 from courses.enrolment.models import LONGEST_REASON, Enrolment
 from courses.enrolment.rules import may_decide
@@ -13,6 +14,7 @@ from courses.enrolment.services.confirming import check_move, confirm_or_wait, l
 from courses.enrolment.states import State
 
 if TYPE_CHECKING:
+    from courses.catalogue.models import CoursePage
     from members.accounts.models import User
 
 APPROVE, REJECT = "approve", "reject"
@@ -31,14 +33,22 @@ def approve(*, enrolment: Enrolment, by: "User") -> Enrolment:
 
 
 @transaction.atomic
-def reject(*, enrolment: Enrolment, by: "User", reason: str) -> Enrolment:
-    """Reject a request with a reason, which the person reads. Never cuts it."""
+def reject(
+    *, enrolment: Enrolment, by: "User", reason: str, instead: "Sequence[CoursePage]" = ()
+) -> Enrolment:
+    """Reject a request with a reason, which the person reads. Never cuts it.
+
+    `instead` are courses that the person may take in its place. Raises TooManyAlternatives or
+    NotProposable.
+    """
     if not reason.strip():
         raise ReasonMissing
     if len(reason.strip()) > LONGEST_REASON:
         raise ReasonTooLong(most=LONGEST_REASON, length=len(reason.strip()))
     locked = _lock_for_decision(enrolment, by)
+    alternatives.check(locked, instead)
     move(locked, State.REJECTED, by=by, reason=reason.strip())
+    locked.alternatives.set(instead)
     news.tell_learner(locked, news.REJECTED)
     return locked
 

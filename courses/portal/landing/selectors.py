@@ -82,6 +82,12 @@ def hidden_by_employer(user: "User | AnonymousUser") -> frozenset[int]:
     return choice_of(user).hidden if user.is_authenticated else frozenset()
 
 
+def hidden_in_town(town_id: int) -> frozenset[int]:
+    """Return the courses that a municipality hides from its staff."""
+    hidden = ChosenCourse.objects.filter(place=Place.HIDDEN, page__municipality=town_id)
+    return frozenset(hidden.order_by().values_list("course_id", flat=True))
+
+
 def own_towns(user: "User | AnonymousUser") -> frozenset[int]:
     """Return the municipalities whose own courses somebody finds."""
     return choice_of(user).towns

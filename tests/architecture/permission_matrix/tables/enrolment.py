@@ -96,6 +96,7 @@ ROWS = (
     Row("offers:end_discount", OFFICE, a_discount, methods=("post",)),
     Row("offers:add_date", OFFICE, a_course, methods=("post",)),
     Row("offers:remove_date", OFFICE, a_date, methods=("post",)),
+    Row("approvals:refuse", DECIDES, a_request, methods=("get",)),
     Row(
         "approvals:decide",
         DECIDES,
