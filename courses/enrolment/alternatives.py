@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from campus.kit import dates
 from courses.catalogue import selectors as catalogue
 from courses.catalogue import visibility
+from courses.catalogue.choosing import name_of
 from courses.catalogue.prices import Per
 from courses.enrolment import circles
 from courses.enrolment.errors import NotProposable, TooManyAlternatives
@@ -76,7 +77,7 @@ def shown_of(enrolment_id: int, user: "User | None") -> list[Alternative]:
             one for one in courses if one.pk not in hidden and one.only_for_id in (None, *towns)
         ]
     begins = _begins([one.pk for one in courses])
-    return [Alternative(str(one.title), one.url or "", begins.get(one.pk)) for one in courses]
+    return [Alternative(name_of(one), one.url or "", begins.get(one.pk)) for one in courses]
 
 
 def _begins(course_ids: Iterable[int]) -> dict[int, dt.datetime]:
