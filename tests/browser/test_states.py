@@ -7,7 +7,7 @@ page gets into the state. `inspection.findings` says what every state has to kee
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looking import State, fill, look, press, unfold
+from tests.browser.looking import State, fill, follow, look, press, unfold
 from tests.browser.seeds import BUSY, CLERK, LATE, MANAGER, NEW
 from tests.browser.waiting import ASKER, CARRIER, DEPUTY, SECOND
 
