@@ -72,7 +72,7 @@ def an_exemption(world: World, place: Place) -> dict[str, Any]:
 
 def a_list(world: World, place: Place) -> dict[str, Any]:
     """Return a list of earlier proofs that waits for its confirmation."""
-    content = b"Personalnummer;Pflicht;Absolviert am"
+    content = b"Personalnummer;Pflicht;Absolviert am\n4711;Datenschutz;01.02.2025"
     found = services.upload(municipality=place.municipality, content=content, by=place.user)
     return {"key": found.pk}
 
