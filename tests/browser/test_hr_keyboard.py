@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import ASKER, SECOND
+
 pytestmark = pytest.mark.browser
 
 HR = "personal@viernheim.example"
@@ -93,3 +95,26 @@ def test_reminder_is_read_and_changed_before_it_goes_out(keys, platform):
     expect(personnel.main.locator("textarea")).to_have_value(re.compile("Danke"))
     personnel.use("link", "Abbrechen")
     expect(personnel.main).to_contain_text("Kim Demo-Lernend")
+
+
+def test_what_another_one_proposed_is_looked_at_and_left(keys, platform, planted):
+    colleague = keys(SECOND)
+    open_page(colleague, platform, planted["booking-proposed"])
+    expect(colleague.main).to_contain_text("Noch ist nichts gebucht")
+    colleague.use("link", "Zurück zum Vorschlag")
+    colleague.into_content()
+    colleague.to(colleague.main.get_by_role("button", name=re.compile("^Freigeben")))
+
+
+def test_department_says_what_is_missing_and_a_group_of_the_directory_leads_on(
+    keys, platform, planted
+):
+    personnel = keys(ASKER)
+    open_page(personnel, platform, planted["department"])
+    personnel.use("button", "Leitung eintragen")
+    # A short form has no summary: the focus is on the field itself.
+    expect(personnel.main.get_by_label("Wer das Amt leiten soll")).to_be_focused()
+    open_page(personnel, platform, planted["group-of-directory"])
+    expect(personnel.main).to_contain_text("aus dem Verzeichnis")
+    personnel.use("link", re.compile("Dora"))
+    expect(personnel.main.get_by_role("heading", level=1)).to_contain_text("Dora")

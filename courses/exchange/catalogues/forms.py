@@ -26,6 +26,10 @@ class SourceForm(forms.ModelForm):
             "licence_note": _("What the other platform allows, and where that is written down."),
             "is_on": _("Off takes all its courses out of our catalogue at once."),
         }
+        error_messages = {
+            "name": {"unique": _("Another catalogue has this name. Choose another one.")},
+            "address": {"unique": _("This catalogue is read already. You find it in the list.")},
+        }
 
     def clean_address(self) -> str:
         """Refuse what is never asked."""

@@ -65,8 +65,8 @@ def test_catalogue_added_is_read_at_once(office, django_capture_on_commit_callba
         ({"address": ""}, REQUIRED),
         ({"name": ""}, REQUIRED),
         ({"licence_note": ""}, REQUIRED),
-        ({"name": "Vorhanden"}, "bereits"),
-        ({"address": "https://vorhanden.example/api"}, "bereits"),
+        ({"name": "Vorhanden"}, "Ein anderer Katalog heißt schon so."),
+        ({"address": "https://vorhanden.example/api"}, "Dieser Katalog wird schon gelesen."),
     ],
 )
 def test_bad_entry_is_refused_and_what_was_typed_stays(office, changes, sentence):

@@ -18,7 +18,8 @@
   if (news.length) setTimeout(() => say(news.join(" ")), SAID_AFTER);
 
   /* --- Where the focus goes ------------------------------------------------------------------------ */
-  const summary = document.querySelector(".kc-summary");
+  // A short form has no summary above it: its first wrong field gets the focus.
+  const summary = document.querySelector(".kc-summary") ?? document.querySelector('main [aria-invalid="true"]');
   if (summary) {
     summary.focus();
     // A form that is sent keeps the place in its address, and the browser goes there at the end.
