@@ -32,8 +32,7 @@ def picker() -> forms.DateInput:
 
 def _in_the_tree(municipality: "Municipality") -> list[tuple[int, str]]:
     """Return the departments as choices, each below the one it belongs to."""
-    rows = people.department_rows(municipality)
-    return [(row.department.pk, f"{'– ' * row.depth}{row.department}") for row in rows]
+    return [row.choice for row in people.department_rows(municipality)]
 
 
 class ObligationForm(forms.Form):

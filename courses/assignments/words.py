@@ -53,7 +53,7 @@ FATES: dict[str, tuple[str, Promise]] = {
     "history": ("info", gettext_lazy("becomes history")),
     "known": ("neutral", gettext_lazy("is there already")),
     "newer": ("neutral", gettext_lazy("a proof counts already")),
-    "faulty": ("danger", gettext_lazy("not understood")),
+    "faulty": ("danger", gettext_lazy("refused")),
 }
 
 

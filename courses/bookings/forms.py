@@ -11,6 +11,7 @@ from courses.enrolment import selectors as enrolments
 from members.groups import selectors as staff_groups
 from members.groups.matching import with_those_below
 from members.people import naming
+from members.people import selectors as people
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -64,6 +65,12 @@ class BookingForm(forms.Form):
             municipality
         )
         self.fields["departments"].queryset = departments  # type: ignore[attr-defined]
+        theirs = {one.pk for one in departments}
+        self.fields["departments"].choices = [  # type: ignore[attr-defined]
+            row.choice
+            for row in people.department_rows(municipality)
+            if row.department.pk in theirs
+        ]
         groups = staff_groups.groups_of(municipality)
         self.fields["groups"].queryset = groups  # type: ignore[attr-defined]
         if not is_whole:

@@ -117,9 +117,7 @@ class PlanForm(forms.Form):
         fields["groups"].queryset = staff_groups.groups_of(municipality)
         fields["departments"].queryset = people.departments_of(municipality)
         rows = people.department_rows(municipality)
-        fields["departments"].choices = [
-            (row.department.pk, f"{'– ' * row.depth}{row.department}") for row in rows
-        ]
+        fields["departments"].choices = [row.choice for row in rows]
 
     def clean_position_words(self) -> str:
         """Keep each word once."""

@@ -55,8 +55,7 @@ class GroupForm(forms.Form):
         self.municipality = municipality
         field: Any = self.fields["departments"]
         field.queryset = people.departments_of(municipality)
-        rows = people.department_rows(municipality)
-        field.choices = [(row.department.pk, f"{'– ' * row.depth}{row.department}") for row in rows]
+        field.choices = [row.choice for row in people.department_rows(municipality)]
 
     def clean_position_words(self) -> str:
         """Keep each word once."""

@@ -215,6 +215,11 @@ class DepartmentRow:
         """Return one step per level above, for the indent."""
         return range(self.depth)
 
+    @property
+    def choice(self) -> tuple[int, str]:
+        """Return it as a choice of a form, with a dash for each level above."""
+        return self.department.pk, f"{'– ' * self.depth}{self.department}"
+
 
 def department_rows(municipality: "Municipality") -> list[DepartmentRow]:
     """Return the departments in the order of the tree, each with its own staff of today."""

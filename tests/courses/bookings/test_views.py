@@ -16,7 +16,7 @@ from members.people.models import AccessLogEntry
 from members.roles.catalogue import Role
 from tests.factories.enrolment import EnrolmentFactory, OfferFactory
 from tests.factories.organisations import MunicipalityFactory
-from tests.factories.people import EmploymentFactory
+from tests.factories.people import DepartmentFactory, EmploymentFactory
 from tests.factories.roles import GrantFactory
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +211,20 @@ def test_training_officer_books_for_the_own_department_only(client, town, depot,
     seat = BookedSeat.objects.first()
     url = reverse("bookings:seat", args=[seat.key])
     assert client.post(url, {"person": str(jobs[2].person)}).status_code == 400
+
+
+def test_departments_stand_in_the_order_of_the_tree_and_only_the_own_ones(client, town, hr):
+    above, aside = (DepartmentFactory(municipality=town, name=name) for name in ("Ba", "Aa"))
+    below = DepartmentFactory(municipality=town, name="Ab", parent=above)
+
+    def choices(user):
+        client.force_login(user)
+        field = client.get(CREATE).context["form"].fields["departments"]
+        return [(pk, name) for pk, name in field.choices if pk in (above.pk, aside.pk, below.pk)]
+
+    assert choices(hr) == [(aside.pk, "Aa"), (above.pk, "Ba"), (below.pk, "– Ab")]
+    officer = GrantFactory(role=Role.DEPARTMENT_HR, municipality=town, department=below).user
+    assert choices(officer) == [(below.pk, "– Ab")]
 
 
 def test_training_officer_sees_no_booking_and_no_seat_of_others(client, town, depot, jobs, book):
