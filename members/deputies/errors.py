@@ -24,6 +24,17 @@ class Oneself(DomainError):
     status = 400
 
 
+class NamesOwnDeputy(DomainError):
+    """A deputy takes over all tasks of deciding, also those that human resources do not give."""
+
+    code = "names_own_deputy"
+    message = _(
+        "%(name)s also decides for human resources or for another municipality. Whoever stands in "
+        "would do so there, too; so only this person names a deputy."
+    )
+    status = 409
+
+
 class DaysInDisorder(DomainError):
     """The end before the beginning, or over already."""
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from members.people import selectors as people
 
 if TYPE_CHECKING:
     from members.accounts.models import User
+    from members.organisations.models import Municipality
     from members.people.models import Employment
 
 # Whether there is any today, read along with the account of a request.
@@ -72,11 +73,22 @@ def for_others(user: "User") -> QuerySet[Deputyship]:
     return rows.select_related("principal")
 
 
-def colleague(user: "User", typed: str) -> "Employment | None":
-    """Return the colleague of an address or personnel number, where one municipality has both."""
-    towns = people.jobs_on(dates.today()).filter(person__user=user).values("municipality")
+def colleague(user: "User", typed: str, town: "Municipality | None" = None) -> "Employment | None":
+    """Return the colleague of an address or personnel number, where one municipality has both.
+
+    Where a town is given, that one.
+    """
+    towns: Any = [town.pk] if town else _towns_of(user)
+    return _working_in(towns, typed) if typed else None
+
+
+def _towns_of(user: "User") -> "QuerySet[Employment, Any]":
+    return people.jobs_on(dates.today()).filter(person__user=user).values("municipality")
+
+
+def _working_in(towns: Any, typed: str) -> "Employment | None":
     jobs = people.jobs_on(dates.today()).filter(
         municipality__in=towns, person__user__isnull=False, person__user__is_active=True
     )
     named = Q(person__email__iexact=typed) | Q(personnel_number=typed)
-    return jobs.filter(named).select_related("person__user").first() if typed else None
+    return jobs.filter(named).select_related("person__user").first()

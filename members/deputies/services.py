@@ -1,30 +1,46 @@
 """Appoint somebody to stand in, or end it."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import formats
+from wagtail.log_actions import log
 
 from campus.kit import dates
 from members.accounts.facts import forget
-from members.deputies.errors import AlreadyStandsIn, DaysInDisorder, NobodyThere, Oneself
+from members.deputies.errors import (
+    AlreadyStandsIn,
+    DaysInDisorder,
+    NamesOwnDeputy,
+    NobodyThere,
+    Oneself,
+)
 from members.deputies.models import Deputyship
+from members.deputies.rules import may_be_named_for
 from members.deputies.selectors import PRINCIPALS, STANDS_IN, colleague
 from members.messages import services as messages
 
 if TYPE_CHECKING:
     from members.accounts.models import User
+    from members.organisations.models import Municipality
 
 
 @transaction.atomic
-def appoint(*, principal: "User", typed: str, first_day: dt.date, last_day: dt.date) -> Deputyship:
+def appoint(
+    *,
+    principal: "User",
+    typed: str,
+    first_day: dt.date,
+    last_day: dt.date,
+    town: "Municipality | None" = None,
+) -> Deputyship:
     """Let a colleague, named by address or personnel number, stand in for some days.
 
     Raises NobodyThere, Oneself, DaysInDisorder or AlreadyStandsIn. The colleague is told.
     """
-    job = colleague(principal, typed.strip())
+    job = colleague(principal, typed.strip(), town)
     if job is None or job.person.user is None:
         raise NobodyThere(typed=typed)
     deputy = job.person.user
@@ -40,6 +56,55 @@ def appoint(*, principal: "User", typed: str, first_day: dt.date, last_day: dt.d
     )
     _tell(row)
     return row
+
+
+@transaction.atomic
+def appoint_for_head(
+    *, head: "User", town: "Municipality", by: "User", **values: Any
+) -> Deputyship:
+    """Let human resources name who stands in for a head; the head is told, too.
+
+    Raises NamesOwnDeputy, or what `appoint` raises.
+    """
+    _check(head, town)
+    row = appoint(principal=head, town=town, **values)
+    _tell_head(row, "deputies_named", by)
+    _note(row, "deputies.appoint_for_head", town, by)
+    return row
+
+
+@transaction.atomic
+def end_for_head(*, row: Deputyship, town: "Municipality", by: "User") -> None:
+    """Let human resources end it; the head is told. Raises NamesOwnDeputy."""
+    _check(row.principal, town)
+    _tell_head(row, "deputies_ended", by)
+    _note(row, "deputies.end_for_head", town, by)
+    end(row=row)
+
+
+def _check(head: "User", town: "Municipality") -> None:
+    if not may_be_named_for(head, town):
+        raise NamesOwnDeputy(name=head.get_full_name())
+
+
+def _note(row: Deputyship, action: str, town: "Municipality", by: "User") -> None:
+    data = {"head": row.principal_id, "deputy": row.deputy_id, "until": str(row.last_day)}
+    log(instance=town, action=action, user=by, data=data)
+
+
+def _tell_head(row: Deputyship, kind: str, by: "User") -> None:
+    messages.send(
+        kind=kind,
+        key=str(row.pk),
+        recipient=row.principal,
+        context={
+            "deputy": row.deputy.get_full_name(),
+            "by": by.get_full_name(),
+            "first_day": formats.date_format(row.first_day, "SHORT_DATE_FORMAT"),
+            "last_day": formats.date_format(row.last_day, "SHORT_DATE_FORMAT"),
+            "link": reverse("deputies:index"),
+        },
+    )
 
 
 @transaction.atomic

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from members.deputies import views
+from members.deputies.views import heads, own
 
 app_name = "deputies"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("<int:pk>/beenden/", views.end, name="end"),
+    path("", own.index, name="index"),
+    path("leitung/<int:grant>/", heads.of_head, name="of_head"),
+    path("leitung/<int:grant>/<int:pk>/beenden/", heads.end, name="end_of_head"),
+    path("<int:pk>/beenden/", own.end, name="end"),
 ]

@@ -7,8 +7,10 @@ from members.people.models import Department, Employment
 from members.people.selectors import staff_of
 from members.roles import selectors as roles
 from members.roles.catalogue import Role
+from members.second_person.standing_in import deputies_of
 
 if TYPE_CHECKING:
+    from members.accounts.models import User
     from members.roles.models import Grant
 
 
@@ -18,6 +20,8 @@ class Head:
 
     grant: "Grant"
     job: Employment | None
+    # Who stands in for them today.
+    deputies: "tuple[User, ...]" = ()
 
 
 def heads_of(department: Department) -> list[Head]:
@@ -28,4 +32,8 @@ def heads_of(department: Department) -> list[Head]:
         person__user__in=[one.user_id for one in grants]
     )
     by_user = {job.person.user_id: job for job in jobs}
-    return [Head(grant, by_user.get(grant.user_id)) for grant in grants]
+    standing_in = deputies_of([one.user for one in grants])
+    return [
+        Head(one, by_user.get(one.user_id), tuple(standing_in.get(one.user_id, ())))
+        for one in grants
+    ]

@@ -44,6 +44,11 @@ def may_enter_staff(user: "User | AnonymousUser") -> bool:
     return roles.has_any(user, *STAFF_ROLES)
 
 
+def whole_municipalities(user: "User | AnonymousUser") -> "QuerySet[Municipality]":
+    """Return the municipalities whose whole staff the user looks after."""
+    return roles.municipalities_with(user, Role.HR_MANAGER)
+
+
 def staff_municipalities(user: "User | AnonymousUser") -> "QuerySet[Municipality]":
     """Return the municipalities whose staff, or part of it, the user looks after."""
     return roles.municipalities_with(user, *STAFF_ROLES)

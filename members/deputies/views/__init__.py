@@ -1,0 +1,1 @@
+"""Pages of standing in: one's own, and those of heads for human resources."""
