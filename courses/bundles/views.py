@@ -224,7 +224,7 @@ def undo(request: "SignedInRequest", reference: UUID) -> HttpResponse:
     """Take everything back."""
     bundle = _bundle_of(request, reference)
     try:
-        bundle = services.request_undo(bundle=bundle)
+        bundle = services.request_undo(bundle=bundle, by=request.user)
     except DomainError as error:
         return _detail(request, bundle, problem=str(error))
     if bundle.is_busy:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from campus.kit import dates
 from courses.assignments import services as obligations
@@ -14,11 +15,12 @@ from courses.bundles.signals import taken_back
 
 if TYPE_CHECKING:
     from courses.assignments.models import Obligation, Period
+    from members.accounts.models import User
 
 
 @transaction.atomic
-def request_undo(*, bundle: Bundle) -> Bundle:
-    """Take everything back, for ten minutes and before anybody was told.
+def request_undo(*, bundle: Bundle, by: "User | None") -> Bundle:
+    """Take everything back, for ten minutes and before anybody was told; the log keeps who did.
 
     Large ones are left `UNDOING` for the worker. Raises TooLateToUndo.
     """
@@ -28,6 +30,8 @@ def request_undo(*, bundle: Bundle) -> Bundle:
     locked.state, locked.touched_at = Bundle.State.UNDOING, dates.now()
     locked.total, locked.done = locked.done, 0
     locked.save(update_fields=["state", "touched_at", "total", "done"])
+    data = {"assignment": str(locked.reference), "title": str(locked)}
+    log(instance=locked.municipality, action="course_bundles.undo", user=by, data=data)
     if locked.total <= AT_ONCE:
         undo(reference=locked.reference)
         locked.refresh_from_db()

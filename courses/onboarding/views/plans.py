@@ -153,7 +153,7 @@ def undo(request: "SignedInRequest", reference: UUID) -> HttpResponse:
     bundle = selectors.current_version(plan).bundle
     try:
         if bundle is not None:
-            bundle = bundles.request_undo(bundle=bundle)
+            bundle = bundles.request_undo(bundle=bundle, by=request.user)
     except DomainError as error:
         return _detail(request, plan, problem=str(error))
     if bundle is not None and bundle.is_busy:

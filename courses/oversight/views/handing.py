@@ -113,7 +113,7 @@ def undo(request: "SignedInRequest", reference: UUID) -> HttpResponse:
     """Take back what one has just assigned."""
     bundle = get_object_or_404(bundles.own_bundles(request.user), reference=reference)
     try:
-        bundle_services.request_undo(bundle=bundle)
+        bundle_services.request_undo(bundle=bundle, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
     else:

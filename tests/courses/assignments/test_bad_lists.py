@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from courses.assignments.history_lists import HeadingsMissing, lines_of
-from members.imports.errors import FileEmpty, NotASpreadsheet, OldWorkbook
+from members.imports.errors import FileEmpty, NotASpreadsheet, OldWorkbook, RowsMissing
 
 HEAD = "Personalnummer;Pflicht;Absolviert am;Gültig bis"
 
@@ -37,7 +37,12 @@ def line_of(row):
         pytest.param(b"\x89PNG\r\n\x1a\n", NotASpreadsheet, id="picture"),
         pytest.param(b"\xff\xd8\xff\xe0", NotASpreadsheet, id="photograph"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OldWorkbook, id="old-workbook"),
-        pytest.param(b"4711;Erste Hilfe;01.02.2025", HeadingsMissing, id="no-headings"),
+        pytest.param(b"4711;Erste Hilfe;01.02.2025", RowsMissing, id="one-line"),
+        pytest.param(
+            b"4711;Erste Hilfe;01.02.2025\n4712;Erste Hilfe;01.02.2025",
+            HeadingsMissing,
+            id="no-headings",
+        ),
     ],
 )
 def test_list_of_the_wrong_content_is_refused_whatever_its_name(content, refusal):

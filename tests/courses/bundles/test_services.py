@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.models import ModelLogEntry
 
 from campus.kit import dates
 from campus.kit.errors import DomainError
@@ -17,6 +18,7 @@ from courses.bundles.models import Bundle
 from courses.bundles.planning import Plan
 from courses.bundles.services import assigning, undoing
 from members.messages.models import Message
+from tests.factories.accounts import UserFactory
 from tests.factories.assignments import ObligationFactory, PeriodFactory
 from tests.factories.groups import StaffGroupFactory
 from tests.factories.pathways import courses, published
@@ -98,9 +100,20 @@ def test_thing_that_is_obligatory_concerns_more_people_on_its_own_terms(
     assert bundle.done == 2
     assert Obligation.objects.count() == 1
     assert Period.objects.filter(due_on=running.due_on).count() == 3
-    services.request_undo(bundle=bundle)
+    services.request_undo(bundle=bundle, by=bundle.created_by)
     running.refresh_from_db()
     assert (list(running.people.all()), running.for_whom) == ([jobs[0]], "1 Person namentlich")
+
+
+def test_log_says_who_took_it_back(town, jobs, course, choose, assign):
+    bundle, colleague = assign(choose([course], departments=[])), UserFactory()
+    services.request_undo(bundle=bundle, by=colleague)
+    entry = ModelLogEntry.objects.get(action="course_bundles.undo")
+    assert (entry.user, entry.object_id) == (colleague, str(town.pk))
+    assert entry.data == {"assignment": str(bundle.reference), "title": str(bundle)}
+    with pytest.raises(DomainError):
+        services.request_undo(bundle=bundle, by=colleague)
+    assert ModelLogEntry.objects.filter(action="course_bundles.undo").count() == 1
 
 
 def test_all_staff_of_a_limited_obligation_is_undone_to_what_it_was(
@@ -112,7 +125,7 @@ def test_all_staff_of_a_limited_obligation_is_undone_to_what_it_was(
     bundle = assign(choose([course]))
     running.refresh_from_db()
     assert running.for_whom == ""
-    services.request_undo(bundle=bundle)
+    services.request_undo(bundle=bundle, by=bundle.created_by)
     assert rows() == before
 
 
@@ -132,7 +145,7 @@ def test_proofs_of_ended_obligations_count_where_wanted(town, hr, jobs, course, 
     assert (carried.fulfilled_on, carried.valid_until, carried.source) == (day, until, "carried")
     # By the rule of the new obligation this one would be over already.
     assert turns[jobs[1].pk].fulfilled_on is None
-    services.request_undo(bundle=bundle)
+    services.request_undo(bundle=bundle, by=bundle.created_by)
     assert Obligation.objects.get() == former
 
 
@@ -155,7 +168,7 @@ def test_tell_now_ends_the_time_of_undoing(jobs, course, choose, assign):
     services.tell_now(bundle=bundle)
     assert services.tell(reference=bundle.reference) == 3
     with pytest.raises(DomainError) as refused:
-        services.request_undo(bundle=bundle)
+        services.request_undo(bundle=bundle, by=bundle.created_by)
     assert refused.value.code == "too_late_to_undo"
     assert Period.objects.count() == 3
 
@@ -163,7 +176,7 @@ def test_tell_now_ends_the_time_of_undoing(jobs, course, choose, assign):
 def test_undo_after_ten_minutes_is_refused(jobs, course, choose, assign, later):
     bundle = assign(choose([course]))
     with later(), pytest.raises(DomainError):
-        services.request_undo(bundle=bundle)
+        services.request_undo(bundle=bundle, by=bundle.created_by)
 
 
 @pytest.mark.parametrize("existing", [False, True])
@@ -178,7 +191,7 @@ def test_undo_leaves_what_somebody_has_done_and_names_them(
         period=turn, on=dates.today(), until=None, content=b"", by=bundle.created_by
     )
 
-    services.request_undo(bundle=bundle)
+    services.request_undo(bundle=bundle, by=bundle.created_by)
 
     bundle.refresh_from_db()
     [kept] = selectors.kept_turns(bundle)
@@ -195,7 +208,7 @@ def test_undo_leaves_what_somebody_has_done_and_names_them(
 def test_reminder_of_a_turn_goes_with_it(jobs, course, choose, assign):
     bundle = assign(choose([course]))
     Reminder.objects.create(period=Period.objects.first(), sent_on=dates.today())
-    services.request_undo(bundle=bundle)
+    services.request_undo(bundle=bundle, by=bundle.created_by)
     assert not Period.objects.exists() and not Reminder.objects.exists()
 
 
@@ -212,7 +225,7 @@ def test_large_ones_wait_for_the_worker_and_are_carried_on(
     assert services.write(reference=bundle.reference) is None
     assert services.left_over() == assigning.LeftOver([], [], [])
     bundle.refresh_from_db()
-    assert services.request_undo(bundle=bundle).state == "undoing"
+    assert services.request_undo(bundle=bundle, by=bundle.created_by).state == "undoing"
     with dates.moved_clock(dates.now() + PATIENCE * 2):
         assert services.left_over().undoing == [bundle.reference]
     services.undo(reference=bundle.reference)
@@ -277,5 +290,5 @@ def test_assigning_and_undoing_leaves_the_same_rows(
     except DomainError as refused:
         assert refused.code == "nobody_gets_anything"
         return
-    services.request_undo(bundle=bundle)
+    services.request_undo(bundle=bundle, by=bundle.created_by)
     assert rows() == before

@@ -229,7 +229,7 @@ def test_ended_plan_is_not_changed(draft, save, hr):
 def test_undo_leaves_nothing_of_the_plan(draft, save, begins):
     begins(5)
     version = save(draft(), also_present=True)
-    bundles.request_undo(bundle=version.bundle)
+    bundles.request_undo(bundle=version.bundle, by=version.bundle.created_by)
     version.plan.refresh_from_db()
     assert version.plan.state == "undone"
     assert not Period.objects.exists() and not Obligation.objects.exists()
@@ -245,7 +245,7 @@ def test_undo_of_a_version_brings_the_one_before_back(draft, save, begins, arriv
     first = save(draft())
     second = save(draft(plan=first.plan, proofs=["Führerschein"]), also_present=True)
     assert len(turns_of(there)) == 2
-    bundles.request_undo(bundle=second.bundle)
+    bundles.request_undo(bundle=second.bundle, by=second.bundle.created_by)
     assert selectors.current_version(first.plan) == first
     assert turns_of(there) == set()
     moves.follow_all()
