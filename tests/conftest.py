@@ -28,6 +28,7 @@ FACTORIES = Path(__file__).parent / "factories"
 ARCHITECTURE = Path(__file__).parent / "architecture"
 
 pytest_plugins = [
+    "tests.support.clock",
     "tests.support.database",
     "tests.support.network",
     # Only factories that define fixtures have to be plugins.

@@ -22,6 +22,7 @@ class DeputiesConfig(AppConfig):
         register(Kind("deputies_appointed", _("You stand in for somebody")))
         register(Kind("deputies_named", _("Somebody stands in for you")))
         register(Kind("deputies_ended", _("Somebody no longer stands in for you")))
+        import_module("members.deputies.receivers")
         selectors = import_module("members.deputies.selectors")
         standing_in.register(selectors.principals_of, selectors.deputies_by_principal)
         read_along(selectors.STANDS_IN, selectors.any_deputyship_of_account)

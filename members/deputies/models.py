@@ -19,6 +19,10 @@ class Deputyship(models.Model):
     )
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
+    # The town whose human resources named the deputy; empty where the principal did.
+    named_in = models.ForeignKey(
+        "organisations.Municipality", on_delete=models.CASCADE, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=dates.now, editable=False)
 
     class Meta:

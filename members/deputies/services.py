@@ -19,7 +19,7 @@ from members.deputies.errors import (
 )
 from members.deputies.models import Deputyship
 from members.deputies.rules import may_be_named_for
-from members.deputies.selectors import PRINCIPALS, STANDS_IN, colleague
+from members.deputies.selectors import PRINCIPALS, STANDS_IN, colleague, own
 from members.messages import services as messages
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def appoint(
 ) -> Deputyship:
     """Let a colleague, named by address or personnel number, stand in for some days.
 
-    Raises NobodyThere, Oneself, DaysInDisorder or AlreadyStandsIn. The colleague is told.
+    A town is given where its human resources name the deputy. The colleague is told.
+    Raises NobodyThere, Oneself, DaysInDisorder or AlreadyStandsIn.
     """
     job = colleague(principal, typed.strip(), town)
     if job is None or job.person.user is None:
@@ -52,7 +53,11 @@ def appoint(
     if same.filter(first_day__lte=last_day, last_day__gte=first_day).exists():
         raise AlreadyStandsIn(name=str(job.person))
     row = Deputyship.objects.create(
-        principal=principal, deputy=deputy, first_day=first_day, last_day=last_day
+        principal=principal,
+        deputy=deputy,
+        first_day=first_day,
+        last_day=last_day,
+        named_in=town,
     )
     _tell(row)
     return row
@@ -68,7 +73,7 @@ def appoint_for_head(
     """
     _check(head, town)
     row = appoint(principal=head, town=town, **values)
-    _tell_head(row, "deputies_named", by)
+    _tell_head(row, "deputies_named", by.get_full_name())
     _note(row, "deputies.appoint_for_head", town, by)
     return row
 
@@ -77,9 +82,24 @@ def appoint_for_head(
 def end_for_head(*, row: Deputyship, town: "Municipality", by: "User") -> None:
     """Let human resources end it; the head is told. Raises NamesOwnDeputy."""
     _check(row.principal, town)
-    _tell_head(row, "deputies_ended", by)
+    _tell_head(row, "deputies_ended", by.get_full_name())
     _note(row, "deputies.end_for_head", town, by)
     end(row=row)
+
+
+@transaction.atomic
+def end_named_beyond(*, principal: "User") -> int:
+    """End what human resources named and could not name now; return how many. The head is told.
+
+    A head who gets tasks beyond the town, or who becomes human resources, names deputies alone.
+    """
+    rows = own(principal).exclude(named_in=None).select_related("named_in")
+    ended = [row for row in rows if row.named_in and not may_be_named_for(principal, row.named_in)]
+    for row in ended:
+        _tell_head(row, "deputies_ended", "")
+        _note(row, "deputies.end_for_head", row.named_in, None)
+        end(row=row)
+    return len(ended)
 
 
 def _check(head: "User", town: "Municipality") -> None:
@@ -87,19 +107,19 @@ def _check(head: "User", town: "Municipality") -> None:
         raise NamesOwnDeputy(name=head.get_full_name())
 
 
-def _note(row: Deputyship, action: str, town: "Municipality", by: "User") -> None:
+def _note(row: Deputyship, action: str, town: "Municipality | None", by: "User | None") -> None:
     data = {"head": row.principal_id, "deputy": row.deputy_id, "until": str(row.last_day)}
     log(instance=town, action=action, user=by, data=data)
 
 
-def _tell_head(row: Deputyship, kind: str, by: "User") -> None:
+def _tell_head(row: Deputyship, kind: str, by: str) -> None:
     messages.send(
         kind=kind,
         key=str(row.pk),
         recipient=row.principal,
         context={
             "deputy": row.deputy.get_full_name(),
-            "by": by.get_full_name(),
+            "by": by,
             "first_day": formats.date_format(row.first_day, "SHORT_DATE_FORMAT"),
             "last_day": formats.date_format(row.last_day, "SHORT_DATE_FORMAT"),
             "link": reverse("deputies:index"),

@@ -1,5 +1,7 @@
 """Factories of courses.enrolment."""
 
+import datetime as dt
+
 import factory
 
 from campus.kit import dates
@@ -10,6 +12,8 @@ from courses.modules.selectors import current_version
 from tests.factories.cooperative import MembershipFactory
 from tests.factories.modules import make_module
 from tests.factories.people import EmploymentFactory
+
+LONG_AGO = dt.date(2025, 1, 1)
 
 
 class OfferFactory(factory.django.DjangoModelFactory):
@@ -44,7 +48,10 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
 
 
 def member_employment(**facts):
-    """Return the job of somebody whose municipality is a member of the cooperative."""
-    job = EmploymentFactory(**facts)
-    MembershipFactory(municipality=job.municipality)
+    """Return the job of somebody whose municipality is a member of the cooperative.
+
+    Both are old enough for tests that stand on a fixed day of the past.
+    """
+    job = EmploymentFactory(**{"valid_from": LONG_AGO, **facts})
+    MembershipFactory(municipality=job.municipality, joined_on=LONG_AGO)
     return job

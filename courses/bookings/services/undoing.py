@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from campus.kit.undoing import UNDONE
 from courses.bookings.errors import TooLateToUndo
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def undo(*, booking: Booking, by: "User") -> Booking:
     """Give all seats back, for ten minutes and before one was handed over; costs nothing.
 
-    Raises TooLateToUndo. What somebody has learnt is never asked for.
+    Raises TooLateToUndo. What somebody has learnt is never asked for; the log keeps who did it.
     """
     locked = Booking.objects.select_for_update().get(pk=booking.pk)
     seats = booked_together(locked.reference)
@@ -28,4 +29,6 @@ def undo(*, booking: Booking, by: "User") -> Booking:
         enrolments.release(seat=seat, by=by)
     locked.state = UNDONE
     locked.save(update_fields=["state"])
+    data = {"booking": str(locked.reference), "title": str(locked)}
+    log(instance=locked.municipality, action="bookings.undo", user=by, data=data)
     return locked

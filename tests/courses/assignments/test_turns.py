@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +39,8 @@ def days(count):
 
 
 def later(count):
-    return dates.moved_clock(dates.now() + days(count))
+    """Move the clock by calendar days: the hour stays, also where summer time begins or ends."""
+    return dates.moved_clock(timezone.localtime(dates.now()) + days(count))
 
 
 def yearly(**facts):
@@ -93,7 +95,7 @@ def test_closed_turn_is_never_written_again():
 def test_whole_way_of_a_person_through_a_turn_and_the_next():
     first = fulfilled()
     end = first.valid_until
-    with dates.moved_clock(dates.now() + (end - days(60) - dates.today())):
+    with later((end - days(60) - dates.today()).days):
         services.open_windows()
     way = {
         dates.today(): Status.FULFILLED,

@@ -4,6 +4,7 @@ from decimal import Decimal as D
 
 import pytest
 from django.db.models import Sum
+from wagtail.models import ModelLogEntry
 
 from campus.kit import dates
 from courses.bookings import services
@@ -27,6 +28,7 @@ from members.budgets.errors import BudgetUsedUp
 from members.budgets.services import set_budget
 from members.cooperative.models import Charge
 from members.messages.models import Message
+from tests.factories.accounts import UserFactory
 from tests.factories.enrolment import EnrolmentFactory, OfferFactory, member_employment
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.people import EmploymentFactory
@@ -88,6 +90,14 @@ def test_undo_gives_everything_back_and_tells_nobody(book, jobs, hr, later, offe
     assert not Message.objects.exists()
     with pytest.raises(TooLateToUndo):
         services.undo(booking=booking, by=hr)
+
+
+def test_log_says_who_took_a_booking_back_and_no_name_of_the_staff(book, jobs, town):
+    booking, colleague = book(jobs), UserFactory()
+    services.undo(booking=booking, by=colleague)
+    entry = ModelLogEntry.objects.get(action="bookings.undo")
+    assert (entry.user, entry.object_id) == (colleague, str(town.pk))
+    assert entry.data == {"booking": str(booking.reference), "title": str(booking)}
 
 
 def test_undo_is_refused_after_ten_minutes_or_when_one_seat_is_handed_over(book, jobs, hr, later):

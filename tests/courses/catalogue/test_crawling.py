@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from defusedxml import ElementTree
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from campus.kit import dates
@@ -39,7 +40,7 @@ def test_sitemap_lists_public_pages_by_the_platforms_address(listed):
     found = listed()
     for path in ("/", "/katalog/", "/anbieter/", "/anbieter/hs/", "/anbieter/hs/recht/"):
         assert f"{BASE}{path}" in found
-    day = course.last_published_at.date().isoformat()
+    day = timezone.localdate(course.last_published_at).isoformat()
     assert found[f"{BASE}{course.get_url()}"].startswith(day)
     assert found[f"{BASE}/katalog/"] is None
 

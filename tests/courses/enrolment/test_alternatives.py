@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from campus.kit import dates
 from courses.enrolment import alternatives, selectors, services
@@ -148,7 +149,7 @@ def test_foreign_approver_proposes_nothing(asked):
 
 def test_message_names_proposals_with_their_links_and_dates(asked, approver, settings):
     first, second = sorted(courses(2), key=lambda one: one.title)
-    begins = dates.now() + dt.timedelta(days=10)
+    begins = timezone.localtime(dates.now()) + dt.timedelta(days=10)
     services.add_session(
         offer=first.offers.get(), starts_at=begins, ends_at=begins + dt.timedelta(hours=1)
     )

@@ -5,6 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from campus.kit import dates
 from courses.enrolment import services
@@ -124,7 +125,7 @@ def test_question_before_cancelling_names_deadline_and_amount(client, half):
     address = reverse("enrolment:cancel", args=[offer.pk])
     page = text_of(client.get(address))
     assert "danach 50 % = 24,50 € netto." in page
-    assert f"{seat.free_until:%d.%m.%Y}" in page
+    assert f"{timezone.localtime(seat.free_until):%d.%m.%Y}" in page
     with dates.moved_clock(dates.now() + 4 * DAY):
         client.force_login(job.person.user)
         page = text_of(client.get(address))

@@ -46,7 +46,7 @@ def plan(offer, *days):
 
 
 def colleague(job):
-    return EmploymentFactory(municipality=job.municipality)
+    return EmploymentFactory(municipality=job.municipality, valid_from=job.valid_from)
 
 
 def owed():

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -27,6 +28,11 @@ from tests.factories.people import EmploymentFactory
 
 def days(count):
     return dt.timedelta(days=count)
+
+
+def ago(count):
+    """Return this hour of a day before, also where summer time lies between."""
+    return timezone.localtime(dates.now()) - days(count)
 
 
 def column(duty):
@@ -96,7 +102,7 @@ class TodayIsThePresent(TestCase):
         today = dates.today()
         job = EmploymentFactory(valid_from=today - days(400))
         duty = ObligationFactory(municipality=job.municipality)
-        type(duty).objects.update(created_at=dates.now() - days(300))
+        type(duty).objects.update(created_at=ago(300))
         for number, facts in enumerate(turns, start=1):
             stored(duty, job, number, facts, today)
         if pause:
@@ -131,7 +137,7 @@ def job(town):
 @pytest.fixture
 def duty(town):
     found = ObligationFactory(municipality=town)
-    type(found).objects.filter(pk=found.pk).update(created_at=dates.now() - days(500))
+    type(found).objects.filter(pk=found.pk).update(created_at=ago(500))
     return found
 
 
@@ -239,7 +245,7 @@ def test_exemption_holds_on_its_days_only(duty, job):
 
 def test_obligation_is_no_column_before_it_began_and_after_it_ended(town, duty):
     today = dates.today()
-    type(duty).objects.filter(pk=duty.pk).update(ended_at=dates.now() - days(10))
+    type(duty).objects.filter(pk=duty.pk).update(ended_at=ago(10))
 
     def names_on(day):
         found = present.obligations_until(present.end_of(day)).filter(municipality=town)

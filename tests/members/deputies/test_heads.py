@@ -12,6 +12,7 @@ from campus.kit import dates
 from members.deputies import rules
 from members.deputies.models import Deputyship
 from members.messages.models import Message
+from members.roles import services as roles
 from members.roles.catalogue import Role
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.people import DepartmentFactory, EmploymentFactory
@@ -194,3 +195,38 @@ def test_department_costs_as_much_with_many_heads_as_with_one(desk, held, office
         more = GrantFactory(user=job.person.user, role=Role.SUPERIOR, department=office)
         name(desk, more)
     assert cost() == few
+
+
+@pytest.mark.parametrize("begins", [0, 3])
+def test_who_becomes_hr_keeps_no_deputy_that_hr_has_named(
+    desk, held, town, colleague, begins, django_capture_on_commit_callbacks
+):
+    first = dates.today() + dt.timedelta(days=begins)
+    name(desk, held, first_day=first.isoformat())
+    with django_capture_on_commit_callbacks(execute=True):
+        roles.grant(user=held.user, role=Role.HR_MANAGER, municipality=town, granted_by=None)
+    assert not Deputyship.objects.exists()
+    told = Message.objects.get(kind="deputies_ended")
+    assert told.recipient == held.user
+    assert "Ihre Aufgaben haben sich geändert" in told.body
+    entry = ModelLogEntry.objects.get(action="deputies.end_for_head")
+    assert (entry.user, entry.data["deputy"]) == (None, colleague.person.user.pk)
+
+
+def test_task_in_the_own_town_and_what_heads_name_end_nothing(
+    desk, client, held, town, office, colleague, django_capture_on_commit_callbacks
+):
+    name(desk, held)
+    with django_capture_on_commit_callbacks(execute=True):
+        roles.grant(
+            user=held.user,
+            role=Role.APPROVER,
+            municipality=town,
+            department=office,
+            granted_by=None,
+        )
+    assert Deputyship.objects.get().named_in == town
+    Deputyship.objects.update(named_in=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        roles.grant(user=held.user, role=Role.HR_MANAGER, municipality=town, granted_by=None)
+    assert Deputyship.objects.count() == 1

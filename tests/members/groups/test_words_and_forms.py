@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from campus.kit import dates
 from members.groups.forms import GroupForm, values_of
 from members.groups.selectors import groups_of
 from members.groups.words import by_name, conditions_of
@@ -128,7 +129,7 @@ def test_form_of_a_group_shows_what_is_stored_and_leaves_out_who_has_left(town):
     here = EmploymentFactory(
         municipality=town, person=PersonFactory(user=None, email="h@x.example")
     )
-    gone = EmploymentFactory(municipality=town, valid_until=dt.date(2026, 1, 1))
+    gone = EmploymentFactory(municipality=town, valid_until=dates.today() - dt.timedelta(days=1))
     group = StaffGroupFactory(
         municipality=town, in_departments=[place], by_name=[here, gone], position_words="Kasse"
     )

@@ -13,6 +13,7 @@ from tests.factories.assignments import ObligationFactory, PeriodFactory
 from tests.factories.people import DepartmentFactory
 
 pytestmark = pytest.mark.django_db
+YESTERDAY = dates.today() - dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def cash(town):
         ("0012;Erika;Groß;;Stadtkasse;Leitung", [("cash", "Leitung", False)]),
         ("0012;Erika;Groß;;;Leitung", [("bauhof", "Leitung", False)]),
         ("0012;Erika;Klein", []),
-        ("0012;Erika;Groß;;;;;01.02.2026", [("bauhof", "Sachbearbeitung", True)]),
+        (f"0012;Erika;Groß;;;;;{YESTERDAY:%d.%m.%Y}", [("bauhof", "Sachbearbeitung", True)]),
         ("0012;Erika;Groß;;;;;31.12.2099", [("bauhof", "Sachbearbeitung", False)]),
     ],
 )

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from campus.kit import dates
 from campus.kit.states import WrongState
@@ -133,7 +134,7 @@ def test_answer_after_the_first_day_begins_on_its_own_day(town, hr, council):
     with dates.moved_clock(later):
         decide(policy=wider, agrees=True, reason="", by=council)
     wider.refresh_from_db()
-    assert wider.in_force_from == later.date()
+    assert wider.in_force_from == timezone.localdate(later)
 
 
 def test_version_of_tomorrow_does_not_hold_today(town, hr):

@@ -19,7 +19,7 @@ from tests.courses.xapi.forwarding.target import HERE, MemoryStore
 from tests.factories.xapi import REMOVED, agent, attachment, statement
 
 pytestmark = pytest.mark.django_db
-NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+NEXT_WEEK = dates.now() + dt.timedelta(days=9)
 
 
 @pytest.fixture
@@ -124,14 +124,14 @@ def test_attachments_are_sent_along(lrs: MemoryStore) -> None:
 def test_failure_is_noted_and_tried_again_later(lrs: MemoryStore, target: ForwardingTarget) -> None:
     ids = stored("a")
     lrs.refuse(503, Retry_After="90")
-    with dates.moved_clock(NOON + dt.timedelta(days=9)):
+    with dates.moved_clock(NEXT_WEEK):
         assert forward(lrs) == 0
         target.refresh_from_db()
         assert (target.failures, target.last_error) == (1, "503: no")
         assert target.next_attempt_at == dates.now() + dt.timedelta(seconds=90)
         assert (forward(lrs), len(lrs.requests)) == (0, 1)
     lrs.refuse(200)
-    with dates.moved_clock(NOON + dt.timedelta(days=9, seconds=91)):
+    with dates.moved_clock(NEXT_WEEK + dt.timedelta(seconds=91)):
         assert forward(lrs) == 1
         target.refresh_from_db()
         assert (target.failures, target.last_error) == (0, "")

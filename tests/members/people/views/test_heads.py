@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from campus.kit import dates
 from members.people.models import Employment
@@ -45,7 +46,7 @@ def grant(bauhof, job):
 def test_page_says_who_leads_and_since_when(client, hr, bauhof, grant, job):
     text = text_of(client.get(page_of(bauhof)))
     assert str(job.person) in text
-    assert f"{grant.granted_at:%d.%m.%Y}" in text
+    assert f"{timezone.localdate(grant.granted_at):%d.%m.%Y}" in text
     assert reverse("people:detail", args=[job.pk]) in text
 
 
