@@ -12,11 +12,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.standards.run_adl_suite import FOLDER, missing
+from tests.support import DEMO, MIGRATED
 from tests.support.chromium import obtain_chromium
 from tests.support.node import MODULES, fetch_node_clients
 from tests.support.postgres import find_programs, temporary_server
@@ -24,16 +26,20 @@ from tests.support.postgres import find_programs, temporary_server
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 MANAGE = (PYTHON, "manage.py")
+PREPARE = (*MANAGE, "shell", "-v0", "-c", "from tests.support.prepared import prepare; prepare()")
 LINT_IMPORTS = str(Path(PYTHON).with_name("lint-imports"))
 AS_IN_PRODUCTION = ("--settings", "campus.settings.production")
 WORKERS = str(max(2, min(4, len(os.sched_getaffinity(0)))))
 ON_CI = os.environ.get("CI") == "true"
 
-CHECKS: dict[str, Sequence[str]] = {
+Command = Sequence[str]
+# Name, command, and the environment's further variables.
+Prepared = Sequence[tuple[str, Command, Mapping[str, str]]]
+CHECKS: dict[str, Command] = {
+    "types": (PYTHON, "-m", "mypy", "campus", "courses", "members"),
     "ruff check": (PYTHON, "-m", "ruff", "check", "."),
     "ruff format": (PYTHON, "-m", "ruff", "format", "--check", "."),
     "import layers": (LINT_IMPORTS,),
-    "types": (PYTHON, "-m", "mypy", "campus", "courses", "members"),
     "system checks": (*MANAGE, "check", "--fail-level", "WARNING"),
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
     "German texts": (*MANAGE, "translations", "--check"),
@@ -82,18 +88,34 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def run_checks(report: Report, environment: Mapping[str, str]) -> None:
-    """Run every static check; show the output of those that fail."""
-    for name, command in CHECKS.items():
-        start = time.monotonic()
-        done = subprocess.run(
-            command, cwd=ROOT, env={**PRODUCTION, **environment}, capture_output=True, text=True
-        )
-        verdict = "ok" if done.returncode == 0 else "FAILED"
-        say(f"{name:<20} {verdict}  ({time.monotonic() - start:.0f} s)")
-        if done.returncode:
-            say(done.stdout + done.stderr)
-            report.failed.append(name)
+def run_check(report: Report, name: str, environment: Mapping[str, str], command: Command) -> None:
+    """Run one check; show its output if it fails."""
+    start = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    verdict = "ok" if done.returncode == 0 else "FAILED"
+    output = done.stdout + done.stderr if done.returncode else ""
+    say(f"{name:<24} {verdict}  ({time.monotonic() - start:.0f} s){output and chr(10) + output}")
+    if done.returncode:
+        report.failed.append(name)
+
+
+def run_checks(report: Report, environment: Mapping[str, str], prepared: Prepared) -> None:
+    """Run every static check, as many at once as there are processors.
+
+    What all workers of the tests need is made at the same time; it begins first, since it takes
+    longest.
+    """
+    with ThreadPoolExecutor(int(WORKERS)) as pool:
+        jobs = [
+            pool.submit(run_check, report, name, {**environment, **variables}, command)
+            for name, command, variables in prepared
+        ]
+        jobs += [
+            pool.submit(run_check, report, name, {**PRODUCTION, **environment}, command)
+            for name, command in CHECKS.items()
+        ]
+    for job in jobs:
+        job.result()
 
 
 def run_tests(report: Report, name: str, environment: Mapping[str, str], *, selection: str) -> None:
@@ -155,14 +177,20 @@ def run_everything() -> Report:
             "KC_ALLOW_SQLITE": "1",
         }
         environment |= node_clients(report, scratch)
-        run_checks(report, environment)
+        address = stack.enter_context(temporary_server(programs)) if programs else None
+        demo = {DEMO: f"{scratch}/demo"} if has_browser else {}
+        prepared = [("databases and demo", PREPARE, demo)]
+        if address:
+            migrate = (*MANAGE, "migrate", "-v", "0")
+            prepared.append(("migrations of PostgreSQL", migrate, {"DATABASE_URL": address}))
+        run_checks(report, environment, prepared)
         run_conformance_suite(report, on_postgres=programs is not None)
         with_browser = has_browser and programs is None
         selection = "" if with_browser else "not browser"
-        run_tests(report, "tests on SQLite", environment, selection=selection)
-        if programs:
-            address = stack.enter_context(temporary_server(programs))
-            on_postgres = {**environment, "DATABASE_URL": address}
+        run_tests(report, "tests on SQLite", {**environment, **demo}, selection=selection)
+        if address:
+            migrated = {MIGRATED: address.rpartition("/")[2]}
+            on_postgres = {**environment, **demo, **migrated, "DATABASE_URL": address}
             selection = "not once" if has_browser else "not once and not browser"
             run_tests(report, "tests on PostgreSQL", on_postgres, selection=selection)
     return report

@@ -21,7 +21,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.keys import Keys
-from tests.support.database import begin_with_template
+from tests.support.prepared import begin_with_demo
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "demo-kommunalcampus"
@@ -96,9 +96,7 @@ def platform(tmp_path_factory: Any) -> Iterator[Platform]:
         "KC_LTI_PRIVATE_HOSTS": f"127.0.0.1:{_free_port()}",
     }
     site = Platform(environment["KC_BASE_URL"], environment, var)
-    begin_with_template(var)
-    site.manage("prepare")
-    site.manage("demo", "--small")
+    begin_with_demo(var, environment)
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],
         cwd=ROOT,

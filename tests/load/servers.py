@@ -10,8 +10,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
 from tests.load.client import Connection, Request
 from tests.support.postgres import find_programs, free_port, temporary_server
 
@@ -47,9 +45,6 @@ def environment() -> Iterator[None]:
     with ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="kc-load-"))
         address = stack.enter_context(temporary_server(programs))
-        server, _, name = address.rpartition("/")
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-            admin.execute(f'CREATE DATABASE "{name}"')
         os.environ |= {
             "DATABASE_URL": address,
             "KC_VAR_DIR": scratch,

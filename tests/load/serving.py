@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import psycopg
-from psycopg import sql
 
 from tests.support.postgres import find_programs, free_port, temporary_server
 
@@ -36,9 +34,6 @@ def durable_database() -> Iterator[str]:
     if programs is None:
         sys.exit("PostgreSQL's server programs were not found.")
     with temporary_server(programs, DURABLE) as address:
-        server, _, name = address.rpartition("/")
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         yield address
 
 

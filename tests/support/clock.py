@@ -2,9 +2,9 @@
 
 `KC_TEST_CLOCK=2027-04-14T22:20:00Z make test` begins at that instant and lets time go on from
 there. Hours that find most: an hour either side of midnight, in summer and in winter, because
-calendar days and 24 hours differ where the clocks change. Programs that tests start and the ages of
-files keep the true time: the few tests that compare with them (an OpenID provider, half uploads)
-fail for that reason alone.
+calendar days and 24 hours differ where the clocks change. Programs that tests start, PostgreSQL and
+the ages of files keep the true time: the few tests that compare with them (an OpenID provider, half
+uploads, a statement that is marked too late) fail for that reason alone.
 """
 
 import os

@@ -1,12 +1,14 @@
 """The test database: migrated once, and whole again after tests that commit.
 
 On SQLite the migrated database is kept as a file, named after all migrations, and copied into
-memory at the next run. A test that commits (`transactional_db`, `live_server`) ends with a flush
-that also takes what migrations had put in (Wagtail's root page, site and language); the rows of
-the fresh database are remembered and put back before the next test.
+memory at the next run. On PostgreSQL every worker copies the database that the environment names.
+A test that commits (`transactional_db`, `live_server`) ends with a flush that also takes what
+migrations had put in (Wagtail's root page, site and language); the rows of the fresh database are
+remembered and put back before the next test.
 """
 
 import hashlib
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -21,6 +23,8 @@ from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.module_loading import import_string
 from pytest_django.fixtures import validate_django_db
+
+from tests.support import MIGRATED
 
 ENSURE_SITE = "campus.pages.services.ensure_site"
 ENSURE_INDEX = "courses.catalogue.services.ensure_provider_index"
@@ -96,6 +100,8 @@ def django_db_setup(
         if connection.vendor == "sqlite":
             old_name = open_sqlite(verbosity)
         else:
+            if migrated := os.environ.get(MIGRATED):
+                connection.settings_dict["TEST"]["TEMPLATE"] = migrated
             old_config = setup_databases(verbosity, interactive=False, serialized_aliases=[])
         if connection.vendor == "sqlite":
             let_flush_pass_guards()

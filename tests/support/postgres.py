@@ -165,8 +165,9 @@ def running_server(programs: Path, **settings: str) -> Iterator[Server]:
 
 @contextmanager
 def temporary_server(programs: Path, tuning: Mapping[str, str] = FAST) -> Iterator[str]:
-    """Start a server, by default one that survives nothing, and yield its database's address."""
+    """Start a server, by default one that survives nothing; yield its empty database's address."""
     with running_server(programs, **tuning) as server:
+        server.create_database(USER)
         yield server.address
 
 
