@@ -27,7 +27,7 @@ def pages(day: dt.date) -> dict[str, str]:
     return {
         "first screen": MATRIX,
         "people 1,001 to 1,025": f"{MATRIX}?page=41",
-        "the last ten obligations": f"{MATRIX}?spalten=4",
+        "obligations 25 to 32": f"{MATRIX}?spalten=4",
         "as it was half a year ago": f"{MATRIX}?stand={day - dt.timedelta(days=180)}",
         "only overdue": f"{MATRIX}?nur=ueberfaellig",
     }
